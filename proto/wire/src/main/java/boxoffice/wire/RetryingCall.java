@@ -1,0 +1,170 @@
+package boxoffice.wire;
+
+import io.github.resilience4j.retry.Retry;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One unary call that may become several: keeps the request, and starts another call with it when
+/// one failed in a way that may be tried again.
+///
+/// Guarded by its monitor, because cancellation comes from any thread; the listener is called
+/// outside it.
+final class RetryingCall<Q, R> extends ClientCall<Q, R> {
+  private final Supplier<ClientCall<Q, R>> calls;
+  private final @Nullable Deadline deadline;
+  private final Retry.AsyncContext<Object> attempts;
+  private final BiPredicate<Status, Metadata> mayRetry;
+  private final ScheduledExecutorService scheduler;
+
+  /// Of the call that we serve, if any: a later attempt runs in it too.
+  private final Context context = Context.current();
+
+  /// The attempt under way; null before the first and between two.
+  private @Nullable ClientCall<Q, R> call;
+
+  private @Nullable Listener<R> listener;
+  private @Nullable Metadata headers;
+  private @Nullable Q message;
+  private boolean cancelled;
+
+  RetryingCall(
+      Supplier<ClientCall<Q, R>> calls,
+      @Nullable Deadline deadline,
+      Retry.AsyncContext<Object> attempts,
+      BiPredicate<Status, Metadata> mayRetry,
+      ScheduledExecutorService scheduler) {
+    this.calls = calls;
+    this.deadline = deadline;
+    this.attempts = attempts;
+    this.mayRetry = mayRetry;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public synchronized void start(Listener<R> listener, Metadata headers) {
+    this.listener = listener;
+    this.headers = headers;
+  }
+
+  @Override
+  public void request(int messages) {} // each attempt asks for its one message itself
+
+  @Override
+  public synchronized void sendMessage(Q message) {
+    this.message = message;
+  }
+
+  @Override
+  public void halfClose() {
+    attempt();
+  }
+
+  @Override
+  public void cancel(@Nullable String text, @Nullable Throwable cause) {
+    ClientCall<Q, R> current;
+    Listener<R> waiting;
+    synchronized (this) {
+      cancelled = true;
+      current = call;
+      waiting = current == null ? listener : null;
+    }
+    if (current != null) {
+      current.cancel(text, cause);
+    }
+    if (waiting != null) {
+      waiting.onClose(Status.CANCELLED.withDescription(text).withCause(cause), new Metadata());
+    }
+  }
+
+  private void attempt() {
+    ClientCall<Q, R> next;
+    Metadata attemptHeaders = new Metadata();
+    Q request;
+    synchronized (this) {
+      if (cancelled || listener == null || headers == null || message == null) {
+        return;
+      }
+      next = calls.get();
+      call = next;
+      attemptHeaders.merge(headers);
+      request = message;
+    }
+    next.start(new AttemptListener(), attemptHeaders);
+    next.request(2); // one more than a unary answer has, as gRPC's own stubs do
+    next.sendMessage(request);
+    next.halfClose();
+  }
+
+  /// @return whether another attempt will follow
+  private boolean retryLater(Status status, Metadata trailers) {
+    if (!mayRetry.test(status, trailers)) {
+      return false;
+    }
+    var waitMillis = attempts.onError(status.asRuntimeException());
+    if (waitMillis < 0 || isPast(waitMillis)) {
+      return false;
+    }
+    synchronized (this) {
+      if (cancelled) {
+        return false;
+      }
+      call = null;
+    }
+    try {
+      scheduler.schedule(context.wrap(this::attempt), waitMillis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false; // shutting down
+    }
+  }
+
+  private boolean isPast(long waitMillis) {
+    return deadline != null && deadline.timeRemaining(TimeUnit.MILLISECONDS) <= waitMillis;
+  }
+
+  private final class AttemptListener extends Listener<R> {
+    private @Nullable R answer;
+    private Metadata answerHeaders = new Metadata();
+
+    @Override
+    public void onHeaders(Metadata headers) {
+      answerHeaders = headers;
+    }
+
+    @Override
+    public void onMessage(R message) {
+      answer = message;
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+      if (!status.isOk() && retryLater(status, trailers)) {
+        return;
+      }
+      Listener<R> target;
+      synchronized (RetryingCall.this) {
+        target = listener;
+      }
+      if (target == null) {
+        return;
+      }
+      if (status.isOk()) {
+        attempts.onComplete();
+        target.onHeaders(answerHeaders);
+        if (answer != null) {
+          target.onMessage(answer);
+        }
+      }
+      target.onClose(status, trailers);
+    }
+  }
+}
