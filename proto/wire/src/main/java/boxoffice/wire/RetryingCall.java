@@ -120,7 +120,7 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
       call = null;
     }
     try {
-      scheduler.schedule(context.wrap(this::attempt), waitMillis, TimeUnit.MILLISECONDS);
+      var _ = scheduler.schedule(context.wrap(this::attempt), waitMillis, TimeUnit.MILLISECONDS);
       return true;
     } catch (RejectedExecutionException e) {
       return false; // shutting down
