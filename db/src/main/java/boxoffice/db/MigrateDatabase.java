@@ -1,0 +1,72 @@
+package boxoffice.db;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
+
+/// Brings a database to the shape that this version needs: schemas, tables, views, one role a
+/// service with its password. Run once before the services start; running it again changes nothing
+/// but passwords.
+public final class MigrateDatabase {
+  /// Passwords stand in a SQL literal, so they hold nothing that would end one.
+  private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_-]{16,128}");
+
+  private MigrateDatabase() {}
+
+  /// The passwords that the roles get, each 16 to 128 letters, digits, `_` or `-`.
+  public record Passwords(String userGrpc, String inventoryGrpc, String orderGrpc, String auditor) {
+    public Passwords {
+      check("user_grpc", userGrpc);
+      check("inventory_grpc", inventoryGrpc);
+      check("order_grpc", orderGrpc);
+      check("auditor", auditor);
+    }
+
+    private static void check(String role, String password) {
+      if (!PASSWORD.matcher(password).matches()) {
+        throw new IllegalArgumentException(
+            "the password of " + role + " needs 16 to 128 letters, digits, _ or -");
+      }
+    }
+  }
+
+  /// Reads `BOXOFFICE_DB_URL`, `BOXOFFICE_DB_OWNER`, `BOXOFFICE_DB_OWNER_PASSWORD` and
+  /// `BOXOFFICE_DB_{USER_GRPC,INVENTORY_GRPC,ORDER_GRPC,AUDITOR}_PASSWORD`.
+  public static void main(String[] args) {
+    migrate(
+        setting("URL"),
+        setting("OWNER"),
+        setting("OWNER_PASSWORD"),
+        new Passwords(
+            setting("USER_GRPC_PASSWORD"),
+            setting("INVENTORY_GRPC_PASSWORD"),
+            setting("ORDER_GRPC_PASSWORD"),
+            setting("AUDITOR_PASSWORD")));
+  }
+
+  /// @param owner a role that may create schemas and roles
+  /// @throws org.flywaydb.core.api.FlywayException when the database is away or another shape than
+  ///   expected
+  public static void migrate(String url, String owner, String ownerPassword, Passwords passwords) {
+    Flyway.configure()
+        .dataSource(url, owner, ownerPassword)
+        .locations("classpath:db/migration")
+        .validateMigrationNaming(true)
+        .placeholders(
+            Map.of(
+                "user_grpc_password", passwords.userGrpc(),
+                "inventory_grpc_password", passwords.inventoryGrpc(),
+                "order_grpc_password", passwords.orderGrpc(),
+                "auditor_password", passwords.auditor()))
+        .load()
+        .migrate();
+  }
+
+  private static String setting(String name) {
+    var value = System.getenv("BOXOFFICE_DB_" + name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException("BOXOFFICE_DB_" + name + " is not set");
+    }
+    return value;
+  }
+}

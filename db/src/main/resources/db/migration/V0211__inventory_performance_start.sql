@@ -1,0 +1,1 @@
+create index performance_start on inventory.performance (starts_at, performance_id);
