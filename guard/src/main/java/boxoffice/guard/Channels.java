@@ -1,0 +1,130 @@
+package boxoffice.guard;
+
+import boxoffice.wire.BreakerInterceptor;
+import boxoffice.wire.DeadlineInterceptor;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.RetryInterceptor;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/// The channels to peers, each with the deadlines, the retries and the circuit breaker that its
+/// settings say. Calls are spread over all healthy addresses of the peer.
+///
+/// A call that never left this process is told from one that may have arrived: it fails with the
+/// reason given to [#open], and nothing happened.
+public final class Channels implements AutoCloseable {
+  private static final long CLOSE_SECONDS = 5;
+
+  /// An empty name asks a server for its health as a whole.
+  private static final Map<String, ?> SERVICE_CONFIG =
+      Map.of(
+          "loadBalancingConfig", List.of(Map.of("round_robin", Map.of())),
+          "healthCheckConfig", Map.of("serviceName", ""));
+
+  private final ChannelsSettings settings;
+  private final ScheduledExecutorService timers;
+  private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+  private final RetryRegistry retries = RetryRegistry.ofDefaults();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<ManagedChannel> opened = new ArrayList<>();
+
+  /// @param timers starts retries; stays open
+  public Channels(ChannelsSettings settings, ScheduledExecutorService timers) {
+    this.settings = settings;
+    this.timers = timers;
+  }
+
+  /// Opens the channel to a peer; once for each peer, it is kept until this is closed.
+  ///
+  /// @param peer as in `boxoffice.channels`
+  /// @param whenOpen why a call fails that was not sent because the peer is away
+  public synchronized Channel open(String peer, ErrorReason whenOpen) {
+    var channelSettings = settings.of(peer);
+    var channel =
+        NettyChannelBuilder.forTarget(ListNameResolverProvider.target(channelSettings.target()))
+            .usePlaintext()
+            .defaultServiceConfig(SERVICE_CONFIG)
+            .disableServiceConfigLookUp()
+            .executor(threads)
+            .build();
+    opened.add(channel);
+    return ClientInterceptors.interceptForward(
+        channel,
+        new DeadlineInterceptor(channelSettings.deadline(), channelSettings.deadlines()),
+        new UnsentInterceptor(peer, whenOpen),
+        new RetryInterceptor(retries.retry(peer, retryConfig(channelSettings.retry())), timers),
+        new BreakerInterceptor(breaker(peer, channelSettings.breaker(), channel), whenOpen));
+  }
+
+  /// Shows breakers and retries as meters, those of channels opened later too.
+  void measure(MeterRegistry meters) {
+    TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+    TaggedRetryMetrics.ofRetryRegistry(retries).bindTo(meters);
+  }
+
+  @Override
+  public synchronized void close() {
+    opened.forEach(ManagedChannel::shutdown);
+    try {
+      for (var channel : opened) {
+        if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+          channel.shutdownNow();
+        }
+      }
+    } catch (InterruptedException e) {
+      opened.forEach(ManagedChannel::shutdownNow);
+      Thread.currentThread().interrupt();
+    }
+    threads.shutdownNow();
+  }
+
+  private CircuitBreaker breaker(String peer, ChannelSettings.Breaker of, ManagedChannel channel) {
+    var config =
+        CircuitBreakerConfig.custom()
+            .slidingWindowSize(of.window())
+            .minimumNumberOfCalls(of.minimumCalls())
+            .failureRateThreshold(of.failurePercent())
+            .slowCallRateThreshold(of.failurePercent())
+            .slowCallDurationThreshold(of.slowAfter())
+            .waitDurationInOpenState(of.openFor())
+            .permittedNumberOfCallsInHalfOpenState(of.halfOpenCalls())
+            .automaticTransitionFromOpenToHalfOpenEnabled(true)
+            .build();
+    var breaker = breakers.circuitBreaker(peer, config);
+    breaker
+        .getEventPublisher()
+        .onStateTransition(event -> {
+          if (event.getStateTransition().getToState() == CircuitBreaker.State.HALF_OPEN) {
+            channel.resetConnectBackoff(); // the few calls that may try must really try
+          }
+        });
+    return breaker;
+  }
+
+  /// Full jitter: anything from nothing to the whole wait, which doubles.
+  private static RetryConfig retryConfig(ChannelSettings.Retry of) {
+    IntervalFunction fullJitter =
+        attempt ->
+            ThreadLocalRandom.current().nextLong(1, (of.backoff().toMillis() << (attempt - 1)) + 1);
+    return RetryConfig.custom().maxAttempts(of.attempts()).intervalFunction(fullJitter).build();
+  }
+}

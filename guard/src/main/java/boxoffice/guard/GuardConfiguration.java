@@ -1,0 +1,111 @@
+package boxoffice.guard;
+
+import build.buf.protovalidate.ValidatorFactory;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
+
+/// What a gRPC server of ours imports: the interceptors in their order, one virtual thread a call,
+/// and the limits of what comes in. Needs a [SigningKeys] bean; brings what [PeerConfiguration]
+/// brings.
+@Configuration(proxyBeanMethods = false)
+@Import(PeerConfiguration.class)
+public class GuardConfiguration {
+  private static final int MESSAGE_BYTES = 256 * 1024;
+  private static final int METADATA_BYTES = 8 * 1024;
+  private static final int CALLS_PER_CONNECTION = 100;
+  private static final int RESETS = 200;
+  private static final int RESET_SECONDS = 30;
+
+  @Bean
+  @GlobalServerInterceptor
+  @Order(10)
+  ServerInterceptor failureInterceptor(ObjectProvider<FailureMapping> mappings) {
+    return new FailureInterceptor(
+        new Failures(mappings.orderedStream().toList(), UUID::randomUUID));
+  }
+
+  @Bean
+  @GlobalServerInterceptor
+  @Order(20)
+  ServerInterceptor deadlineCapInterceptor(
+      GuardSettings settings, @Qualifier("callTimers") ScheduledExecutorService callTimers) {
+    return new DeadlineCapInterceptor(settings.maxDeadline(), callTimers);
+  }
+
+  @Bean
+  @GlobalServerInterceptor
+  @Order(30)
+  ServerInterceptor tokenInterceptor(TokenVerifier tokens) {
+    return new TokenInterceptor(tokens);
+  }
+
+  @Bean
+  @GlobalServerInterceptor
+  @Order(40)
+  ServerInterceptor accessInterceptor() {
+    return new AccessInterceptor();
+  }
+
+  @Bean
+  @GlobalServerInterceptor
+  @Order(50)
+  ServerInterceptor validationInterceptor() {
+    return new ValidationInterceptor(ValidatorFactory.newBuilder().build());
+  }
+
+  @Bean
+  AccessRules accessRules(ObjectProvider<BindableService> services) {
+    return new AccessRules(services);
+  }
+
+  /// Reflection shows the whole contract to everybody, so it needs to be asked for.
+  @Bean
+  InitializingBean reflectionCheck(Environment environment) {
+    return () -> {
+      var reflection =
+          environment.getProperty("spring.grpc.server.reflection.enabled", Boolean.class, true);
+      if (reflection && !environment.getProperty("boxoffice.dev", Boolean.class, false)) {
+        throw new IllegalStateException(
+            "spring.grpc.server.reflection.enabled needs boxoffice.dev=true");
+      }
+    };
+  }
+
+  @Bean
+  GrpcServerExecutorProvider virtualThreads() {
+    var threads = Thread.ofVirtual().name("grpc-", 0).factory();
+    var executor = Executors.newThreadPerTaskExecutor(threads);
+    return () -> executor;
+  }
+
+  @Bean
+  ServerBuilderCustomizer<NettyServerBuilder> limits() {
+    return server ->
+        server
+            .maxInboundMessageSize(MESSAGE_BYTES)
+            .maxInboundMetadataSize(METADATA_BYTES)
+            .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+            .maxRstFramesPerWindow(RESETS, RESET_SECONDS)
+            .permitKeepAliveTime(60, TimeUnit.SECONDS)
+            .handshakeTimeout(10, TimeUnit.SECONDS)
+            .maxConnectionIdle(5, TimeUnit.MINUTES)
+            .maxConnectionAge(30, TimeUnit.MINUTES)
+            .maxConnectionAgeGrace(30, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,35 @@
+package boxoffice.guard;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What every server of ours must agree on, and the longest a call may take.
+///
+/// @param issuer the token's `iss`, compared to the letter
+/// @param audience the token's one `aud`, compared to the letter
+/// @param leeway how far clocks may be apart when a token's times are judged; 5 minutes at most
+/// @param maxDeadline what a call gets that has no deadline, or a later one
+@ConfigurationProperties("boxoffice.guard")
+public record GuardSettings(
+    @DefaultValue("boxoffice") String issuer,
+    @DefaultValue("boxoffice") String audience,
+    @DefaultValue("30s") Duration leeway,
+    @DefaultValue("30s") Duration maxDeadline) {
+
+  private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
+
+  public GuardSettings {
+    if (issuer.isBlank() || audience.isBlank()) {
+      throw new IllegalArgumentException("boxoffice.guard.issuer and .audience must not be blank");
+    }
+    if (leeway.isNegative() || leeway.compareTo(LONGEST_LEEWAY) > 0) {
+      throw new IllegalArgumentException(
+          "boxoffice.guard.leeway is " + leeway + ", needs 0s to 5m");
+    }
+    if (!maxDeadline.isPositive()) {
+      throw new IllegalArgumentException(
+          "boxoffice.guard.max-deadline is " + maxDeadline + ", needs more than 0s");
+    }
+  }
+}

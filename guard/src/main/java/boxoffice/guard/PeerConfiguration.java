@@ -1,0 +1,42 @@
+package boxoffice.guard;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What every process of ours needs, one without a gRPC server too: verified tokens and channels to
+/// peers. Needs a [SigningKeys] bean; the [Clock] bean is used if there is one.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({GuardSettings.class, ChannelsSettings.class})
+public class PeerConfiguration {
+
+  @Bean
+  TokenVerifier tokenVerifier(
+      SigningKeys keys, GuardSettings settings, ObjectProvider<Clock> clock) {
+    return new TokenVerifier(keys, settings, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  /// Ends calls that last too long and starts retries; none of that blocks. Not a candidate for
+  /// anybody else who looks for an executor.
+  @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
+  ScheduledExecutorService callTimers() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name("call-timers").factory());
+  }
+
+  @Bean
+  Channels channels(
+      ChannelsSettings settings,
+      @Qualifier("callTimers") ScheduledExecutorService callTimers,
+      ObjectProvider<MeterRegistry> meters) {
+    var channels = new Channels(settings, callTimers);
+    meters.ifAvailable(channels::measure);
+    return channels;
+  }
+}
