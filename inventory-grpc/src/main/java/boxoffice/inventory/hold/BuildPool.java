@@ -9,9 +9,7 @@ import static org.jooq.impl.DSL.inline;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
-import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,6 @@ import org.jooq.DSLContext;
 /// and is simply done again.
 final class BuildPool {
   private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
-  private static final int NEVER = 0xFFFFFFFF;
 
   private final DSLContext sql;
   private final SeatMaps seatMaps;
@@ -103,7 +100,7 @@ final class BuildPool {
     var layout = seatMaps.layout(performance.seatMapId());
     var image = new PoolImage(layout);
     for (var seat : truth.taken()) {
-      image.take(seat.ordinal(), (int) Fence.sequence(seat.fence()), NEVER);
+      image.take(seat.ordinal(), Fence.sequence(seat.fence()));
     }
     var arguments = new ArrayList<byte[]>();
     for (var number :
@@ -129,64 +126,5 @@ final class BuildPool {
 
   private static byte[] text(Object value) {
     return value.toString().getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /// The bytes of the keys `layout`, `seats` and `runs`, as `pool.lua` describes them.
-  private static final class PoolImage {
-    private static final int CELL = 8;
-    private static final int SEGMENT = 8;
-    private static final int NEIGHBOURS = 10;
-
-    private final SeatMapLayout hall;
-    private final ByteBuffer seats;
-
-    PoolImage(SeatMapLayout hall) {
-      this.hall = hall;
-      this.seats = ByteBuffer.allocate(hall.seats().size() * CELL);
-    }
-
-    void take(int ordinal, int owner, int deadline) {
-      seats.putInt(ordinal * CELL, owner).putInt(ordinal * CELL + Integer.BYTES, deadline);
-    }
-
-    byte[] seats() {
-      return seats.array();
-    }
-
-    byte[] layout() {
-      var bytes = ByteBuffer.allocate(hall.segments().size() * SEGMENT);
-      for (var segment : hall.segments()) {
-        bytes
-            .putInt(segment.firstOrdinal())
-            .putShort((short) segment.length())
-            .putShort((short) segment.quality());
-      }
-      return bytes.array();
-    }
-
-    /// One bit a segment for each n: it has n free neighbours. Highest bit of a byte first, as
-    /// Redis counts bits.
-    byte[] runs() {
-      int segments = hall.segments().size();
-      var bits = new byte[(segments * NEIGHBOURS + Byte.SIZE - 1) / Byte.SIZE];
-      for (int segment = 0; segment < segments; segment++) {
-        int longest = Math.min(NEIGHBOURS, longestRun(hall.segments().get(segment)));
-        for (int n = 1; n <= longest; n++) {
-          int bit = (n - 1) * segments + segment;
-          bits[bit / Byte.SIZE] |= (byte) (0x80 >>> (bit % Byte.SIZE));
-        }
-      }
-      return bits;
-    }
-
-    private int longestRun(SeatMapLayout.Segment segment) {
-      int longest = 0;
-      int run = 0;
-      for (int i = 0; i < segment.length(); i++) {
-        run = seats.getInt((segment.firstOrdinal() + i) * CELL) == 0 ? run + 1 : 0;
-        longest = Math.max(longest, run);
-      }
-      return longest;
-    }
   }
 }
