@@ -129,6 +129,6 @@ class LocalRedisTest {
   private static Jedis connect(LocalRedis redis) {
     return new Jedis(
         new HostAndPort(redis.host(), redis.port()),
-        DefaultJedisClientConfig.builder().password(redis.password()).timeoutMillis(300).build());
+        DefaultJedisClientConfig.builder().password(redis.password()).timeoutMillis(1_000).build());
   }
 }
