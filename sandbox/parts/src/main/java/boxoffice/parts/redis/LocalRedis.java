@@ -1,0 +1,199 @@
+package boxoffice.parts.redis;
+
+import boxoffice.parts.process.DataDirectory;
+import boxoffice.parts.process.LocalPort;
+import boxoffice.parts.process.RunningProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.embedded.RedisExecProvider;
+
+/// A running Redis on 127.0.0.1. Writes reach its append-only file at once and the disk within a
+/// second, so a killed process loses nothing and a killed machine at most that second.
+///
+/// One thread at a time may pause, kill and restart it. No shutdown hook: whoever starts it closes
+/// it. A killed JVM leaves it running; the next start on the same folder stops that one first.
+public final class LocalRedis implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LocalRedis.class);
+  private static final String NAME = "Redis";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final DataDirectory directory;
+  private final int port;
+  private final String password;
+  private RunningProcess process;
+
+  private LocalRedis(DataDirectory directory, int port, String password, RunningProcess process) {
+    this.directory = directory;
+    this.port = port;
+    this.password = password;
+    this.process = process;
+  }
+
+  /// What a server is started with.
+  ///
+  /// @param directory where its append-only file is kept between runs; null for a temporary folder
+  ///   that is removed on close
+  /// @param port 0 for a free one
+  /// @param password null for a random one
+  public record Settings(@Nullable Path directory, int port, @Nullable String password) {
+    /// For tests: a temporary folder, a free port, a random password.
+    public static Settings temporary() {
+      return new Settings(null, 0, null);
+    }
+  }
+
+  /// Starts a server and returns when it answers PING. Fails with one clear message when the port
+  /// is taken or the folder belongs to another running sandbox.
+  public static LocalRedis start(Settings settings) {
+    var directory = DataDirectory.open(settings.directory(), NAME);
+    try {
+      stopLeftOver(directory);
+      var port = LocalPort.choose(settings.port(), NAME);
+      var password = settings.password() == null ? randomPassword() : settings.password();
+      writeConfiguration(directory.path(), port, password);
+      return new LocalRedis(directory, port, password, launch(directory.path(), port, password));
+    } catch (IOException e) {
+      directory.close();
+      throw new UncheckedIOException("Redis did not start", e);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static RunningProcess launch(Path folder, int port, String password) throws IOException {
+    var output = folder.resolve("redis.log").toFile();
+    var program = ProgramHolder.PROGRAM;
+    var process =
+        RunningProcess.of(
+            new ProcessBuilder(program.toString(), folder.resolve("redis.conf").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                .start());
+    var ping = new Ping(port, password);
+    var until = System.nanoTime() + PATIENCE.toNanos();
+    while (!ping.answered()) {
+      if (!process.alive() || System.nanoTime() > until) {
+        process.kill();
+        throw new IllegalStateException("Redis did not start on port " + port + ", see " + output);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    return process;
+  }
+
+  /// Unpacked once per JVM, removed when the JVM ends.
+  private static final class ProgramHolder {
+    private static final Path PROGRAM = unpack();
+
+    private static Path unpack() {
+      try {
+        return RedisExecProvider.defaultProvider().get().toPath().toAbsolutePath();
+      } catch (IOException e) {
+        throw new UncheckedIOException("no Redis program for this machine", e);
+      }
+    }
+  }
+
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  /// Address and password in one, as Redis clients read it: `redis://:password@127.0.0.1:6379`.
+  public String uri() {
+    return "redis://:" + password + "@" + host() + ":" + port;
+  }
+
+  /// Freezes the process (SIGSTOP): connections stay open and nothing answers, until [#resume()].
+  public void pause() {
+    process.signal("STOP");
+  }
+
+  /// Lets a frozen process go on (SIGCONT). It then runs what was sent to it meanwhile.
+  public void resume() {
+    process.signal("CONT");
+  }
+
+  /// Kills the process (SIGKILL), as a crash would. Its data stays for [#restart()].
+  public void kill() {
+    process.kill();
+  }
+
+  /// Starts the server again on the same port and data, after stopping it if it still runs. Returns
+  /// when it answers.
+  public void restart() {
+    try {
+      process.end("TERM", PATIENCE);
+      process = launch(directory.path(), port, password);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Redis did not start again on port " + port, e);
+    }
+  }
+
+  /// Stops the server, writing all it has to the disk, and returns when its process is gone. Safe
+  /// to repeat.
+  @Override
+  public void close() {
+    process.end("TERM", PATIENCE);
+    directory.close();
+  }
+
+  private static void stopLeftOver(DataDirectory directory) {
+    RunningProcess.named("redis", pidFile(directory.path()))
+        .ifPresent(process -> {
+          log.warn("stopping Redis {} left over in {}", process.pid(), directory.path());
+          process.end("TERM", PATIENCE);
+        });
+  }
+
+  /// In a file only its owner reads: on the command line everybody would see the password.
+  private static void writeConfiguration(Path folder, int port, String password)
+      throws IOException {
+    var file = folder.resolve("redis.conf");
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(
+        file,
+        """
+        bind 127.0.0.1
+        port %d
+        dir "%s"
+        pidfile "%s"
+        requirepass "%s"
+        appendonly yes
+        appendfsync everysec
+        save ""
+        maxmemory-policy noeviction
+        """
+            .formatted(port, folder, pidFile(folder), password));
+  }
+
+  private static Path pidFile(Path folder) {
+    return folder.resolve("redis.pid");
+  }
+
+  private static String randomPassword() {
+    var bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

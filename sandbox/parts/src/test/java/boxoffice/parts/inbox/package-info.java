@@ -1,0 +1,4 @@
+@NullMarked
+package boxoffice.parts.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package boxoffice.parts.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package boxoffice.parts.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a main class in a JVM of its own that is expected to halt with [#STATUS], closing nothing.
+public final class KilledJvm {
+  public static final int STATUS = 77;
+
+  private KilledJvm() {}
+
+  public static void run(Class<?> main, Path folder) throws IOException, InterruptedException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var classes = System.getProperty("java.class.path");
+    var process =
+        new ProcessBuilder(java, "-cp", classes, main.getName(), folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolveSibling(folder.getFileName() + ".out").toFile())
+            .start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(STATUS);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package boxoffice.parts.process;
+
+import org.jspecify.annotations.NullMarked;

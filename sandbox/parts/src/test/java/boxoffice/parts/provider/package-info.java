@@ -1,0 +1,4 @@
+@NullMarked
+package boxoffice.parts.provider;
+
+import org.jspecify.annotations.NullMarked;

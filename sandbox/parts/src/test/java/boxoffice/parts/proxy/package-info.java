@@ -1,0 +1,4 @@
+@NullMarked
+package boxoffice.parts.proxy;
+
+import org.jspecify.annotations.NullMarked;

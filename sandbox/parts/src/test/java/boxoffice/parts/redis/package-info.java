@@ -1,0 +1,4 @@
+@NullMarked
+package boxoffice.parts.redis;
+
+import org.jspecify.annotations.NullMarked;
