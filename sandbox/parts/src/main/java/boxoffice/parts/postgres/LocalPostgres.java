@@ -6,6 +6,7 @@ import boxoffice.parts.process.RunningProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -162,9 +163,16 @@ public final class LocalPostgres implements AutoCloseable {
     return directory.path().resolve("postgres.log");
   }
 
-  /// Per user, and shared by all runs: unpacking takes a second.
+  /// Per user, and shared by all runs: unpacking takes a second. Accounts without a home of their
+  /// own get a folder under the temporary one.
   private static Path binaries() {
-    return Path.of(System.getProperty("user.home"), ".cache", "boxoffice", "postgres");
+    var home = Path.of(System.getProperty("user.home"));
+    return Files.isWritable(home)
+        ? home.resolve(".cache").resolve("boxoffice").resolve("postgres")
+        : Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "boxoffice-" + System.getProperty("user.name"),
+            "postgres");
   }
 
   private static String randomPassword() {

@@ -44,8 +44,16 @@ public final class LocalRedis implements AutoCloseable {
   /// @param directory where its append-only file is kept between runs; null for a temporary folder
   ///   that is removed on close
   /// @param port 0 for a free one
-  /// @param password null for a random one
+  /// @param password letters, digits, `-` and `_`; null for a random one
   public record Settings(@Nullable Path directory, int port, @Nullable String password) {
+    public Settings {
+      // it is written into a configuration file and into an URI as it is
+      if (password != null && !password.matches("[A-Za-z0-9_-]+")) {
+        throw new IllegalArgumentException(
+            "a password of Redis has letters, digits, - and _ only here");
+      }
+    }
+
     /// For tests: a temporary folder, a free port, a random password.
     public static Settings temporary() {
       return new Settings(null, 0, null);
