@@ -25,4 +25,9 @@ public final class KilledJvm {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(STATUS);
   }
+
+  /// Whether a process of that id runs.
+  public static boolean runs(long pid) {
+    return ProcessHandle.of(pid).map(RunningProcess::new).filter(RunningProcess::alive).isPresent();
+  }
 }
