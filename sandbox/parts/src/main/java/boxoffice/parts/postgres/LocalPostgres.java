@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
   private static final String NAME = "PostgreSQL";
+  private static final String WRONG_PASSWORD = "28P01";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final EmbeddedPostgres server;
@@ -76,11 +78,18 @@ public final class LocalPostgres implements AutoCloseable {
       return new LocalPostgres(server, directory, password);
     } catch (IOException e) {
       undo(directory);
-      throw new UncheckedIOException("PostgreSQL did not start, see " + output(directory), e);
+      throw new UncheckedIOException(reason(e, directory), e);
     } catch (RuntimeException e) {
       undo(directory);
       throw e;
     }
+  }
+
+  private static String reason(IOException failure, DataDirectory directory) {
+    return failure.getCause() instanceof SQLException refusal
+            && WRONG_PASSWORD.equals(refusal.getSQLState())
+        ? directory.path() + " was made with another PostgreSQL password"
+        : "PostgreSQL did not start, see " + output(directory);
   }
 
   private static EmbeddedPostgres launch(

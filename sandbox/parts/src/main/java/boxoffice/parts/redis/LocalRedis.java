@@ -20,8 +20,9 @@ import redis.embedded.RedisExecProvider;
 /// A running Redis on 127.0.0.1. Writes reach its append-only file at once and the disk within a
 /// second, so a killed process loses nothing and a killed machine at most that second.
 ///
-/// One thread at a time may pause, kill and restart it. No shutdown hook: whoever starts it closes
-/// it. A killed JVM leaves it running; the next start on the same folder stops that one first.
+/// Any thread may pause, resume and kill it; one at a time restarts it. No shutdown hook: whoever
+/// starts it closes it. A killed JVM leaves it running; the next start on the same folder stops
+/// that one first.
 public final class LocalRedis implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalRedis.class);
   private static final String NAME = "Redis";
@@ -30,7 +31,7 @@ public final class LocalRedis implements AutoCloseable {
   private final DataDirectory directory;
   private final int port;
   private final String password;
-  private RunningProcess process;
+  private volatile RunningProcess process;
 
   private LocalRedis(DataDirectory directory, int port, String password, RunningProcess process) {
     this.directory = directory;
