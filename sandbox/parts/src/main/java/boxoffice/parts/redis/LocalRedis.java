@@ -20,8 +20,9 @@ import redis.embedded.RedisExecProvider;
 /// A running Redis on 127.0.0.1. Writes reach its append-only file at once and the disk within a
 /// second, so a killed process loses nothing and a killed machine at most that second.
 ///
-/// One thread at a time may pause, kill and restart it. No shutdown hook: whoever starts it closes
-/// it. A killed JVM leaves it running; the next start on the same folder stops that one first.
+/// Any thread may pause, resume and kill it; one at a time restarts it. No shutdown hook: whoever
+/// starts it closes it. A killed JVM leaves it running; the next start on the same folder stops
+/// that one first.
 public final class LocalRedis implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalRedis.class);
   private static final String NAME = "Redis";
@@ -30,7 +31,7 @@ public final class LocalRedis implements AutoCloseable {
   private final DataDirectory directory;
   private final int port;
   private final String password;
-  private RunningProcess process;
+  private volatile RunningProcess process;
 
   private LocalRedis(DataDirectory directory, int port, String password, RunningProcess process) {
     this.directory = directory;
@@ -44,8 +45,16 @@ public final class LocalRedis implements AutoCloseable {
   /// @param directory where its append-only file is kept between runs; null for a temporary folder
   ///   that is removed on close
   /// @param port 0 for a free one
-  /// @param password null for a random one
+  /// @param password letters, digits, `-` and `_`; null for a random one
   public record Settings(@Nullable Path directory, int port, @Nullable String password) {
+    public Settings {
+      // it is written into a configuration file and into an URI as it is
+      if (password != null && !password.matches("[A-Za-z0-9_-]+")) {
+        throw new IllegalArgumentException(
+            "a password of Redis has letters, digits, - and _ only here");
+      }
+    }
+
     /// For tests: a temporary folder, a free port, a random password.
     public static Settings temporary() {
       return new Settings(null, 0, null);

@@ -1,0 +1,111 @@
+package boxoffice.parts.provider;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// All that the provider knows. Requests are executed one at a time, each all or nothing: its
+/// changes, its bookings and the answer under its idempotency key become visible and are written
+/// down together.
+final class Account implements AutoCloseable {
+  private final Map<String, Intent> intents = new LinkedHashMap<>();
+  private final Map<String, Refund> refunds = new LinkedHashMap<>();
+  private final IdempotencyKeys keys = new IdempotencyKeys();
+  private final Ledger ledger;
+  private final Journal journal;
+
+  /// @param file where to keep everything between runs, null for memory only
+  Account(@Nullable Path file, Clock clock) {
+    ledger = new Ledger(clock);
+    journal = Journal.open(file, this::replay);
+  }
+
+  /// A request that changes something.
+  ///
+  /// @param endpoint method and path, which the idempotency key belongs to as well
+  record Request(@Nullable String idempotencyKey, String endpoint, Form form) {
+    private String fingerprint() {
+      return endpoint + ' ' + form.fingerprint();
+    }
+  }
+
+  /// Executes a request, or repeats the answer that its idempotency key got before. Throws
+  /// [StripeRefusal] when nothing was executed.
+  Answer execute(Request request, Function<Change, Answer> operation) {
+    var key = request.idempotencyKey();
+    if (key == null) {
+      return commit(request, operation);
+    }
+    var stored = keys.begin(key, request.fingerprint());
+    if (stored.isPresent()) {
+      return stored.get().answer();
+    }
+    try {
+      return commit(request, operation);
+    } finally {
+      keys.end(key);
+    }
+  }
+
+  private synchronized Answer commit(Request request, Function<Change, Answer> operation) {
+    var change = new Change();
+    var answer = operation.apply(change);
+    var entries = change.bookings().stream().map(ledger::book).toList();
+    change.intents().forEach(intent -> intents.put(intent.id(), intent));
+    change.refunds().forEach(refund -> refunds.put(refund.id(), refund));
+    var stored = stored(request, answer);
+    if (stored != null) {
+      keys.store(stored);
+    }
+    journal.append(new Journal.Line(change.intents(), change.refunds(), entries, stored));
+    return answer;
+  }
+
+  private static IdempotencyKeys.@Nullable Stored stored(Request request, Answer answer) {
+    var key = request.idempotencyKey();
+    return key == null
+        ? null
+        : new IdempotencyKeys.Stored(key, request.fingerprint(), answer.status(), answer.body());
+  }
+
+  private void replay(Journal.Line line) {
+    line.intents().forEach(intent -> intents.put(intent.id(), intent));
+    line.refunds().forEach(refund -> refunds.put(refund.id(), refund));
+    line.entries().forEach(ledger::restore);
+    if (line.answer() != null) {
+      keys.store(line.answer());
+    }
+  }
+
+  synchronized Optional<Intent> intent(String id) {
+    return Optional.ofNullable(intents.get(id));
+  }
+
+  synchronized Optional<Refund> refund(String id) {
+    return Optional.ofNullable(refunds.get(id));
+  }
+
+  /// Newest first.
+  synchronized List<Intent> intents() {
+    return new ArrayList<>(intents.values()).reversed();
+  }
+
+  synchronized List<LedgerEntry> entries() {
+    return ledger.entries();
+  }
+
+  synchronized String ledgerJson() {
+    return StripeJson.ledger(ledger.entries(), ledger.totals());
+  }
+
+  @Override
+  public synchronized void close() {
+    journal.close();
+  }
+}
