@@ -3,6 +3,7 @@ package boxoffice.user.client;
 import boxoffice.user.key.AccessTokens;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
+import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class IssueClientToken {
   /// Stands in for a client that is not there: no secret has this hash.
-  private static final ClientStore.Row NOBODY = new ClientStore.Row(new byte[32], Set.of());
+  private static final ClientStore.Row NOBODY = new ClientStore.Row(ByteString.EMPTY, Set.of());
 
   private final ClientStore clients;
   private final AccessTokens tokens;
@@ -23,7 +24,9 @@ class IssueClientToken {
     this.clients = clients;
     this.tokens = tokens;
     for (var client : settings.clients()) {
-      clients.save(client.id(), new ClientStore.Row(hash(client.secret()), client.scopes()));
+      clients.save(
+          client.id(),
+          new ClientStore.Row(ByteString.copyFrom(hash(client.secret())), client.scopes()));
     }
   }
 
@@ -33,7 +36,7 @@ class IssueClientToken {
   /// @throws WireException INVALID_CREDENTIALS, FORBIDDEN
   ClientToken issue(String id, String secret, Set<String> scopes) {
     var client = clients.find(id).orElse(NOBODY);
-    if (!MessageDigest.isEqual(client.secretHash(), hash(secret))) {
+    if (!MessageDigest.isEqual(client.secretHash().toByteArray(), hash(secret))) {
       throw new WireException(ErrorReason.INVALID_CREDENTIALS, "the client or its secret is wrong");
     }
     if (!client.scopes().containsAll(scopes)) {

@@ -4,7 +4,6 @@ import boxoffice.user.v1.ListSigningKeysRequest;
 import boxoffice.user.v1.ListSigningKeysResponse;
 import boxoffice.user.v1.SigningKey;
 import boxoffice.user.v1.SigningKeyServiceGrpc;
-import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -23,10 +22,7 @@ class SigningKeyGrpcService extends SigningKeyServiceGrpc.SigningKeyServiceImplB
     var response = ListSigningKeysResponse.newBuilder();
     for (var key : keys.all()) {
       response.addSigningKeys(
-          SigningKey.newBuilder()
-              .setKeyId(key.id())
-              .setX(ByteString.copyFrom(key.x()))
-              .setY(ByteString.copyFrom(key.y())));
+          SigningKey.newBuilder().setKeyId(key.id()).setX(key.x()).setY(key.y()));
     }
     reply.onNext(response.build());
     reply.onCompleted();

@@ -2,6 +2,7 @@ package boxoffice.user.key;
 
 import boxoffice.guard.SigningKeys;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.google.protobuf.ByteString;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -74,7 +75,11 @@ class SigningKeyRing implements SigningKeys {
       var x = coordinate(point.getAffineX());
       var y = coordinate(point.getAffineY());
       var id = keyId(x, y);
-      return new SigningKeyStore.Row(id, x, y, masterKey.seal(pair.getPrivate().getEncoded(), id));
+      return new SigningKeyStore.Row(
+          id,
+          ByteString.copyFrom(x),
+          ByteString.copyFrom(y),
+          ByteString.copyFrom(masterKey.seal(pair.getPrivate().getEncoded(), id)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a signing key cannot be made", e);
     }
@@ -103,7 +108,9 @@ class SigningKeyRing implements SigningKeys {
     try {
       var parameters = AlgorithmParameters.getInstance("EC");
       parameters.init(new ECGenParameterSpec(CURVE));
-      var point = new ECPoint(new BigInteger(1, row.x()), new BigInteger(1, row.y()));
+      var point =
+          new ECPoint(
+              new BigInteger(1, row.x().toByteArray()), new BigInteger(1, row.y().toByteArray()));
       var spec = new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class));
       return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
     } catch (GeneralSecurityException e) {
@@ -113,7 +120,7 @@ class SigningKeyRing implements SigningKeys {
 
   private ECPrivateKey privateKey(SigningKeyStore.Row row) {
     try {
-      var encoded = masterKey.open(row.sealedPrivateKey(), row.id());
+      var encoded = masterKey.open(row.sealedPrivateKey().toByteArray(), row.id());
       return (ECPrivateKey)
           KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException e) {

@@ -2,6 +2,7 @@ package boxoffice.user.key;
 
 import static boxoffice.db.users.Tables.SIGNING_KEY;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ class SigningKeyStore {
   /// @param x 32 bytes, big endian
   /// @param y 32 bytes, big endian
   /// @param sealedPrivateKey encrypted
-  record Row(String id, byte[] x, byte[] y, byte[] sealedPrivateKey) {}
+  record Row(String id, ByteString x, ByteString y, ByteString sealedPrivateKey) {}
 
   /// All keys, the newest first; the one that `first` makes where there is none. Of several
   /// instances that start at once one makes it.
@@ -48,15 +49,20 @@ class SigningKeyStore {
   private static List<Row> all(DSLContext sql) {
     return sql.selectFrom(SIGNING_KEY)
         .orderBy(SIGNING_KEY.CREATED_AT.desc())
-        .fetch(row -> new Row(row.getId(), row.getX(), row.getY(), row.getPrivateKey()));
+        .fetch(row ->
+            new Row(
+                row.getId(),
+                ByteString.copyFrom(row.getX()),
+                ByteString.copyFrom(row.getY()),
+                ByteString.copyFrom(row.getPrivateKey())));
   }
 
   private static void insert(DSLContext sql, Row key, Instant now) {
     sql.insertInto(SIGNING_KEY)
         .set(SIGNING_KEY.ID, key.id())
-        .set(SIGNING_KEY.X, key.x())
-        .set(SIGNING_KEY.Y, key.y())
-        .set(SIGNING_KEY.PRIVATE_KEY, key.sealedPrivateKey())
+        .set(SIGNING_KEY.X, key.x().toByteArray())
+        .set(SIGNING_KEY.Y, key.y().toByteArray())
+        .set(SIGNING_KEY.PRIVATE_KEY, key.sealedPrivateKey().toByteArray())
         .set(SIGNING_KEY.CREATED_AT, now)
         .execute();
   }

@@ -19,7 +19,10 @@ public final class Mails {
   private final MailRelay relay;
   private final AsyncTaskExecutor executor;
 
-  Mails(Clock clock, MailRelay relay, @Qualifier("applicationTaskExecutor") AsyncTaskExecutor executor) {
+  Mails(
+      Clock clock,
+      MailRelay relay,
+      @Qualifier("applicationTaskExecutor") AsyncTaskExecutor executor) {
     this.clock = clock;
     this.relay = relay;
     this.executor = executor;
