@@ -1,0 +1,28 @@
+package boxoffice.user;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Where time and randomness come from.
+@Configuration(proxyBeanMethods = false)
+class UserConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Supplier<UUID> ids() {
+    return UUID::randomUUID;
+  }
+
+  @Bean
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+}

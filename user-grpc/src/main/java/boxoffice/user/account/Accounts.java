@@ -1,0 +1,69 @@
+package boxoffice.user.account;
+
+import boxoffice.user.password.Passwords;
+import boxoffice.wire.DerivedId;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// The accounts, for those who sign people in, and for a sandbox that needs people to start with.
+@Component
+public class Accounts {
+  private final AccountStore store;
+  private final Passwords passwords;
+  private final Clock clock;
+
+  Accounts(AccountStore store, Passwords passwords, Clock clock) {
+    this.store = store;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  /// @param email in lower case
+  /// @param roles lower case
+  public record Account(
+      UUID id,
+      String email,
+      String displayName,
+      String passwordHash,
+      Set<String> roles,
+      boolean verified) {
+
+    public Account {
+      roles = Set.copyOf(roles);
+    }
+
+    @Override
+    public String toString() {
+      return "Account[" + id + "]"; // never the hash
+    }
+  }
+
+  /// @param email in any case, blanks around it allowed
+  public Optional<Account> find(String email) {
+    return store.find(normalise(email));
+  }
+
+  /// Makes an account that needs no mail to be verified. No RPC leads here. An address that has an
+  /// account already keeps it as it is.
+  ///
+  /// @return the account's id
+  public UUID create(String email, String password, String displayName, Set<String> roles) {
+    var address = normalise(email);
+    var known = store.find(address);
+    if (known.isPresent()) {
+      return known.get().id();
+    }
+    var id = DerivedId.of("account", address, "created");
+    var hash = passwords.hash(password);
+    store.insertVerified(new Account(id, address, displayName, hash, roles, true), clock.instant());
+    return store.find(address).map(Account::id).orElse(id);
+  }
+
+  static String normalise(String email) {
+    return email.strip().toLowerCase(Locale.ROOT);
+  }
+}

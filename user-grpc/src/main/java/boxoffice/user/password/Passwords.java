@@ -1,0 +1,85 @@
+package boxoffice.user.password;
+
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/// Hashes passwords with Argon2id (19 MiB, two passes, one lane), at most two for each core at a
+/// time: more would take the memory and the time from each other. Compared after Unicode NFKC.
+@Component
+public final class Passwords {
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final int LANES = 1;
+  private static final int KIBIBYTES = 19 * 1024;
+  private static final int PASSES = 2;
+  private static final Duration WAIT = Duration.ofMillis(500);
+
+  private final Argon2PasswordEncoder argon =
+      new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
+  private final CommonPasswords common = new CommonPasswords();
+  private final Semaphore places =
+      new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+
+  /// Stands in for the hash of an account that is not there.
+  private final String nobodys = encode("nobody has this password");
+
+  /// @throws WireException VALIDATION_FAILED for a password that is too common, OVERLOADED when too
+  ///   many are hashed at once
+  public String hash(String password) {
+    var normal = normalise(password);
+    if (common.contains(normal)) {
+      throw WireException.invalidField("password", "too common, choose another one");
+    }
+    return inTurn(() -> encode(normal));
+  }
+
+  /// @param hash null when there is no account: takes as long and is false
+  /// @throws WireException OVERLOADED when too many are compared at once
+  public boolean matches(String password, @Nullable String hash) {
+    var against = hash == null ? nobodys : hash;
+    var same = inTurn(() -> argon.matches(normalise(password), against));
+    return same && hash != null;
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    try {
+      if (!places.tryAcquire(WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw overloaded(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw overloaded(e);
+    }
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
+  }
+
+  private String encode(String password) {
+    var hash = argon.encode(password);
+    if (hash == null) {
+      throw new IllegalStateException("a password has no hash");
+    }
+    return hash;
+  }
+
+  private static String normalise(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFKC);
+  }
+
+  private static WireException overloaded(@Nullable Throwable cause) {
+    return new WireException(
+        ErrorReason.OVERLOADED, "too many passwords at once, try again", Map.of(), cause);
+  }
+}

@@ -1,0 +1,6 @@
+/// Sessions of people: signing in gives a session and its first access token. An unknown address
+/// and a wrong password look and cost the same.
+@NullMarked
+package boxoffice.user.session;
+
+import org.jspecify.annotations.NullMarked;
