@@ -5,7 +5,6 @@ import boxoffice.parts.process.LocalPort;
 import com.icegreen.greenmail.mail.MailAddress;
 import com.icegreen.greenmail.mail.MovingMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.javalin.config.RoutesConfig;
@@ -75,7 +74,7 @@ public final class Inbox implements AutoCloseable {
 
   /// Runs once per recipient, on the SMTP connection's thread: the sender waits until it is done.
   private GreenMailUser deliver(MovingMessage message, MailAddress recipient)
-      throws MessagingException, UserException {
+      throws MessagingException {
     var mail = message.getMessage();
     try {
       var parts = MailParts.of(mail);
@@ -92,18 +91,7 @@ public final class Inbox implements AutoCloseable {
     } catch (IOException e) {
       throw new MessagingException("unreadable mail", e);
     }
-    return mailbox(recipient);
-  }
-
-  /// The library wants one; nobody reads it.
-  private GreenMailUser mailbox(MailAddress recipient) throws UserException {
-    var users = smtp.getUserManager();
-    synchronized (users) {
-      var known = users.getUserByEmail(recipient.getEmail());
-      return known == null
-          ? users.createUser(recipient.getEmail(), recipient.getEmail(), "")
-          : known;
-    }
+    return new Nobody(recipient.getEmail());
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -6,8 +6,10 @@ import boxoffice.parts.process.RunningProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
   private static final String NAME = "PostgreSQL";
+  private static final String WRONG_PASSWORD = "28P01";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final EmbeddedPostgres server;
@@ -75,11 +78,18 @@ public final class LocalPostgres implements AutoCloseable {
       return new LocalPostgres(server, directory, password);
     } catch (IOException e) {
       undo(directory);
-      throw new UncheckedIOException("PostgreSQL did not start, see " + output(directory), e);
+      throw new UncheckedIOException(reason(e, directory), e);
     } catch (RuntimeException e) {
       undo(directory);
       throw e;
     }
+  }
+
+  private static String reason(IOException failure, DataDirectory directory) {
+    return failure.getCause() instanceof SQLException refusal
+            && WRONG_PASSWORD.equals(refusal.getSQLState())
+        ? directory.path() + " was made with another PostgreSQL password"
+        : "PostgreSQL did not start, see " + output(directory);
   }
 
   private static EmbeddedPostgres launch(
@@ -162,9 +172,16 @@ public final class LocalPostgres implements AutoCloseable {
     return directory.path().resolve("postgres.log");
   }
 
-  /// Per user, and shared by all runs: unpacking takes a second.
+  /// Per user, and shared by all runs: unpacking takes a second. Accounts without a home of their
+  /// own get a folder under the temporary one.
   private static Path binaries() {
-    return Path.of(System.getProperty("user.home"), ".cache", "boxoffice", "postgres");
+    var home = Path.of(System.getProperty("user.home"));
+    return Files.isWritable(home)
+        ? home.resolve(".cache").resolve("boxoffice").resolve("postgres")
+        : Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "boxoffice-" + System.getProperty("user.name"),
+            "postgres");
   }
 
   private static String randomPassword() {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /// Turns a server that trusts everybody into one that asks for passwords, and refuses to go on
 /// unless it does, and unless commits reach the disk.
@@ -44,9 +43,7 @@ final class PasswordsOnly {
     var file = data.resolve("pg_hba.conf");
     try (var connection = connect(port, password)) {
       if (!Files.readString(file).equals(RULES)) {
-        connection
-            .unwrap(PGConnection.class)
-            .alterUserPassword(SUPERUSER, password.toCharArray(), "scram-sha-256");
+        setPassword(connection, password);
         Files.writeString(file, RULES);
         ask(connection, "select pg_reload_conf()");
       }
@@ -56,6 +53,19 @@ final class PasswordsOnly {
       throw new IllegalStateException("PostgreSQL on port " + port + " cannot be set up", e);
     }
     awaitRefusal(port);
+  }
+
+  /// A password cannot be a bound parameter of `alter role`: the server quotes it itself.
+  private static void setPassword(Connection connection, String password) throws SQLException {
+    try (var quote =
+            connection.prepareStatement("select format('alter role postgres password %L', ?)");
+        var statement = connection.createStatement()) {
+      quote.setString(1, password);
+      try (var quoted = quote.executeQuery()) {
+        quoted.next();
+        statement.execute(quoted.getString(1));
+      }
+    }
   }
 
   private static void awaitRefusal(int port) {

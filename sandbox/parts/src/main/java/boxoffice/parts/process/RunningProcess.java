@@ -6,21 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// A server process that can be signalled and waited for, whoever started it.
 public final class RunningProcess {
   private final ProcessHandle handle;
 
-  private RunningProcess(ProcessHandle handle) {
+  RunningProcess(ProcessHandle handle) {
     this.handle = handle;
-  }
-
-  /// A child of this JVM.
-  public static RunningProcess of(Process process) {
-    return new RunningProcess(process.toHandle());
   }
 
   /// The live process that a pid file names, provided that it runs a program of this name: a pid is
@@ -37,9 +30,9 @@ public final class RunningProcess {
           .map(String::strip)
           .filter(line -> line.matches("\\d{1,10}"))
           .flatMap(line -> ProcessHandle.of(Long.parseLong(line)).stream())
-          .filter(ProcessHandle::isAlive)
           .filter(handle -> handle.info().command().orElse("").contains(program))
           .map(RunningProcess::new)
+          .filter(RunningProcess::alive)
           .findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + pidFile, e);
@@ -51,7 +44,7 @@ public final class RunningProcess {
   }
 
   public boolean alive() {
-    return handle.isAlive();
+    return handle.isAlive() && !uncollected();
   }
 
   /// Sends a signal by its POSIX name without "SIG", such as `INT` or `STOP`. Nothing happens when
@@ -90,16 +83,26 @@ public final class RunningProcess {
   }
 
   private boolean ended(Duration patience) {
+    var until = System.nanoTime() + patience.toNanos();
+    while (alive()) {
+      if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    return true;
+  }
+
+  /// An orphan that has ended stays in the process table until PID 1 collects it: in a container
+  /// that can be seconds, or never. It holds no port and no file any more.
+  private boolean uncollected() {
+    var stat = Path.of("/proc", Long.toString(handle.pid()), "stat");
     try {
-      handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
+      var text = Files.readString(stat);
+      return text.startsWith("Z", text.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      // no such file: another system, or collected just now
       return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot wait for " + handle.pid(), e);
     }
   }
 }

@@ -27,7 +27,8 @@ public final class PaymentProvider implements AutoCloseable {
     this.settings = settings;
     this.directory = directory;
     port = LocalPort.choose(settings.port(), NAME);
-    account = new Account(directory == null ? null : directory.path().resolve("journal"), clock);
+    account =
+        new Account(directory == null ? null : directory.path().resolve("journal.jsonl"), clock);
     var ids = new StripeIds();
     face =
         new StripeFace(

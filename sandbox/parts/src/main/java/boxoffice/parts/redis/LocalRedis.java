@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +21,9 @@ import redis.embedded.RedisExecProvider;
 /// A running Redis on 127.0.0.1. Writes reach its append-only file at once and the disk within a
 /// second, so a killed process loses nothing and a killed machine at most that second.
 ///
-/// One thread at a time may pause, kill and restart it. No shutdown hook: whoever starts it closes
-/// it. A killed JVM leaves it running; the next start on the same folder stops that one first.
+/// Any thread may pause, resume and kill it; one at a time restarts it. No shutdown hook: whoever
+/// starts it closes it. A killed JVM leaves it running; the next start on the same folder stops
+/// that one first.
 public final class LocalRedis implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalRedis.class);
   private static final String NAME = "Redis";
@@ -30,7 +32,7 @@ public final class LocalRedis implements AutoCloseable {
   private final DataDirectory directory;
   private final int port;
   private final String password;
-  private RunningProcess process;
+  private volatile RunningProcess process;
 
   private LocalRedis(DataDirectory directory, int port, String password, RunningProcess process) {
     this.directory = directory;
@@ -44,8 +46,16 @@ public final class LocalRedis implements AutoCloseable {
   /// @param directory where its append-only file is kept between runs; null for a temporary folder
   ///   that is removed on close
   /// @param port 0 for a free one
-  /// @param password null for a random one
+  /// @param password letters, digits, `-` and `_`; null for a random one
   public record Settings(@Nullable Path directory, int port, @Nullable String password) {
+    public Settings {
+      // it is written into a configuration file and into an URI as it is
+      if (password != null && !password.matches("[A-Za-z0-9_-]+")) {
+        throw new IllegalArgumentException(
+            "a password of Redis has letters, digits, - and _ only here");
+      }
+    }
+
     /// For tests: a temporary folder, a free port, a random password.
     public static Settings temporary() {
       return new Settings(null, 0, null);
@@ -71,25 +81,28 @@ public final class LocalRedis implements AutoCloseable {
     }
   }
 
+  /// Redis detaches itself from the terminal: Ctrl-C there would otherwise end it at once, under
+  /// the services that are still finishing their work.
   private static RunningProcess launch(Path folder, int port, String password) throws IOException {
     var output = folder.resolve("redis.log").toFile();
-    var program = ProgramHolder.PROGRAM;
-    var process =
-        RunningProcess.of(
-            new ProcessBuilder(program.toString(), folder.resolve("redis.conf").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                .start());
+    new ProcessBuilder(ProgramHolder.PROGRAM.toString(), folder.resolve("redis.conf").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+        .start();
     var ping = new Ping(port, password);
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (!ping.answered()) {
-      if (!process.alive() || System.nanoTime() > until) {
-        process.kill();
+      if (System.nanoTime() > until) {
+        server(folder).ifPresent(RunningProcess::kill);
         throw new IllegalStateException("Redis did not start on port " + port + ", see " + output);
       }
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
-    return process;
+    return server(folder).orElseThrow();
+  }
+
+  private static Optional<RunningProcess> server(Path folder) {
+    return RunningProcess.named("redis", pidFile(folder));
   }
 
   /// Unpacked once per JVM, removed when the JVM ends.
@@ -157,7 +170,7 @@ public final class LocalRedis implements AutoCloseable {
   }
 
   private static void stopLeftOver(DataDirectory directory) {
-    RunningProcess.named("redis", pidFile(directory.path()))
+    server(directory.path())
         .ifPresent(process -> {
           log.warn("stopping Redis {} left over in {}", process.pid(), directory.path());
           process.end("TERM", PATIENCE);
@@ -177,14 +190,16 @@ public final class LocalRedis implements AutoCloseable {
         bind 127.0.0.1
         port %d
         dir "%s"
+        daemonize yes
         pidfile "%s"
+        logfile "%s"
         requirepass "%s"
         appendonly yes
         appendfsync everysec
         save ""
         maxmemory-policy noeviction
         """
-            .formatted(port, folder, pidFile(folder), password));
+            .formatted(port, folder, pidFile(folder), folder.resolve("redis.log"), password));
   }
 
   private static Path pidFile(Path folder) {

@@ -15,12 +15,19 @@ public final class KilledJvm {
   public static void run(Class<?> main, Path folder) throws IOException, InterruptedException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classes = System.getProperty("java.class.path");
+    // what it unpacks and cannot remove goes with the folder
+    var temporary = "-Djava.io.tmpdir=" + folder;
     var process =
-        new ProcessBuilder(java, "-cp", classes, main.getName(), folder.toString())
+        new ProcessBuilder(java, temporary, "-cp", classes, main.getName(), folder.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolveSibling(folder.getFileName() + ".out").toFile())
+            .redirectOutput(folder.resolve("output").toFile())
             .start();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(STATUS);
+  }
+
+  /// Whether a process of that id runs.
+  public static boolean runs(long pid) {
+    return ProcessHandle.of(pid).map(RunningProcess::new).filter(RunningProcess::alive).isPresent();
   }
 }

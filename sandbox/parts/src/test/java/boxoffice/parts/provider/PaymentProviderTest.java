@@ -325,7 +325,7 @@ class PaymentProviderTest {
       refund(paid, 300L);
     }
     // a line cut short by a kill was never answered
-    Files.writeString(folder.resolve("journal"), "{\"intents\":[", StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("journal.jsonl"), "{\"intents\":[", StandardOpenOption.APPEND);
     try (var second = PaymentProvider.start(settings)) {
       stripe = client(second, "sk_test_kept");
 
