@@ -16,11 +16,6 @@ public final class RunningProcess {
     this.handle = handle;
   }
 
-  /// A child of this JVM.
-  public static RunningProcess of(Process process) {
-    return new RunningProcess(process.toHandle());
-  }
-
   /// The live process that a pid file names, provided that it runs a program of this name: a pid is
   /// given out again after its process ended, and a stranger must not be stopped.
   ///

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,25 +81,28 @@ public final class LocalRedis implements AutoCloseable {
     }
   }
 
+  /// Redis detaches itself from the terminal: Ctrl-C there would otherwise end it at once, under
+  /// the services that are still finishing their work.
   private static RunningProcess launch(Path folder, int port, String password) throws IOException {
     var output = folder.resolve("redis.log").toFile();
-    var program = ProgramHolder.PROGRAM;
-    var process =
-        RunningProcess.of(
-            new ProcessBuilder(program.toString(), folder.resolve("redis.conf").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                .start());
+    new ProcessBuilder(ProgramHolder.PROGRAM.toString(), folder.resolve("redis.conf").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+        .start();
     var ping = new Ping(port, password);
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (!ping.answered()) {
-      if (!process.alive() || System.nanoTime() > until) {
-        process.kill();
+      if (System.nanoTime() > until) {
+        server(folder).ifPresent(RunningProcess::kill);
         throw new IllegalStateException("Redis did not start on port " + port + ", see " + output);
       }
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
-    return process;
+    return server(folder).orElseThrow();
+  }
+
+  private static Optional<RunningProcess> server(Path folder) {
+    return RunningProcess.named("redis", pidFile(folder));
   }
 
   /// Unpacked once per JVM, removed when the JVM ends.
@@ -166,7 +170,7 @@ public final class LocalRedis implements AutoCloseable {
   }
 
   private static void stopLeftOver(DataDirectory directory) {
-    RunningProcess.named("redis", pidFile(directory.path()))
+    server(directory.path())
         .ifPresent(process -> {
           log.warn("stopping Redis {} left over in {}", process.pid(), directory.path());
           process.end("TERM", PATIENCE);
@@ -186,14 +190,16 @@ public final class LocalRedis implements AutoCloseable {
         bind 127.0.0.1
         port %d
         dir "%s"
+        daemonize yes
         pidfile "%s"
+        logfile "%s"
         requirepass "%s"
         appendonly yes
         appendfsync everysec
         save ""
         maxmemory-policy noeviction
         """
-            .formatted(port, folder, pidFile(folder), password));
+            .formatted(port, folder, pidFile(folder), folder.resolve("redis.log"), password));
   }
 
   private static Path pidFile(Path folder) {

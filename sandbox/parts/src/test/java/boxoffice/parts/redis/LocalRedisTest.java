@@ -89,6 +89,16 @@ class LocalRedisTest {
   }
 
   @Test
+  void isOutOfReachOfTheTerminalsSignals() throws IOException {
+    try (var redis = LocalRedis.start(new LocalRedis.Settings(folder, 0, "secret"))) {
+      assertThat(redis.port()).isPositive();
+      // a daemon has left the process group of the JVM, and its family
+      assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
+          .doesNotContain(server());
+    }
+  }
+
+  @Test
   void stopsWhatAKilledJvmLeftOver() throws IOException, InterruptedException {
     KilledJvm.run(ForgottenRedis.class, folder);
     var leftOver = server();
@@ -119,6 +129,6 @@ class LocalRedisTest {
   private static Jedis connect(LocalRedis redis) {
     return new Jedis(
         new HostAndPort(redis.host(), redis.port()),
-        DefaultJedisClientConfig.builder().password(redis.password()).timeoutMillis(300).build());
+        DefaultJedisClientConfig.builder().password(redis.password()).timeoutMillis(1_000).build());
   }
 }

@@ -1,0 +1,116 @@
+package boxoffice.inventory;
+
+import boxoffice.db.DatabaseFailures;
+import boxoffice.guard.Channels;
+import boxoffice.guard.FailureMapping;
+import boxoffice.guard.GuardConfiguration;
+import boxoffice.guard.RemoteSigningKeys;
+import boxoffice.guard.SigningKeys;
+import boxoffice.inventory.redis.RedisSettings;
+import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+/// What the features share: clock, PostgreSQL, Redis, peers.
+@Configuration(proxyBeanMethods = false)
+@Import(GuardConfiguration.class)
+@EnableConfigurationProperties(RedisSettings.class)
+class InventoryConfiguration {
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  SigningKeys signingKeys(Channels channels, Clock clock) {
+    return new RemoteSigningKeys(channels.open("user", ErrorReason.SERVICE_UNAVAILABLE), clock);
+  }
+
+  @Bean
+  DSLContext sql(DataSource dataSource) {
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+    return DSL.using(dataSource, SQLDialect.POSTGRES);
+  }
+
+  @Bean
+  FailureMapping databaseFailures() {
+    return DatabaseFailures::map;
+  }
+
+  @Bean
+  RedisClient redisClient(RedisSettings settings) {
+    var pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(settings.connections());
+    pool.setMaxIdle(settings.connections());
+    pool.setMaxWait(Duration.ofMillis(300));
+    var timeout = (int) settings.timeout().toMillis();
+    return RedisClient.builder()
+        .hostAndPort(settings.host(), settings.port())
+        .poolConfig(pool)
+        .clientConfig(
+            DefaultJedisClientConfig.builder()
+                .user(settings.username())
+                .password(settings.password())
+                .connectionTimeoutMillis(timeout)
+                .socketTimeoutMillis(timeout)
+                .clientName("inventory-grpc")
+                .build())
+        .build();
+  }
+
+  /// Opens when every other call to Redis fails or is slow; what Redis itself refuses does not
+  /// count.
+  @Bean
+  ScriptRunner scriptRunner(RedisClient redis, MeterRegistry meters) {
+    var breakers =
+        CircuitBreakerRegistry.of(
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(10)
+                .failureRateThreshold(50)
+                .slowCallDurationThreshold(Duration.ofSeconds(2))
+                .slowCallRateThreshold(50)
+                .waitDurationInOpenState(Duration.ofSeconds(5))
+                .permittedNumberOfCallsInHalfOpenState(3)
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .recordException(WireException.class::isInstance)
+                .build());
+    CircuitBreaker breaker = breakers.circuitBreaker("redis");
+    TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+    return new ScriptRunner(redis, breaker);
+  }
+
+  @Bean
+  HealthIndicator redisHealthIndicator(RedisClient redis) {
+    return () -> {
+      try {
+        redis.ping();
+        return Health.up().build();
+      } catch (JedisException e) {
+        return Health.down().build();
+      }
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package boxoffice.inventory.hold;
+
+import static boxoffice.db.inventory.Tables.BUYER_SEATS;
+import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
+import static boxoffice.db.inventory.Tables.POOL;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.inline;
+
+import boxoffice.inventory.performance.Performance;
+import boxoffice.inventory.redis.LuaScript;
+import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.inventory.seatmap.SeatMaps;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// Writes a performance's pool from the truth in PostgreSQL: when it is created, and whenever Redis
+/// does not have it.
+///
+/// Commits the next epoch first, then takes the performance's advisory lock exclusively, so that no
+/// reservation is half way, reads who has which seat, and publishes the epoch last. One build at a
+/// time; another one at work meanwhile is waited for. A build that dies leaves no epoch in Redis
+/// and is simply done again.
+final class BuildPool {
+  private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
+
+  private final DSLContext sql;
+  private final SeatMaps seatMaps;
+  private final Epochs epochs;
+  private final ScriptRunner scripts;
+
+  BuildPool(DSLContext sql, SeatMaps seatMaps, Epochs epochs, ScriptRunner scripts) {
+    this.sql = sql;
+    this.seatMaps = seatMaps;
+    this.epochs = epochs;
+    this.scripts = scripts;
+  }
+
+  /// @return the epoch that the pool is of now
+  int build(Performance performance) {
+    var id = performance.performanceId();
+    var epoch = nextEpoch(id);
+    var truth = readTruth(id);
+    scripts.run(BUILD_POOL, PoolKeys.of(id), arguments(performance, epoch, truth));
+    epochs.forget(id);
+    return epoch;
+  }
+
+  private int nextEpoch(UUID performance) {
+    return sql.insertInto(POOL)
+        .set(POOL.PERFORMANCE_ID, performance)
+        .set(POOL.EPOCH, 1)
+        .onConflict(POOL.PERFORMANCE_ID)
+        .doUpdate()
+        .set(POOL.EPOCH, POOL.EPOCH.plus(excluded(POOL.EPOCH)))
+        .returning(POOL.EPOCH)
+        .fetchSingle()
+        .getEpoch();
+  }
+
+  private record TakenSeat(int ordinal, long fence) {}
+
+  private record BuyerCount(UUID buyer, int seats) {}
+
+  /// @param lastSequence the highest that any seat has ever been handed over under
+  private record Truth(List<TakenSeat> taken, List<BuyerCount> buyers, long lastSequence) {}
+
+  private Truth readTruth(UUID performance) {
+    return sql.transactionResult(transaction -> {
+      var inside = transaction.dsl();
+      PerformanceLock.exclusive(inside, performance);
+      var rows =
+          inside
+              .select(PERFORMANCE_SEAT.ORDINAL, PERFORMANCE_SEAT.FENCE, PERFORMANCE_SEAT.STATE)
+              .from(PERFORMANCE_SEAT)
+              .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performance))
+              .fetch();
+      var taken = new ArrayList<TakenSeat>();
+      long lastSequence = 0;
+      for (var row : rows) {
+        lastSequence = Math.max(lastSequence, Fence.sequence(row.value2()));
+        if (!row.value3().equals("FREE")) {
+          taken.add(new TakenSeat(row.value1(), row.value2()));
+        }
+      }
+      var buyers =
+          inside
+              .select(BUYER_SEATS.BUYER_ID, BUYER_SEATS.SEATS)
+              .from(BUYER_SEATS)
+              .where(BUYER_SEATS.PERFORMANCE_ID.eq(performance))
+              .and(BUYER_SEATS.SEATS.gt(inline(0)))
+              .fetch(row -> new BuyerCount(row.value1(), row.value2()));
+      return new Truth(taken, buyers, lastSequence);
+    });
+  }
+
+  private List<byte[]> arguments(Performance performance, int epoch, Truth truth) {
+    var layout = seatMaps.layout(performance.seatMapId());
+    var image = new PoolImage(layout);
+    for (var seat : truth.taken()) {
+      image.take(seat.ordinal(), Fence.sequence(seat.fence()));
+    }
+    var arguments = new ArrayList<byte[]>();
+    for (var number :
+        List.of(
+            (long) epoch,
+            truth.lastSequence() + 1,
+            performance.onSaleTime().toEpochMilli(),
+            performance.offSaleTime().toEpochMilli(),
+            (long) performance.seatsPerHold(),
+            (long) performance.seatsPerBuyer(),
+            (long) layout.segments().size())) {
+      arguments.add(text(number));
+    }
+    arguments.add(image.layout());
+    arguments.add(image.seats());
+    arguments.add(image.runs());
+    for (var buyer : truth.buyers()) {
+      arguments.add(text(buyer.buyer()));
+      arguments.add(text(buyer.seats()));
+    }
+    return arguments;
+  }
+
+  private static byte[] text(Object value) {
+    return value.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,67 @@
+package boxoffice.inventory.hold;
+
+import boxoffice.inventory.performance.Performance;
+import boxoffice.inventory.performance.Performances;
+import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
+import boxoffice.inventory.seatmap.SeatMaps;
+import boxoffice.wire.DerivedId;
+import boxoffice.wire.WireException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Holds named seats for a buyer: all of them or none, in one round trip to Redis and none to
+/// PostgreSQL.
+///
+/// Safe to repeat: the hold's id follows from buyer and request id.
+final class PlaceHold {
+  private final Performances performances;
+  private final SeatMaps seatMaps;
+  private final Pool pool;
+
+  PlaceHold(Performances performances, SeatMaps seatMaps, Pool pool) {
+    this.performances = performances;
+    this.seatMaps = seatMaps;
+    this.pool = pool;
+  }
+
+  record Request(UUID buyer, UUID requestId, UUID performanceId, List<UUID> seats) {}
+
+  /// @param claimed what came of it, for the performance
+  record Result(HoldName name, Performance performance, Pool.Claimed claimed) {}
+
+  /// @throws WireException NOT_FOUND for the performance, VALIDATION_FAILED for a seat that the
+  ///   hall does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was held),
+  ///   OUTCOME_UNKNOWN
+  Result place(Request request) {
+    var performance = performances.performance(request.performanceId());
+    var seats = seats(performance, request.seats());
+    var holdId = DerivedId.of("hold", request.buyer().toString(), request.requestId().toString());
+    var name = new HoldName(request.performanceId(), holdId);
+    var quote = Quote.of(performance, seats);
+    var claimed = pool.claim(name, request.buyer(), hash(seats), seats, quote);
+    return new Result(name, performance, claimed);
+  }
+
+  /// In plan order, so that two requests that differ in order only are the same.
+  private List<PlannedSeat> seats(Performance performance, List<UUID> wanted) {
+    var layout = seatMaps.layout(performance.seatMapId());
+    return wanted.stream()
+        .map(id -> {
+          var seat = layout.seat(id);
+          if (seat == null) {
+            throw WireException.invalidField("seats", id + " is not a seat of the hall");
+          }
+          return seat;
+        })
+        .sorted(Comparator.comparingInt(PlannedSeat::ordinal))
+        .toList();
+  }
+
+  private static String hash(List<PlannedSeat> seats) {
+    return seats.stream()
+        .map(seat -> Integer.toString(seat.ordinal()))
+        .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,42 @@
+package boxoffice.inventory.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A script as Redis gets it, and the SHA-1 that Redis knows it by.
+///
+/// @param name of its file under `resources/lua/`, without the ending
+public record LuaScript(String name, String source, String sha) {
+
+  /// A script of a pool: its file, with what all of them share put in behind the first line.
+  public static LuaScript ofPool(String name) {
+    var job = read(name);
+    var endOfShebang = job.indexOf('\n') + 1;
+    var source = job.substring(0, endOfShebang) + read("pool") + job.substring(endOfShebang);
+    return new LuaScript(name, source, sha1(source));
+  }
+
+  private static String read(String name) {
+    try (var file = LuaScript.class.getResourceAsStream("/lua/" + name + ".lua")) {
+      if (file == null) {
+        throw new IllegalStateException("no script " + name);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String source) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-1");
+      return HexFormat.of().formatHex(digest.digest(source.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+}

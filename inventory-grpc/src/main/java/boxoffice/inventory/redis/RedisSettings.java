@@ -1,0 +1,36 @@
+package boxoffice.inventory.redis;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Where the claims' Redis is.
+///
+/// @param username the ACL user; Redis calls the one that needs no name `default`
+/// @param timeout of one command, and of connecting
+/// @param connections most at a time
+@ConfigurationProperties("boxoffice.inventory.redis")
+public record RedisSettings(
+    String host,
+    int port,
+    @DefaultValue("default") String username,
+    String password,
+    @DefaultValue("500ms") Duration timeout,
+    @DefaultValue("32") int connections) {
+  public RedisSettings {
+    if (password == null || password.isBlank()) {
+      throw new IllegalArgumentException("boxoffice.inventory.redis.password is not set");
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("boxoffice.inventory.redis.timeout needs more than 0");
+    }
+    if (connections < 1) {
+      throw new IllegalArgumentException("boxoffice.inventory.redis.connections needs 1 or more");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "RedisSettings[" + host + ":" + port + "]"; // never the password
+  }
+}

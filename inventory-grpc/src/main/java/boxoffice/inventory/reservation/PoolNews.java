@@ -1,0 +1,39 @@
+package boxoffice.inventory.reservation;
+
+import boxoffice.inventory.hold.Pool;
+import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
+import java.util.List;
+
+/// Tells Redis what PostgreSQL has decided. PostgreSQL is right whether or not Redis hears of it.
+///
+/// Fails like [Pool] does, so that booking and freeing are repeated until Redis has heard.
+final class PoolNews {
+  private final Halls halls;
+  private final Pool pool;
+
+  PoolNews(Halls halls, Pool pool) {
+    this.halls = halls;
+    this.pool = pool;
+  }
+
+  void taken(Reservation reservation) {
+    pool.take(reservation.performanceId(), reserved(reservation));
+  }
+
+  void freed(Reservation reservation) {
+    pool.free(reservation.performanceId(), reserved(reservation));
+  }
+
+  private Pool.Reserved reserved(Reservation reservation) {
+    return new Pool.Reserved(
+        reservation.hold().holdId(),
+        reservation.buyerId(),
+        reservation.fence(),
+        seats(reservation));
+  }
+
+  private List<PlannedSeat> seats(Reservation reservation) {
+    var layout = halls.layout(reservation.performanceId());
+    return reservation.seatIds().stream().map(layout::planned).toList();
+  }
+}

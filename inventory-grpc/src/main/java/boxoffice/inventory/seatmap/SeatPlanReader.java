@@ -1,0 +1,174 @@
+package boxoffice.inventory.seatmap;
+
+import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
+import boxoffice.wire.DerivedId;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns a plan's file into a layout, or says at which place it is wrong: VALIDATION_FAILED with
+/// the place, such as `zones[0].rows[3].seats[7].category`, in the metadata.
+final class SeatPlanReader {
+  private static final int MAX_SEATS = 200_000;
+  private static final int MAX_TEXT = 100;
+  private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1," + MAX_TEXT + "}");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(32)
+                          .maxStringLength(4096)
+                          .maxNumberLength(40)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Set<String> categories = new HashSet<>();
+  private final Set<UUID> seatIds = new HashSet<>();
+  private final SegmentSplitter segments = new SegmentSplitter();
+  private final List<PlannedSeat> seats = new ArrayList<>();
+
+  private SeatPlanReader() {}
+
+  /// What was read.
+  ///
+  /// @param name the plan's own name
+  record Result(String name, SeatMapLayout layout) {}
+
+  /// @throws WireException VALIDATION_FAILED where the file is not such a plan
+  static Result read(byte[] file) {
+    return new SeatPlanReader().readPlan(parse(file));
+  }
+
+  private static SeatPlan parse(byte[] file) {
+    try {
+      var plan = JSON.readValue(file, SeatPlan.class);
+      if (plan == null) {
+        throw WireException.invalidField("plan", "is null");
+      }
+      return plan;
+    } catch (JacksonException e) {
+      var path = e.getPathReference() == null || e.getPath().isEmpty() ? "plan" : path(e);
+      throw new WireException(
+          ErrorReason.VALIDATION_FAILED,
+          path + ": not seating-plan JSON",
+          Map.of("field", path),
+          e);
+    }
+  }
+
+  private static String path(JacksonException failure) {
+    return failure.getPath().stream()
+        .map(step ->
+            step.getPropertyName() == null
+                ? "[" + step.getIndex() + "]"
+                : "." + step.getPropertyName())
+        .collect(Collectors.joining())
+        .substring(1);
+  }
+
+  private Result readPlan(SeatPlan plan) {
+    var categoriesOfPlan = required(plan.categories(), "categories");
+    for (int i = 0; i < categoriesOfPlan.size(); i++) {
+      var place = "categories[" + i + "]";
+      if (!categories.add(text(required(categoriesOfPlan.get(i), place).name(), place + ".name"))) {
+        throw WireException.invalidField(place + ".name", "named twice");
+      }
+    }
+    var zones = required(plan.zones(), "zones");
+    int rowOrdinal = 0;
+    for (int z = 0; z < zones.size(); z++) {
+      var zone = required(zones.get(z), "zones[" + z + "]");
+      var section = text(zone.name(), "zones[" + z + "].name");
+      var rows = zone.rows() == null ? List.<SeatPlan.Row>of() : zone.rows();
+      for (int r = 0; r < rows.size(); r++) {
+        readRow(required(rows.get(r), row(z, r)), section, rowOrdinal++, row(z, r));
+      }
+    }
+    if (seats.isEmpty()) {
+      throw WireException.invalidField("zones", "no seat in the plan");
+    }
+    return new Result(text(plan.name(), "name"), segments.layout(seats));
+  }
+
+  private void readRow(SeatPlan.Row row, String section, int rowOrdinal, String place) {
+    var label = text(row.row_number(), place + ".row_number");
+    var seatsOfRow = required(row.seats(), place + ".seats");
+    var positions = new ArrayList<SeatPlan.Position>();
+    var first = seats.size();
+    for (int s = 0; s < seatsOfRow.size(); s++) {
+      var seatPlace = place + ".seats[" + s + "]";
+      var seat = required(seatsOfRow.get(s), seatPlace);
+      positions.add(required(seat.position(), seatPlace + ".position"));
+      seats.add(
+          new PlannedSeat(
+              seats.size(),
+              seatId(seat, seatPlace),
+              section,
+              label,
+              rowOrdinal,
+              text(seat.seat_number(), seatPlace + ".seat_number"),
+              category(seat, seatPlace),
+              0));
+      if (seats.size() > MAX_SEATS) {
+        throw WireException.invalidField(seatPlace, "more than " + MAX_SEATS + " seats");
+      }
+    }
+    segments.addRow(section, first, positions);
+  }
+
+  private UUID seatId(SeatPlan.Seat seat, String place) {
+    var guid = text(seat.seat_guid(), place + ".seat_guid");
+    var id = DerivedId.of("seat", guid);
+    if (!seatIds.add(id)) {
+      throw WireException.invalidField(place + ".seat_guid", "used twice");
+    }
+    return id;
+  }
+
+  private String category(SeatPlan.Seat seat, String place) {
+    var category = text(seat.category(), place + ".category");
+    if (!categories.contains(category)) {
+      throw WireException.invalidField(place + ".category", "not a category of the plan");
+    }
+    return category;
+  }
+
+  private static String row(int zone, int row) {
+    return "zones[" + zone + "].rows[" + row + "]";
+  }
+
+  private static String text(@Nullable String text, String place) {
+    if (text == null || !TEXT.matcher(text).matches()) {
+      throw WireException.invalidField(
+          place, "needs 1 to " + MAX_TEXT + " characters, none of them a control character");
+    }
+    return text;
+  }
+
+  private static <T> T required(@Nullable T value, String place) {
+    if (value == null) {
+      throw WireException.invalidField(place, "is missing");
+    }
+    return value;
+  }
+}

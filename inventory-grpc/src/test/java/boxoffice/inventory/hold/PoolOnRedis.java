@@ -1,0 +1,171 @@
+package boxoffice.inventory.hold;
+
+import boxoffice.inventory.redis.LuaScript;
+import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.inventory.seatmap.SeatMapLayout;
+import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
+import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
+import boxoffice.parts.redis.LocalRedis;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+
+/// A pool of a hall of 20 seats in two segments of ten, on a real Redis; calls the scripts as they
+/// are.
+final class PoolOnRedis implements AutoCloseable {
+  static final int SEATS = 20;
+  static final int PER_HOLD = 4;
+  static final int PER_BUYER = 6;
+  static final String EPOCH = "1";
+  static final long HOUR = 3_600_000;
+  static final long LONG_AGO = -HOUR;
+
+  private static final long FAR = Long.MAX_VALUE / 4096;
+  private static final int CELL = 8;
+
+  final UUID performance = UUID.nameUUIDFromBytes("performance".getBytes(StandardCharsets.UTF_8));
+  final LocalRedis server = LocalRedis.start(LocalRedis.Settings.temporary());
+  final RedisClient redis =
+      RedisClient.builder()
+          .hostAndPort("127.0.0.1", server.port())
+          .clientConfig(DefaultJedisClientConfig.builder().password(server.password()).build())
+          .build();
+  private final ScriptRunner scripts = new ScriptRunner(redis, CircuitBreaker.ofDefaults("redis"));
+
+  /// Writes the pool anew, under an epoch.
+  List<String> build(String epoch, long onSale, long offSale) {
+    var image = new PoolImage(hall());
+    var arguments = new ArrayList<byte[]>();
+    for (var value : List.of(epoch, 1, onSale, offSale, PER_HOLD, PER_BUYER, 2)) {
+      arguments.add(text(value));
+    }
+    arguments.addAll(List.of(image.layout(), image.seats(), image.runs()));
+    return run("build_pool", arguments);
+  }
+
+  void reset() {
+    redis.flushAll();
+    build(EPOCH, 0, FAR);
+  }
+
+  private static SeatMapLayout hall() {
+    var seats =
+        IntStream.range(0, SEATS)
+            .mapToObj(
+                i -> new PlannedSeat(i, new UUID(0, i), "Stalls", "A", 0, "" + i, "Best", i / 10))
+            .toList();
+    return new SeatMapLayout(
+        seats, List.of(new Segment("Stalls", 0, 10, 2), new Segment("Stalls", 10, 10, 1)));
+  }
+
+  /// Claims for ten minutes.
+  List<String> claim(String hold, String buyer, int... ordinals) {
+    return claimFor(600_000, hold, buyer, ordinals);
+  }
+
+  /// @param lasts milliseconds; LONG_AGO makes a hold that is over already
+  List<String> claimFor(long lasts, String hold, String buyer, int... ordinals) {
+    return claimBefore(FAR, lasts, hold, buyer, ordinals);
+  }
+
+  List<String> claimBefore(long notAfter, long lasts, String hold, String buyer, int... ordinals) {
+    var arguments = new ArrayList<byte[]>();
+    var request = hold + IntStream.of(ordinals).boxed().toList();
+    for (var value : List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote")) {
+      arguments.add(text(value));
+    }
+    addSeats(arguments, ordinals);
+    return run("claim", arguments);
+  }
+
+  List<String> release(String hold, String buyer) {
+    return call("release_hold", EPOCH, hold, buyer);
+  }
+
+  List<String> read(String hold, String buyer) {
+    return call("read_hold", EPOCH, hold, buyer);
+  }
+
+  /// @param lasts milliseconds from now until the payment deadline
+  List<String> pin(String hold, String buyer, String order, long lasts) {
+    return call("pin_hold", EPOCH, hold, buyer, order, now() + lasts, 5000, FAR);
+  }
+
+  List<String> take(String hold, String fence, String buyer, int... ordinals) {
+    return withSeats("take_seats", hold, fence, buyer, ordinals);
+  }
+
+  List<String> free(String hold, String fence, String buyer, int... ordinals) {
+    return withSeats("free_seats", hold, fence, buyer, ordinals);
+  }
+
+  List<String> call(String script, Object... arguments) {
+    return run(
+        script, new ArrayList<>(List.of(arguments).stream().map(PoolOnRedis::text).toList()));
+  }
+
+  private List<String> withSeats(
+      String script, String hold, String fence, String buyer, int... ordinals) {
+    var arguments = new ArrayList<byte[]>();
+    List.of(EPOCH, hold, fence, buyer).forEach(value -> arguments.add(text(value)));
+    addSeats(arguments, ordinals);
+    return run(script, arguments);
+  }
+
+  private List<String> run(String script, List<byte[]> arguments) {
+    return scripts.run(LuaScript.ofPool(script), PoolKeys.of(performance), arguments).stream()
+        .map(part ->
+            part instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : part.toString())
+        .toList();
+  }
+
+  /// By Redis' clock, milliseconds.
+  long now() {
+    return Long.parseLong(call("read_pool", EPOCH).get(2));
+  }
+
+  /// Whose each seat is: the owner number, 0 for a free one.
+  List<Integer> owners() {
+    var cells = ByteBuffer.wrap(redis.get(key("seats").getBytes(StandardCharsets.UTF_8)));
+    return IntStream.range(0, SEATS).mapToObj(i -> cells.getInt(i * CELL)).toList();
+  }
+
+  List<Integer> takenOrdinals() {
+    var owners = owners();
+    return IntStream.range(0, SEATS).filter(i -> owners.get(i) != 0).boxed().toList();
+  }
+
+  /// Whether the segment still has so many free neighbours, as `runs` says.
+  boolean hasRun(int segment, int neighbours) {
+    return redis.getbit(key("runs"), (neighbours - 1) * 2L + segment);
+  }
+
+  String key(String name) {
+    return PoolKeys.name(performance, name);
+  }
+
+  private static void addSeats(List<byte[]> arguments, int... ordinals) {
+    for (int ordinal : ordinals) {
+      arguments.add(text(ordinal));
+      arguments.add(text(ordinal / 10));
+    }
+  }
+
+  private static byte[] text(Object value) {
+    return value.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    server.close();
+  }
+}
