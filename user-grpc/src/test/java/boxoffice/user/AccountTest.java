@@ -173,17 +173,6 @@ class AccountTest {
   }
 
   @Test
-  void refusesAnExpiredTokenV1() {
-    try (var hasty = RunningUserGrpc.start("--boxoffice.user.link-life=1ms")) {
-      hasty.register(UUID.randomUUID(), email);
-      var token = hasty.awaitMailedToken(email);
-
-      assertThat(Refusals.reason(() -> hasty.verify(UUID.randomUUID(), token)))
-          .isEqualTo(ErrorReason.INVALID_CODE);
-    }
-  }
-
-  @Test
   void tellsContactsOnlyToWhomTheyAreFor() {
     var buyer = user.buyer();
     var request = GetContactRequest.newBuilder().setAccountId(buyer.accountId().toString()).build();
