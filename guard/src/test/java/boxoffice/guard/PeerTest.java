@@ -23,6 +23,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ class PeerTest {
   private final int port = freePort();
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Channels channels = new Channels(settings(port), timers);
+  private final Channels channels = new Channels(settings("static://127.0.0.1:" + port), timers);
   private final Channel channel = channels.open("user", ErrorReason.INVENTORY_UNAVAILABLE);
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -81,6 +82,21 @@ class PeerTest {
       await(this::succeeds);
       await(() -> succeeds() && isBreaker("closed"));
       assertThat(asked.get()).isPositive();
+    } finally {
+      server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void callsTheInstanceThatLivesOfAList() throws Exception {
+    var server = serve();
+    var target = "list:///127.0.0.1:%d,127.0.0.1:%d".formatted(freePort(), port);
+    try (var several = new Channels(settings(target), timers)) {
+      var keys =
+          new RemoteSigningKeys(
+              several.open("user", ErrorReason.SERVICE_UNAVAILABLE), Clock.systemUTC());
+
+      assertThat(keys.find("key-1")).contains(MINT.publicKey());
     } finally {
       server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
     }
@@ -192,12 +208,12 @@ class PeerTest {
     return bytes.length > 32 ? Arrays.copyOfRange(bytes, bytes.length - 32, bytes.length) : bytes;
   }
 
-  private static ChannelsSettings settings(int port) {
+  private static ChannelsSettings settings(String target) {
     var breaker =
         new ChannelSettings.Breaker(20, 10, 50, Duration.ofSeconds(2), Duration.ofMillis(500), 3);
     var settings =
         new ChannelSettings(
-            "static://127.0.0.1:" + port,
+            target,
             Duration.ofSeconds(2),
             Map.of(),
             breaker,
