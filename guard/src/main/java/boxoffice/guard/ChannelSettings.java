@@ -12,17 +12,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param deadlines by full method name
 public record ChannelSettings(
     String target,
-    @DefaultValue("2s") Duration deadline,
+    Duration deadline,
     Map<String, Duration> deadlines,
-    @DefaultValue Breaker breaker,
-    @DefaultValue Retry retry) {
+    Breaker breaker,
+    Retry retry) {
 
   public ChannelSettings(
       String target,
-      Duration deadline,
+      @DefaultValue("2s") Duration deadline,
       @Nullable Map<String, Duration> deadlines,
-      Breaker breaker,
-      Retry retry) {
+      @DefaultValue Breaker breaker,
+      @DefaultValue Retry retry) {
     this.target = target;
     this.deadline = deadline;
     this.deadlines = deadlines == null ? Map.of() : Map.copyOf(deadlines);
