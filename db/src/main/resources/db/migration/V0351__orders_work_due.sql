@@ -1,0 +1,1 @@
+create index work_due on orders.work (due_at);

@@ -1,0 +1,117 @@
+package boxoffice.order;
+
+import boxoffice.db.DatabaseFailures;
+import boxoffice.guard.Channels;
+import boxoffice.guard.FailureMapping;
+import boxoffice.guard.GuardConfiguration;
+import boxoffice.guard.RemoteSigningKeys;
+import boxoffice.guard.SigningKeys;
+import boxoffice.order.mail.MailConfiguration;
+import boxoffice.order.payment.PaymentIntents;
+import boxoffice.order.payment.ProviderSettings;
+import boxoffice.order.purchase.PurchaseConfiguration;
+import boxoffice.order.ticket.TicketConfiguration;
+import boxoffice.user.v1.ClientTokenServiceGrpc;
+import boxoffice.wire.BearerToken;
+import boxoffice.wire.ErrorReason;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.grpc.Channel;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.impl.DefaultTransactionProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/// What all packages of this service share: the guard, the channels to its peers, its own token,
+/// the provider, and the threads.
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties({ClientSettings.class, ProviderSettings.class})
+@Import({
+  GuardConfiguration.class,
+  PurchaseConfiguration.class,
+  TicketConfiguration.class,
+  MailConfiguration.class
+})
+class OrderConfiguration {
+  private static final int TIMERS = 2;
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /// Every transaction stands alone: jOOQ's nested ones cost a savepoint each, two round trips.
+  @Bean
+  DSLContext sql(DataSource dataSource) {
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+    var sql = DSL.using(dataSource, SQLDialect.POSTGRES);
+    var connections = new DataSourceConnectionProvider(dataSource);
+    sql.configuration().set(new DefaultTransactionProvider(connections, false));
+    return sql;
+  }
+
+  @Bean
+  FailureMapping databaseFailures() {
+    return DatabaseFailures::map;
+  }
+
+  @Bean
+  Channel user(Channels channels) {
+    return channels.open("user", ErrorReason.SERVICE_UNAVAILABLE);
+  }
+
+  @Bean
+  Channel inventory(Channels channels) {
+    return channels.open("inventory", ErrorReason.INVENTORY_UNAVAILABLE);
+  }
+
+  @Bean
+  SigningKeys signingKeys(@Qualifier("user") Channel user, Clock clock) {
+    return new RemoteSigningKeys(user, clock);
+  }
+
+  @Bean
+  BearerToken ownToken(@Qualifier("user") Channel user, ClientSettings client, Clock clock) {
+    var tokens = ClientTokenServiceGrpc.newBlockingStub(user);
+    return new BearerToken(new OwnToken(tokens, client, clock, UUID::randomUUID));
+  }
+
+  @Bean
+  PaymentIntents paymentIntents(ProviderSettings settings, MeterRegistry meters) {
+    var breakers = CircuitBreakerRegistry.ofDefaults();
+    TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+    return new PaymentIntents(settings, breakers);
+  }
+
+  /// Sagas under way get a while to end; what does not is gone on with by the next instance.
+  @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
+  ExecutorService sagaThreads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-", 0).factory());
+  }
+
+  /// One for the worker, one for the relay: a mail that takes long delays no purchase.
+  @Bean(defaultCandidate = false)
+  ThreadPoolTaskScheduler orderTimers() {
+    var timers = new ThreadPoolTaskScheduler();
+    timers.setPoolSize(TIMERS);
+    timers.setThreadNamePrefix("order-timers-");
+    timers.setWaitForTasksToCompleteOnShutdown(false);
+    return timers;
+  }
+}

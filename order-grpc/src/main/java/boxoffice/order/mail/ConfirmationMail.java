@@ -1,0 +1,83 @@
+package boxoffice.order.mail;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Currency;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.web.util.HtmlUtils;
+
+/// The mail that tells a buyer what was bought. It names the tickets' seats, not their secrets.
+record ConfirmationMail(String subject, String text, String html) {
+
+  static ConfirmationMail of(OrderConfirmed order, String displayName, MailSettings settings) {
+    var link = settings.origin() + "/orders/" + order.orderId();
+    var total = amount(order.totalMinor(), order.currency());
+    var subject = "Your tickets, order " + order.orderId();
+    return new ConfirmationMail(
+        subject, text(order, displayName, total, link), html(order, displayName, total, link));
+  }
+
+  private static String text(OrderConfirmed order, String name, String total, String link) {
+    return """
+    Hello %s,
+
+    thank you: your order %s is confirmed.
+
+    %s
+
+    Total: %s
+
+    Your tickets: %s
+    """
+        .formatted(name, order.orderId(), String.join("\n", seats(order)), total, link);
+  }
+
+  private static String html(OrderConfirmed order, String name, String total, String link) {
+    var items =
+        seats(order).stream()
+            .map(seat -> "<li>" + escape(seat) + "</li>")
+            .collect(Collectors.joining("\n"));
+    return """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>Your tickets</title></head><body>
+    <p>Hello %s,</p>
+    <p>thank you: your order %s is confirmed.</p>
+    <ul>
+    %s
+    </ul>
+    <p>Total: %s</p>
+    <p><a href="%s">Your tickets</a></p>
+    </body></html>
+    """
+        .formatted(escape(name), order.orderId(), items, escape(total), escape(link));
+  }
+
+  private static List<String> seats(OrderConfirmed order) {
+    return order.lines().stream()
+        .map(line ->
+            "%s, row %s, seat %s (%s): %s"
+                .formatted(
+                    line.section(),
+                    line.row(),
+                    line.number(),
+                    line.category(),
+                    amount(line.amountMinor(), order.currency())))
+        .toList();
+  }
+
+  /// 1999 EUR is `19.99 EUR`, 1999 KRW is `1999 KRW`; two digits for a currency nobody knows.
+  static String amount(long minor, String code) {
+    var digits =
+        Currency.availableCurrencies()
+            .filter(currency -> currency.getCurrencyCode().equals(code))
+            .map(Currency::getDefaultFractionDigits)
+            .findFirst()
+            .orElse(2);
+    return BigDecimal.valueOf(minor, Math.max(0, digits)).toPlainString() + " " + code;
+  }
+
+  private static String escape(String text) {
+    return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
+  }
+}

@@ -1,0 +1,35 @@
+package boxoffice.order.mail;
+
+import boxoffice.user.v1.AccountServiceGrpc;
+import boxoffice.wire.BearerToken;
+import io.grpc.Channel;
+import java.time.Clock;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.javamail.JavaMailSender;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The relay of the outbox.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MailSettings.class)
+public class MailConfiguration {
+
+  @Bean
+  OutboxRelay outboxRelay(
+      OutboxStore outbox, Contacts contacts, JavaMailSender mails, MailSettings settings) {
+    return new OutboxRelay(outbox, contacts, mails, JsonMapper.shared(), settings);
+  }
+
+  @Bean
+  OutboxStore outboxStore(DSLContext sql, Clock clock) {
+    return new OutboxStore(sql, clock);
+  }
+
+  @Bean
+  Contacts contacts(@Qualifier("user") Channel user, BearerToken ownToken) {
+    return new Contacts(AccountServiceGrpc.newBlockingStub(user).withCallCredentials(ownToken));
+  }
+}

@@ -1,0 +1,79 @@
+package boxoffice.order.mail;
+
+import io.grpc.StatusRuntimeException;
+import jakarta.mail.MessagingException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.scheduling.annotation.Scheduled;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Sends what stands in the outbox. Every instance has one; a row is sent by one at a time, at
+/// least once, always with the same Message-ID.
+final class OutboxRelay {
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final int AT_ONCE = 10;
+
+  private final OutboxStore outbox;
+  private final Contacts contacts;
+  private final JavaMailSender mails;
+  private final JsonMapper json;
+  private final MailSettings settings;
+
+  OutboxRelay(
+      OutboxStore outbox,
+      Contacts contacts,
+      JavaMailSender mails,
+      JsonMapper json,
+      MailSettings settings) {
+    this.outbox = outbox;
+    this.contacts = contacts;
+    this.mails = mails;
+    this.json = json;
+    this.settings = settings;
+  }
+
+  @Scheduled(fixedDelayString = "${boxoffice.order.work-interval:1s}", scheduler = "orderTimers")
+  void relay() {
+    for (var row : outbox.take(AT_ONCE)) {
+      try {
+        publish(row);
+        outbox.published(row);
+      } catch (MailException | MessagingException | StatusRuntimeException e) {
+        log.warn(
+            "outbox row {} was not sent, try {}: {}", row.id(), row.attempts() + 1, e.toString());
+        outbox.failed(row);
+      }
+    }
+  }
+
+  private void publish(OutboxStore.Row row) throws MessagingException {
+    if (!row.type().equals(OrderConfirmed.TYPE)) {
+      log.error("outbox row {} has the unknown type {}", row.id(), row.type());
+      return;
+    }
+    var order = json.readValue(row.payload(), OrderConfirmed.class);
+    var contact = contacts.find(order.buyerId());
+    if (contact.isEmpty()) {
+      log.warn("order {} has no buyer to write to any more", order.orderId());
+      return;
+    }
+    send(row, ConfirmationMail.of(order, contact.get().displayName(), settings), contact.get());
+  }
+
+  private void send(OutboxStore.Row row, ConfirmationMail mail, Contacts.Contact contact)
+      throws MessagingException {
+    var message = mails.createMimeMessage();
+    var parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
+    parts.setFrom(settings.from());
+    parts.setTo(contact.email());
+    parts.setSubject(mail.subject());
+    parts.setText(mail.text(), mail.html());
+    message.setHeader(
+        "Message-ID", "<order-%s-%d@boxoffice>".formatted(row.aggregateId(), row.seq()));
+    mails.send(message);
+  }
+}

@@ -1,0 +1,86 @@
+package boxoffice.order.mail;
+
+import static boxoffice.db.orders.Tables.OUTBOX;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// The rows of the outbox that are still to be sent.
+final class OutboxStore {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final int MAX_DOUBLINGS = 9;
+
+  private final DSLContext sql;
+  private final Clock clock;
+
+  OutboxStore(DSLContext sql, Clock clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  /// @param attempts how often it was taken before
+  record Row(long id, UUID aggregateId, int seq, String type, String payload, int attempts) {}
+
+  /// Takes what is due for a while; a row that is not published by then is due again. Of one
+  /// aggregate only the first, so that nothing overtakes.
+  List<Row> take(int max) {
+    var now = clock.instant();
+    var earlier = OUTBOX.as("earlier");
+    var due =
+        sql.select(OUTBOX.ID)
+            .from(OUTBOX)
+            .where(OUTBOX.PUBLISHED_AT.isNull())
+            .and(OUTBOX.DUE_AT.le(now))
+            .andNotExists(
+                sql.selectOne()
+                    .from(earlier)
+                    .where(earlier.AGGREGATE_ID.eq(OUTBOX.AGGREGATE_ID))
+                    .and(earlier.SEQ.lt(OUTBOX.SEQ))
+                    .and(earlier.PUBLISHED_AT.isNull()))
+            .orderBy(OUTBOX.ID)
+            .limit(max)
+            .forUpdate()
+            .of(OUTBOX)
+            .skipLocked();
+    return sql.update(OUTBOX)
+        .set(OUTBOX.DUE_AT, now.plus(LEASE))
+        .set(OUTBOX.ATTEMPTS, OUTBOX.ATTEMPTS.plus(1))
+        .where(OUTBOX.ID.in(due))
+        .returning()
+        .fetch(row ->
+            new Row(
+                row.getId(),
+                row.getAggregateId(),
+                row.getSeq(),
+                row.getType(),
+                row.getPayload().data(),
+                row.getAttempts() - 1));
+  }
+
+  void published(Row row) {
+    sql.update(OUTBOX)
+        .set(OUTBOX.PUBLISHED_AT, clock.instant())
+        .where(OUTBOX.ID.eq(row.id()))
+        .and(OUTBOX.PUBLISHED_AT.isNull())
+        .execute();
+  }
+
+  /// To be tried again, later each time.
+  void failed(Row row) {
+    sql.update(OUTBOX)
+        .set(OUTBOX.DUE_AT, nextTry(row))
+        .where(OUTBOX.ID.eq(row.id()))
+        .and(OUTBOX.PUBLISHED_AT.isNull())
+        .execute();
+  }
+
+  private Instant nextTry(Row row) {
+    var wait = Duration.ofSeconds(1L << Math.min(row.attempts(), MAX_DOUBLINGS));
+    return clock.instant().plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+  }
+}

@@ -1,0 +1,25 @@
+package boxoffice.order.payment;
+
+/// What is known after a call to the provider.
+public sealed interface Answer {
+
+  /// The PaymentIntent, as it is now.
+  record Found(Intent intent) implements Answer {}
+
+  /// The payment method was refused. No money moved.
+  ///
+  /// @param code the provider's, such as `insufficient_funds`
+  record Declined(String code) implements Answer {}
+
+  /// Certainly nothing was sent, or the provider turned it away unread. No money moved by this
+  /// call.
+  record NotSent() implements Answer {}
+
+  /// The provider is busy with the same call or wants fewer: the same call may be made again.
+  record Busy() implements Answer {}
+
+  /// Nobody knows: a timeout, an error of the provider, or nonsense. Read the PaymentIntent.
+  ///
+  /// @param stored whether the provider answered an error that it may replay for the same key
+  record Unclear(boolean stored) implements Answer {}
+}

@@ -1,0 +1,36 @@
+package boxoffice.order.payment;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+
+/// When the provider counts as sick. A decline is a healthy answer.
+final class ProviderBreaker {
+  private static final int WINDOW = 20;
+  private static final int MINIMUM_CALLS = 10;
+  private static final float HALF = 50;
+  private static final Duration SLOW = Duration.ofSeconds(2);
+  private static final int HALF_OPEN_CALLS = 3;
+
+  private ProviderBreaker() {}
+
+  static CircuitBreakerConfig config(Duration open) {
+    return CircuitBreakerConfig.custom()
+        .slidingWindow(
+            WINDOW,
+            MINIMUM_CALLS,
+            SlidingWindowType.COUNT_BASED,
+            CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
+        .failureRateThreshold(HALF)
+        .slowCallRateThreshold(HALF)
+        .slowCallDurationThreshold(SLOW)
+        .waitDurationInOpenState(open)
+        .permittedNumberOfCallsInHalfOpenState(HALF_OPEN_CALLS)
+        .automaticTransitionFromOpenToHalfOpenEnabled(true)
+        .recordResult(answer ->
+            answer instanceof Answer.NotSent
+                || answer instanceof Answer.Unclear
+                || answer instanceof Answer.Busy)
+        .build();
+  }
+}

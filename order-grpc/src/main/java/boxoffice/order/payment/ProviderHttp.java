@@ -1,0 +1,62 @@
+package boxoffice.order.payment;
+
+import com.stripe.exception.ApiConnectionException;
+import com.stripe.net.HttpClient;
+import com.stripe.net.HttpHeaders;
+import com.stripe.net.StripeRequest;
+import com.stripe.net.StripeResponse;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// Carries the provider's API over the JDK's HTTP client. stripe-java's own carrier sends a POST a
+/// second time when a kept connection breaks, and then a refused connection does not prove any more
+/// that nothing was sent; this one never does. An answer has at most 64 KiB.
+final class ProviderHttp extends HttpClient {
+  private static final long ANSWER_BYTES = 64 * 1024;
+
+  private final java.net.http.HttpClient client;
+  private final Duration timeout;
+
+  ProviderHttp(java.net.http.HttpClient client, Duration timeout) {
+    this.client = client;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public StripeResponse request(StripeRequest request) throws ApiConnectionException {
+    try {
+      var answer = client.send(toHttp(request), BodyHandlers.limiting(text(), ANSWER_BYTES));
+      return new StripeResponse(
+          answer.statusCode(), HttpHeaders.of(answer.headers().map()), answer.body());
+    } catch (IOException e) {
+      throw new ApiConnectionException("no answer from the payment provider", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiConnectionException("interrupted while the payment provider was asked", e);
+    }
+  }
+
+  private HttpRequest toHttp(StripeRequest request) {
+    var http = HttpRequest.newBuilder(java.net.URI.create(request.url().toString()));
+    http.timeout(timeout);
+    request.headers().map().forEach((name, values) -> values.forEach(v -> http.header(name, v)));
+    http.header("User-Agent", buildUserAgentString(request));
+    var content = request.content();
+    BodyPublisher body = BodyPublishers.noBody();
+    if (content != null) {
+      http.header("Content-Type", content.contentType());
+      body = BodyPublishers.ofByteArray(content.byteArrayContent());
+    }
+    return http.method(request.method().name(), body).build();
+  }
+
+  private static HttpResponse.BodyHandler<String> text() {
+    return BodyHandlers.ofString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,47 @@
+package boxoffice.order.payment;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Where the payment provider is.
+///
+/// @param baseUrl of its API, without a path
+/// @param secretKey as the provider gave it out
+/// @param connectTimeout for a connection; past it, nothing was sent
+/// @param timeout for a whole answer; past it, the outcome is unknown
+/// @param breakerOpen how long the circuit breakers stay open
+@ConfigurationProperties("boxoffice.order.provider")
+public record ProviderSettings(
+    @DefaultValue("http://127.0.0.1:8090") URI baseUrl,
+    @DefaultValue("") String secretKey,
+    @DefaultValue("1s") Duration connectTimeout,
+    @DefaultValue("10s") Duration timeout,
+    @DefaultValue("5s") Duration breakerOpen) {
+
+  public ProviderSettings {
+    if (secretKey.isBlank()) {
+      throw new IllegalArgumentException("boxoffice.order.provider.secret-key is not set");
+    }
+    if (baseUrl.getHost() == null) {
+      throw new IllegalArgumentException(
+          "boxoffice.order.provider.base-url is " + baseUrl + ", needs scheme and host");
+    }
+    checkPositive("connect-timeout", connectTimeout);
+    checkPositive("timeout", timeout);
+    checkPositive("breaker-open", breakerOpen);
+  }
+
+  private static void checkPositive(String name, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(
+          "boxoffice.order.provider." + name + " is " + value + ", needs more than 0");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ProviderSettings[" + baseUrl + "]"; // never the key
+  }
+}

@@ -1,0 +1,83 @@
+package boxoffice.order.purchase;
+
+import boxoffice.inventory.v1.GetHoldRequest;
+import boxoffice.inventory.v1.HeldSeat;
+import boxoffice.inventory.v1.Hold;
+import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
+import boxoffice.inventory.v1.HoldState;
+import boxoffice.wire.BearerToken;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.ErrorStatus;
+import boxoffice.wire.WireException;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The caller's holds, as inventory tells them to the caller.
+final class Holds {
+  private final HoldServiceBlockingStub inventory;
+
+  Holds(HoldServiceBlockingStub inventory) {
+    this.inventory = inventory;
+  }
+
+  /// What a hold has and what it costs.
+  ///
+  /// @param totalMinor in the smallest unit of `currency`
+  record Quote(
+      UUID performanceId, boolean isEnded, List<Item> items, long totalMinor, String currency) {
+    Quote {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// @throws WireException NOT_FOUND when it is not the caller's; INVENTORY_UNAVAILABLE when
+  ///   inventory does not answer: nothing happened
+  Quote find(String name) {
+    var request = GetHoldRequest.newBuilder().setName(name).build();
+    try {
+      var stub = inventory.withCallCredentials(BearerToken.ofCaller());
+      return quote(stub.getHold(request).getHold());
+    } catch (StatusRuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  private static RuntimeException failure(StatusRuntimeException e) {
+    return switch (e.getStatus().getCode()) {
+      case NOT_FOUND -> WireException.notFound("hold");
+      case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED ->
+          new WireException(
+              ErrorReason.INVENTORY_UNAVAILABLE, "inventory is unavailable", Map.of(), e);
+      case UNAUTHENTICATED ->
+          new WireException(
+              ErrorStatus.reason(e).orElse(ErrorReason.INVALID_TOKEN),
+              "the access token is not valid");
+      default -> e;
+    };
+  }
+
+  private static Quote quote(Hold hold) {
+    var items = hold.getSeatsList().stream().map(Holds::item).toList();
+    var total = items.stream().mapToLong(Item::amountMinor).sum();
+    var currency = hold.getTotal().getCurrency();
+    var oneCurrency =
+        hold.getSeatsList().stream().allMatch(s -> s.getPrice().getCurrency().equals(currency));
+    var ended = hold.getState() == HoldState.HOLD_STATE_ENDED;
+    if (!ended && (items.isEmpty() || total != hold.getTotal().getAmountMinor() || !oneCurrency)) {
+      throw new IllegalStateException("the prices of " + hold.getName() + " do not add up");
+    }
+    return new Quote(UUID.fromString(hold.getPerformanceId()), ended, items, total, currency);
+  }
+
+  private static Item item(HeldSeat seat) {
+    return new Item(
+        UUID.fromString(seat.getSeatId()),
+        seat.getSection(),
+        seat.getRow(),
+        seat.getNumber(),
+        seat.getCategory(),
+        seat.getPrice().getAmountMinor());
+  }
+}

@@ -1,0 +1,102 @@
+package boxoffice.order.purchase;
+
+import boxoffice.money.v1.Money;
+import boxoffice.order.v1.BuyerLimit;
+import boxoffice.order.v1.Fulfilment;
+import boxoffice.order.v1.HoldExpired;
+import boxoffice.order.v1.OrderItem;
+import boxoffice.order.v1.OrderState;
+import boxoffice.order.v1.OrderStateConflict;
+import boxoffice.order.v1.PayOrderResponse;
+import boxoffice.order.v1.PaymentDeclined;
+import boxoffice.order.v1.PaymentState;
+import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.order.v1.SeatsLost;
+import boxoffice.wire.WireTypes;
+import java.util.UUID;
+
+/// Orders and outcomes in their form on the wire.
+final class OrderMessages {
+  private OrderMessages() {}
+
+  static PlaceOrderResponse placed(Outcome outcome) {
+    var response = PlaceOrderResponse.newBuilder();
+    return switch (outcome) {
+      case Outcome.Placed placed -> response.setOrder(order(placed.order())).build();
+      case Outcome.Declined declined -> response.setPaymentDeclined(declined(declined)).build();
+      case Outcome.HoldExpired _ ->
+          response.setHoldExpired(HoldExpired.getDefaultInstance()).build();
+      case Outcome.SeatsLost lost ->
+          response
+              .setSeatsLost(
+                  SeatsLost.newBuilder()
+                      .addAllSeatIds(lost.seats().stream().map(UUID::toString).toList()))
+              .build();
+      case Outcome.BuyerLimit limit ->
+          response
+              .setBuyerLimit(
+                  BuyerLimit.newBuilder().setLimit(limit.limit()).setOwned(limit.owned()))
+              .build();
+      case Outcome.Conflict conflict ->
+          response.setOrderStateConflict(conflict(conflict.order())).build();
+    };
+  }
+
+  static PayOrderResponse paid(Outcome outcome) {
+    var response = PayOrderResponse.newBuilder();
+    return switch (outcome) {
+      case Outcome.Placed placed -> response.setOrder(order(placed.order())).build();
+      case Outcome.Declined declined -> response.setPaymentDeclined(declined(declined)).build();
+      case Outcome.Conflict conflict ->
+          response.setOrderStateConflict(conflict(conflict.order())).build();
+      case Outcome.HoldExpired _, Outcome.SeatsLost _, Outcome.BuyerLimit _ ->
+          throw new IllegalStateException("an order that is being paid was " + outcome);
+    };
+  }
+
+  static boxoffice.order.v1.Order order(Order order) {
+    var terms = order.terms();
+    return boxoffice.order.v1.Order.newBuilder()
+        .setOrderId(order.id().toString())
+        .setState(OrderState.valueOf("ORDER_STATE_" + order.state()))
+        .setPaymentState(PaymentState.valueOf("PAYMENT_STATE_" + order.paymentState()))
+        .setFulfilment(Fulfilment.valueOf("FULFILMENT_" + order.fulfilment()))
+        .setPerformanceId(terms.performanceId().toString())
+        .setHoldName(terms.holdName())
+        .addAllItems(terms.items().stream().map(item -> item(item, terms.currency())).toList())
+        .setTotal(money(terms.totalMinor(), terms.currency()))
+        .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()))
+        .setCreateTime(WireTypes.timestamp(terms.createdAt()))
+        .build();
+  }
+
+  private static PaymentDeclined declined(Outcome.Declined declined) {
+    return PaymentDeclined.newBuilder()
+        .setOrder(order(declined.order()))
+        .setDeclineCode(declined.code())
+        .setAttemptsLeft(declined.order().attemptsLeft())
+        .build();
+  }
+
+  private static OrderStateConflict conflict(Order order) {
+    return OrderStateConflict.newBuilder()
+        .setOrder(order(order))
+        .setAttemptsLeft(order.attemptsLeft())
+        .build();
+  }
+
+  private static OrderItem item(Item item, String currency) {
+    return OrderItem.newBuilder()
+        .setSeatId(item.seatId().toString())
+        .setSection(item.section())
+        .setRow(item.row())
+        .setNumber(item.number())
+        .setCategory(item.category())
+        .setPrice(money(item.amountMinor(), currency))
+        .build();
+  }
+
+  private static Money money(long amountMinor, String currency) {
+    return Money.newBuilder().setAmountMinor(amountMinor).setCurrency(currency).build();
+  }
+}

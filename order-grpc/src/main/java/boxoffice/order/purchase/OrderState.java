@@ -1,0 +1,10 @@
+package boxoffice.order.purchase;
+
+/// Where an order stands.
+enum OrderState {
+  PENDING,
+  CONFIRMED,
+  REJECTED,
+  EXPIRED,
+  CANCELLED
+}

@@ -1,0 +1,199 @@
+package boxoffice.order.purchase;
+
+import static boxoffice.db.orders.Tables.ORDER;
+import static boxoffice.db.orders.Tables.ORDER_ITEM;
+import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
+import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
+
+/// Orders with their items and payment attempts: writes them once and reads them. What changes them
+/// later is [TransitionStore].
+final class OrderStore {
+  private final DSLContext sql;
+  private final WorkStore work;
+  private final Clock clock;
+
+  OrderStore(DSLContext sql, WorkStore work, Clock clock) {
+    this.sql = sql;
+    this.work = work;
+    this.clock = clock;
+  }
+
+  /// Where a page of orders begins: after this one.
+  record Key(Instant createdAt, UUID orderId) {}
+
+  /// Stores a new order with what it needs done, already leased to the caller.
+  ///
+  /// @return false when there is an order of this id, or a live one of this hold
+  boolean place(Order order, Lease lease) {
+    return sql.transactionResult(transaction -> {
+      var in = transaction.dsl();
+      if (insertOrder(in, order) == 0) {
+        return false;
+      }
+      var rest = new ArrayList<Query>();
+      rest.add(insertItems(in, order));
+      order.attempts().forEach(attempt -> rest.add(insertAttempt(in, order, attempt)));
+      rest.add(
+          in.insertInto(ORDER_TRANSITION)
+              .set(ORDER_TRANSITION.ORDER_ID, order.id())
+              .set(ORDER_TRANSITION.TO_STATE, order.state().name())
+              .set(ORDER_TRANSITION.AT, order.terms().createdAt()));
+      rest.add(work.begin(in, lease));
+      in.batch(rest).execute();
+      return true;
+    });
+  }
+
+  /// Stores one more payment attempt, if the order may have it now.
+  boolean addAttempt(Order order, Attempt attempt) {
+    return sql.transactionResult(transaction -> {
+      var in = transaction.dsl();
+      var payable =
+          in.update(ORDER)
+              .set(ORDER.UPDATED_AT, clock.instant())
+              .where(ORDER.ORDER_ID.eq(order.id()))
+              .and(ORDER.STATE.eq(OrderState.PENDING.name()))
+              .and(ORDER.PAYMENT_EXPIRES_AT.gt(clock.instant()))
+              .execute();
+      return payable == 1 && insertAttempt(in, order, attempt).execute() == 1;
+    });
+  }
+
+  Optional<Order> find(UUID orderId) {
+    return fetch(ORDER.ORDER_ID.eq(orderId), 1).stream().findFirst();
+  }
+
+  Optional<Order> find(UUID orderId, UUID buyerId) {
+    return find(orderId).filter(order -> order.terms().buyerId().equals(buyerId));
+  }
+
+  /// The order that has this hold now.
+  Optional<Order> findOfHold(String holdName) {
+    var live = ORDER.STATE.in(OrderState.PENDING.name(), OrderState.CONFIRMED.name());
+    return fetch(ORDER.HOLD_NAME.eq(holdName).and(live), 1).stream().findFirst();
+  }
+
+  /// A buyer's orders, the newest first.
+  ///
+  /// @param after the last one of the page before; null for the first page
+  List<Order> list(UUID buyerId, @Nullable Key after, int max) {
+    var rest =
+        after == null
+            ? noCondition()
+            : row(ORDER.CREATED_AT, ORDER.ORDER_ID).lt(after.createdAt(), after.orderId());
+    return fetch(ORDER.BUYER_ID.eq(buyerId).and(rest), max);
+  }
+
+  private List<Order> fetch(Condition condition, int max) {
+    var orders =
+        sql.selectFrom(ORDER)
+            .where(condition)
+            .orderBy(ORDER.CREATED_AT.desc(), ORDER.ORDER_ID.desc())
+            .limit(max)
+            .fetch();
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    var found = orders.getValues(ORDER.ORDER_ID);
+    var items = items(found);
+    var attempts = attempts(found);
+    return orders.map(row ->
+        OrderRow.toOrder(
+            row,
+            items.getOrDefault(row.getOrderId(), List.of()),
+            attempts.getOrDefault(row.getOrderId(), List.of())));
+  }
+
+  private Map<UUID, List<Item>> items(Collection<UUID> orders) {
+    return sql.selectFrom(ORDER_ITEM)
+        .where(ORDER_ITEM.ORDER_ID.in(orders))
+        .orderBy(ORDER_ITEM.ORDER_ID, ORDER_ITEM.POSITION)
+        .fetchGroups(ORDER_ITEM.ORDER_ID, OrderRow::toItem);
+  }
+
+  private Map<UUID, List<Attempt>> attempts(Collection<UUID> orders) {
+    return sql.selectFrom(PAYMENT_ATTEMPT)
+        .where(PAYMENT_ATTEMPT.ORDER_ID.in(orders))
+        .orderBy(PAYMENT_ATTEMPT.ORDER_ID, PAYMENT_ATTEMPT.NUMBER)
+        .fetchGroups(PAYMENT_ATTEMPT.ORDER_ID, OrderRow::toAttempt);
+  }
+
+  private static int insertOrder(DSLContext in, Order order) {
+    var terms = order.terms();
+    return in.insertInto(ORDER)
+        .set(ORDER.ORDER_ID, terms.id())
+        .set(ORDER.BUYER_ID, terms.buyerId())
+        .set(ORDER.REQUEST_HASH, terms.requestHash().bytes())
+        .set(ORDER.HOLD_NAME, terms.holdName())
+        .set(ORDER.PERFORMANCE_ID, terms.performanceId())
+        .set(ORDER.STATE, order.state().name())
+        .set(ORDER.PAYMENT_STATE, order.paymentState().name())
+        .set(ORDER.FULFILMENT, order.fulfilment().name())
+        .set(ORDER.SEATS, order.seats().name())
+        .set(ORDER.TOTAL_MINOR, terms.totalMinor())
+        .set(ORDER.CURRENCY, terms.currency())
+        .set(ORDER.PAYMENT_EXPIRES_AT, terms.payUntil())
+        .set(ORDER.CREATED_AT, terms.createdAt())
+        .set(ORDER.UPDATED_AT, terms.createdAt())
+        .onConflictDoNothing()
+        .execute();
+  }
+
+  private static Query insertItems(DSLContext in, Order order) {
+    var insert =
+        in.insertInto(
+            ORDER_ITEM,
+            ORDER_ITEM.ORDER_ID,
+            ORDER_ITEM.POSITION,
+            ORDER_ITEM.SEAT_ID,
+            ORDER_ITEM.SECTION,
+            ORDER_ITEM.ROW_LABEL,
+            ORDER_ITEM.NUMBER,
+            ORDER_ITEM.CATEGORY,
+            ORDER_ITEM.AMOUNT_MINOR);
+    var position = 0;
+    for (var item : order.terms().items()) {
+      insert =
+          insert.values(
+              order.id(),
+              position++,
+              item.seatId(),
+              item.section(),
+              item.row(),
+              item.number(),
+              item.category(),
+              item.amountMinor());
+    }
+    return insert;
+  }
+
+  private Query insertAttempt(DSLContext in, Order order, Attempt attempt) {
+    var now = clock.instant();
+    return in.insertInto(PAYMENT_ATTEMPT)
+        .set(PAYMENT_ATTEMPT.ATTEMPT_ID, attempt.id())
+        .set(PAYMENT_ATTEMPT.ORDER_ID, order.id())
+        .set(PAYMENT_ATTEMPT.NUMBER, attempt.number())
+        .set(PAYMENT_ATTEMPT.PAYMENT_METHOD, attempt.paymentMethod())
+        .set(PAYMENT_ATTEMPT.STATE, attempt.state().name())
+        .set(PAYMENT_ATTEMPT.AMOUNT_MINOR, order.terms().totalMinor())
+        .set(PAYMENT_ATTEMPT.CURRENCY, order.terms().currency())
+        .set(PAYMENT_ATTEMPT.CREATED_AT, now)
+        .set(PAYMENT_ATTEMPT.UPDATED_AT, now)
+        .onConflictDoNothing();
+  }
+}

@@ -1,0 +1,47 @@
+package boxoffice.order.purchase;
+
+import java.util.List;
+import java.util.UUID;
+
+/// What came of placing or paying an order.
+sealed interface Outcome {
+  /// The order, confirmed, still being paid, or as it stands now.
+  record Placed(Order order) implements Outcome {}
+
+  record Declined(Order order, String code) implements Outcome {}
+
+  record HoldExpired() implements Outcome {}
+
+  record SeatsLost(List<UUID> seats) implements Outcome {
+    public SeatsLost {
+      seats = List.copyOf(seats);
+    }
+  }
+
+  record BuyerLimit(int limit, int owned) implements Outcome {}
+
+  /// The order in the way.
+  record Conflict(Order order) implements Outcome {}
+
+  /// What an order has come to for the request that made this attempt.
+  static Outcome of(Order order, UUID attemptId) {
+    return switch (order.rejection()) {
+      case Rejection.HoldExpired _ -> new HoldExpired();
+      case Rejection.SeatsLost lost -> new SeatsLost(lost.seats());
+      case Rejection.BuyerLimit limit -> new BuyerLimit(limit.limit(), limit.owned());
+      case null -> ofUnrejected(order, attemptId);
+    };
+  }
+
+  private static Outcome ofUnrejected(Order order, UUID attemptId) {
+    if (order.state() != OrderState.PENDING) {
+      return new Placed(order);
+    }
+    return order
+        .attempt(attemptId)
+        .filter(attempt -> attempt.state() == AttemptState.DECLINED)
+        .map(Attempt::declineCode)
+        .<Outcome>map(code -> new Declined(order, code))
+        .orElseGet(() -> new Placed(order));
+  }
+}

@@ -1,0 +1,59 @@
+package boxoffice.order.purchase;
+
+import boxoffice.wire.PageToken;
+import boxoffice.wire.WireException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Reads a buyer's own orders.
+///
+/// Throws [WireException]: NOT_FOUND for an order that is not the buyer's, VALIDATION_FAILED for a
+/// page token of something else.
+final class ReadOrders {
+  private static final int STANDARD = 20;
+  private static final int MAX = 100;
+  private static final int KEY_PARTS = 2;
+
+  private final OrderStore orders;
+
+  ReadOrders(OrderStore orders) {
+    this.orders = orders;
+  }
+
+  /// @param next asks for the next page; empty after the last one
+  record Page(List<Order> orders, String next) {
+    Page {
+      orders = List.copyOf(orders);
+    }
+  }
+
+  Order read(UUID buyerId, UUID orderId) {
+    return orders.find(orderId, buyerId).orElseThrow(() -> WireException.notFound("order"));
+  }
+
+  Page list(UUID buyerId, int pageSize, String pageToken) {
+    var size = PageToken.size(pageSize, STANDARD, MAX);
+    var token = PageToken.parse(pageToken, KEY_PARTS);
+    var after = token.isFirstPage() ? null : key(token);
+    var found = orders.list(buyerId, after, size + 1);
+    if (found.size() <= size) {
+      return new Page(found, "");
+    }
+    var page = found.subList(0, size);
+    var last = page.getLast();
+    var next =
+        new PageToken(List.of(last.terms().createdAt().toString(), last.id().toString())).encode();
+    return new Page(page, next);
+  }
+
+  private static OrderStore.Key key(PageToken token) {
+    try {
+      return new OrderStore.Key(
+          Instant.parse(token.parts().getFirst()), UUID.fromString(token.parts().getLast()));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw PageToken.invalid(e);
+    }
+  }
+}

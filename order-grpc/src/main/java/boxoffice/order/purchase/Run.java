@@ -1,0 +1,59 @@
+package boxoffice.order.purchase;
+
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/// One run of an order's saga, and the answer that buyers may be waiting for.
+final class Run {
+  private final Instant awaitedUntil;
+  private final CompletableFuture<End> end = new CompletableFuture<>();
+
+  /// How a run ended for those who wait.
+  sealed interface End {
+    /// The buyer can be answered.
+    record Settled(Order order) implements End {}
+
+    /// The worker will try again.
+    record Later() implements End {}
+
+    /// Somebody else works on the order.
+    record Busy() implements End {}
+  }
+
+  /// @param awaitedUntil until then somebody waits; the epoch for nobody
+  Run(Instant awaitedUntil) {
+    this.awaitedUntil = awaitedUntil;
+  }
+
+  CompletableFuture<End> end() {
+    return end;
+  }
+
+  boolean isAwaited(Instant now) {
+    return now.isBefore(awaitedUntil);
+  }
+
+  void settle(Order order) {
+    end.complete(new End.Settled(order));
+  }
+
+  void later() {
+    end.complete(new End.Later());
+  }
+
+  void busy() {
+    end.complete(new End.Busy());
+  }
+
+  /// Nothing was sent to the provider: whoever waits learns that no money moved.
+  void refuse() {
+    end.completeExceptionally(unavailable());
+  }
+
+  static WireException unavailable() {
+    return new WireException(
+        ErrorReason.PAYMENT_UNAVAILABLE, "the payment provider is unavailable; no money moved");
+  }
+}

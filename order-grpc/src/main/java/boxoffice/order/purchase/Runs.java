@@ -1,0 +1,165 @@
+package boxoffice.order.purchase;
+
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs sagas beside the calls that want them: a run goes on when its caller has gone, and all who
+/// want the same order at the same time wait for the same run.
+final class Runs {
+  private static final Logger log = LoggerFactory.getLogger(Runs.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Saga saga;
+  private final WorkStore work;
+  private final ExecutorService threads;
+  private final Clock clock;
+  private final ConcurrentHashMap<UUID, Run> active = new ConcurrentHashMap<>();
+
+  /// @param threads one for each run; must not carry a caller's context
+  Runs(Saga saga, WorkStore work, ExecutorService threads, Clock clock) {
+    this.saga = saga;
+    this.work = work;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /// Starts the run of an order that was stored just now, and waits for it.
+  ///
+  /// @param attemptId the payment attempt that is waited for
+  /// @return the order when its buyer can be answered, or as it is when the time is up
+  /// @throws WireException PAYMENT_UNAVAILABLE: nothing was sent
+  Order begin(Order order, Lease lease, UUID attemptId, Instant until) {
+    var run = new Run(until);
+    active.put(order.id(), run);
+    launch(run, order.id(), () -> saga.run(order, lease, run));
+    return awaitOrUnknown(order.id(), attemptId, until);
+  }
+
+  /// Goes on with a stored order if it needs anything, and waits as [#begin].
+  Order await(Order order, UUID attemptId, Instant until) {
+    return isAnswered(order, attemptId) ? order : awaitOrUnknown(order.id(), attemptId, until);
+  }
+
+  /// The run goes on whatever becomes of the waiting, so losing the database is no definite error.
+  private Order awaitOrUnknown(UUID orderId, UUID attemptId, Instant until) {
+    try {
+      return await(orderId, attemptId, until);
+    } catch (DataAccessException e) {
+      throw new WireException(
+          ErrorReason.OUTCOME_UNKNOWN,
+          "the order is being worked on: repeat the call with the same request_id",
+          Map.of(),
+          e);
+    }
+  }
+
+  private Order await(UUID orderId, UUID attemptId, Instant until) {
+    var mayRun = true;
+    while (clock.instant().isBefore(until)) {
+      if (mayRun) {
+        switch (join(orderId, until)) {
+          case Run.End.Settled settled when isAnswer(settled.order(), attemptId) -> {
+            return settled.order();
+          }
+          case Run.End.Settled _, Run.End.Busy _ -> {}
+          case Run.End.Later _ -> mayRun = false; // the worker's turn
+        }
+      }
+      var order = saga.read(orderId);
+      if (isAnswered(order, attemptId)) {
+        return order;
+      }
+      pause();
+    }
+    return saga.read(orderId);
+  }
+
+  /// Runs without anybody waiting.
+  void resume(Lease lease, Runnable whenOver) {
+    var run = new Run(Instant.EPOCH);
+    active.putIfAbsent(lease.orderId(), run);
+    launch(
+        run,
+        lease.orderId(),
+        () -> {
+          try {
+            saga.run(saga.read(lease.orderId()), lease, run);
+          } finally {
+            whenOver.run();
+          }
+        });
+  }
+
+  private Run.End join(UUID orderId, Instant until) {
+    var mine = new Run(until);
+    var run = active.computeIfAbsent(orderId, _ -> mine);
+    if (run == mine) {
+      launch(run, orderId, () -> takeAndRun(orderId, run));
+    }
+    var left = Math.max(0, Duration.between(clock.instant(), until).toMillis());
+    try {
+      return run.end().get(left, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new Run.End.Later();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Run.End.Later();
+    } catch (ExecutionException _) {
+      throw Run.unavailable(); // the only failure that a run ends with
+    }
+  }
+
+  private void takeAndRun(UUID orderId, Run run) {
+    var lease = work.take(orderId);
+    if (lease.isPresent()) {
+      saga.run(saga.read(orderId), lease.get(), run);
+    } else {
+      run.busy();
+    }
+  }
+
+  /// A run is out of the way before its end is told, so that whoever comes next starts a new one.
+  private void launch(Run run, UUID orderId, Runnable task) {
+    var _ = run.end().whenComplete((_, _) -> active.remove(orderId, run));
+    var _ =
+        CompletableFuture.runAsync(task, threads)
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                log.error("the saga of order {} broke off", orderId, failure);
+              }
+              run.later();
+            });
+  }
+
+  private boolean isAnswered(Order order, UUID attemptId) {
+    return saga.isSettled(order) && isAnswer(order, attemptId);
+  }
+
+  private static boolean isAnswer(Order order, UUID attemptId) {
+    return order.state() != OrderState.PENDING
+        || order.terms().totalMinor() == 0
+        || order.attempt(attemptId).isPresent();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package boxoffice.order;
+
+import boxoffice.db.MigratedPostgres;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the audit views as the auditor does.
+final class Audit {
+  private Audit() {}
+
+  /// The first column of what a query finds, as text.
+  static List<String> ask(String sql, String... values) {
+    try (var connection =
+            DriverManager.getConnection(
+                MigratedPostgres.jdbcUrl(), "auditor", MigratedPostgres.auditorPassword());
+        var statement = connection.prepareStatement(sql)) {
+      for (var i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      var found = new ArrayList<String>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(String.valueOf(rows.getString(1)));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static List<String> seatStates(String orderId) {
+    return ask("select state from audit.seat where order_id = ?::uuid", orderId);
+  }
+
+  static List<String> transitions(String orderId) {
+    return ask(
+        "select coalesce(from_state, '') || '>' || to_state from audit.order_transition"
+            + " where order_id = ?::uuid order by at",
+        orderId);
+  }
+
+  static List<String> payments(String orderId) {
+    return ask(
+        "select state || ' ' || paid from audit.payment where order_id = ?::uuid order by attempt",
+        orderId);
+  }
+}

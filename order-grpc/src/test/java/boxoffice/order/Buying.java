@@ -1,0 +1,79 @@
+package boxoffice.order;
+
+import boxoffice.inventory.v1.Hold;
+import boxoffice.order.v1.GetOrderRequest;
+import boxoffice.order.v1.ListTicketsRequest;
+import boxoffice.order.v1.Order;
+import boxoffice.order.v1.OrderServiceGrpc;
+import boxoffice.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
+import boxoffice.order.v1.PayOrderRequest;
+import boxoffice.order.v1.PayOrderResponse;
+import boxoffice.order.v1.PlaceOrderRequest;
+import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.order.v1.Ticket;
+import boxoffice.order.v1.TicketServiceGrpc;
+import boxoffice.user.RunningUserGrpc.Person;
+import boxoffice.wire.BearerToken;
+import io.grpc.Channel;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// What a buyer does with order-grpc.
+///
+/// @param patience the deadline of each call
+record Buying(Channel channel, Person buyer, Duration patience) {
+  static final String VISA = "pm_card_visa";
+  static final String DECLINED = "pm_card_visa_chargeDeclined";
+
+  static Buying by(Person buyer, Channel channel) {
+    return new Buying(channel, buyer, Duration.ofSeconds(10));
+  }
+
+  Buying within(Duration time) {
+    return new Buying(channel, buyer, time);
+  }
+
+  PlaceOrderResponse place(UUID request, Hold hold, String paymentMethod) {
+    return orders()
+        .placeOrder(
+            PlaceOrderRequest.newBuilder()
+                .setRequestId(request.toString())
+                .setHoldName(hold.getName())
+                .setPaymentMethod(paymentMethod)
+                .build());
+  }
+
+  PlaceOrderResponse place(Hold hold, String paymentMethod) {
+    return place(UUID.randomUUID(), hold, paymentMethod);
+  }
+
+  PayOrderResponse pay(UUID request, Order order, String paymentMethod) {
+    return orders()
+        .payOrder(
+            PayOrderRequest.newBuilder()
+                .setRequestId(request.toString())
+                .setOrderId(order.getOrderId())
+                .setPaymentMethod(paymentMethod)
+                .build());
+  }
+
+  Order order(String orderId) {
+    return orders().getOrder(GetOrderRequest.newBuilder().setOrderId(orderId).build()).getOrder();
+  }
+
+  List<Ticket> tickets(Order order) {
+    return TicketServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .withCallCredentials(new BearerToken(buyer::accessToken))
+        .listTickets(ListTicketsRequest.newBuilder().setOrderId(order.getOrderId()).build())
+        .getTicketsList();
+  }
+
+  OrderServiceBlockingStub orders() {
+    return OrderServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .withCallCredentials(new BearerToken(buyer::accessToken));
+  }
+}

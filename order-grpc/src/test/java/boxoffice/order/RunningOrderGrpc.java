@@ -1,0 +1,74 @@
+package boxoffice.order;
+
+import boxoffice.db.MigratedPostgres;
+import boxoffice.user.RunningUserGrpc;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
+
+/// A real order-grpc on free ports, with [MigratedPostgres] and the peers it is given.
+public final class RunningOrderGrpc implements AutoCloseable {
+  public static final String TICKET_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+  private final ConfigurableApplicationContext context;
+  private final ManagedChannel channel;
+
+  private RunningOrderGrpc(List<String> arguments) {
+    this.context = OrderApplication.start(arguments.toArray(String[]::new));
+    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
+  }
+
+  /// The others that it works with.
+  ///
+  /// @param inventoryTarget for `boxoffice.channels.inventory.target`
+  /// @param providerUrl of the payment provider
+  /// @param providerKey its secret key
+  public record Peers(
+      RunningUserGrpc user, String inventoryTarget, String providerUrl, String providerKey) {}
+
+  /// @param more arguments, such as `--boxoffice.order.payment-time=5s`
+  public static RunningOrderGrpc start(Peers peers, String... more) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--spring.grpc.server.port=0",
+                "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
+                "--spring.datasource.password=" + MigratedPostgres.orderGrpcPassword(),
+                "--spring.mail.port=" + peers.user().inbox().smtpPort(),
+                "--boxoffice.channels.user.target=" + peers.user().target(),
+                "--boxoffice.channels.inventory.target=" + peers.inventoryTarget(),
+                "--boxoffice.order.client.id=" + RunningUserGrpc.ORDER_CLIENT_ID,
+                "--boxoffice.order.client.secret=" + RunningUserGrpc.ORDER_CLIENT_SECRET,
+                "--boxoffice.order.provider.base-url=" + peers.providerUrl(),
+                "--boxoffice.order.provider.secret-key=" + peers.providerKey(),
+                "--boxoffice.order.ticket-key=" + TICKET_KEY));
+    arguments.addAll(Arrays.asList(more));
+    return new RunningOrderGrpc(arguments);
+  }
+
+  /// Of the gRPC server on 127.0.0.1.
+  public int port() {
+    return context.getBean(GrpcServerLifecycle.class).getPort();
+  }
+
+  /// For the setting `boxoffice.channels.order.target`.
+  public String target() {
+    return "static://127.0.0.1:" + port();
+  }
+
+  public Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    context.close();
+  }
+}

@@ -1,0 +1,228 @@
+package boxoffice.order;
+
+import boxoffice.db.MigratedPostgres;
+import boxoffice.inventory.InventoryApplication;
+import boxoffice.inventory.v1.CategoryPrice;
+import boxoffice.inventory.v1.CreatePerformanceRequest;
+import boxoffice.inventory.v1.Hold;
+import boxoffice.inventory.v1.HoldServiceGrpc;
+import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
+import boxoffice.inventory.v1.ImportSeatMapRequest;
+import boxoffice.inventory.v1.ImportSeatMapResponse;
+import boxoffice.inventory.v1.ListSeatMapRowsRequest;
+import boxoffice.inventory.v1.PerformanceServiceGrpc;
+import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.ReleaseHoldRequest;
+import boxoffice.inventory.v1.SeatChoice;
+import boxoffice.inventory.v1.SeatMapHeader;
+import boxoffice.inventory.v1.SeatMapServiceGrpc;
+import boxoffice.money.v1.Money;
+import boxoffice.parts.redis.LocalRedis;
+import boxoffice.user.RunningUserGrpc;
+import boxoffice.user.RunningUserGrpc.Person;
+import boxoffice.wire.BearerToken;
+import boxoffice.wire.WireTypes;
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
+
+/// A real inventory-grpc with one performance of 200 seats, each sold once by whoever asks for the
+/// next ones.
+final class SmallHouse implements AutoCloseable {
+  static final int PRICE_MINOR = 4_250;
+  private static final int ROWS = 10;
+  private static final int SEATS_PER_ROW = 20;
+
+  private final LocalRedis redis = LocalRedis.start(LocalRedis.Settings.temporary());
+  private final ConfigurableApplicationContext context;
+  private final ManagedChannel channel;
+  private final String performanceId;
+  private final List<String> seats;
+  private final AtomicInteger next = new AtomicInteger();
+
+  SmallHouse(RunningUserGrpc user) {
+    this.context =
+        InventoryApplication.start(
+            "--server.port=0",
+            "--spring.grpc.server.port=0",
+            "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
+            "--spring.datasource.password=" + MigratedPostgres.inventoryGrpcPassword(),
+            "--boxoffice.inventory.redis.host=" + redis.host(),
+            "--boxoffice.inventory.redis.port=" + redis.port(),
+            "--boxoffice.inventory.redis.password=" + redis.password(),
+            "--boxoffice.channels.user.target=" + user.target());
+    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
+    var organiser = user.organiser();
+    var seatMap = importSeatMap(organiser);
+    this.performanceId = createPerformance(organiser, seatMap);
+    this.seats = seats(seatMap);
+  }
+
+  int port() {
+    return context.getBean(GrpcServerLifecycle.class).getPort();
+  }
+
+  String performanceId() {
+    return performanceId;
+  }
+
+  /// Holds so many seats that nobody had before.
+  Hold hold(Person buyer, int count) {
+    var first = next.getAndAdd(count);
+    return hold(buyer, seats.subList(first, first + count));
+  }
+
+  Hold hold(Person buyer, List<String> seatIds) {
+    var request =
+        PlaceHoldRequest.newBuilder()
+            .setRequestId(UUID.randomUUID().toString())
+            .setPerformanceId(performanceId)
+            .addAllSeats(
+                seatIds.stream().map(s -> SeatChoice.newBuilder().setSeatId(s).build()).toList())
+            .build();
+    var response = holds(buyer).placeHold(request);
+    if (!response.hasHeld()) {
+      throw new AssertionError("not held: " + response);
+    }
+    return response.getHeld();
+  }
+
+  void release(Person buyer, Hold hold) {
+    var _ =
+        holds(buyer)
+            .releaseHold(
+                ReleaseHoldRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setName(hold.getName())
+                    .build());
+  }
+
+  private HoldServiceBlockingStub holds(Person buyer) {
+    return HoldServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(20, TimeUnit.SECONDS)
+        .withCallCredentials(new BearerToken(buyer::accessToken));
+  }
+
+  private String importSeatMap(Person organiser) {
+    var done = new CompletableFuture<String>();
+    var upload =
+        SeatMapServiceGrpc.newStub(channel)
+            .withCallCredentials(new BearerToken(organiser::accessToken))
+            .importSeatMap(new Answer(done));
+    upload.onNext(
+        ImportSeatMapRequest.newBuilder()
+            .setHeader(SeatMapHeader.newBuilder().setRequestId(UUID.randomUUID().toString()))
+            .build());
+    upload.onNext(
+        ImportSeatMapRequest.newBuilder().setChunk(ByteString.copyFromUtf8(plan())).build());
+    upload.onCompleted();
+    return done.join();
+  }
+
+  private String createPerformance(Person organiser, String seatMap) {
+    var now = Instant.now();
+    return PerformanceServiceGrpc.newBlockingStub(channel)
+        .withCallCredentials(new BearerToken(organiser::accessToken))
+        .createPerformance(
+            CreatePerformanceRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setDisplayName("A <small> evening")
+                .setSeatMapId(seatMap)
+                .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
+                .setOffSaleTime(WireTypes.timestamp(now.plus(Duration.ofDays(1))))
+                .setStartTime(WireTypes.timestamp(now.plus(Duration.ofDays(2))))
+                .addPrices(price("Stalls", PRICE_MINOR))
+                .addPrices(price("Guests", 0))
+                .build())
+        .getPerformance()
+        .getPerformanceId();
+  }
+
+  /// The last row costs nothing.
+  List<String> freeOfCharge() {
+    return seats.subList((ROWS - 1) * SEATS_PER_ROW, ROWS * SEATS_PER_ROW);
+  }
+
+  private List<String> seats(String seatMap) {
+    var found = new ArrayList<String>();
+    var rows =
+        SeatMapServiceGrpc.newBlockingStub(channel)
+            .listSeatMapRows(ListSeatMapRowsRequest.newBuilder().setSeatMapId(seatMap).build());
+    rows.getRowsList().forEach(row -> row.getSeatsList().forEach(s -> found.add(s.getSeatId())));
+    return List.copyOf(found);
+  }
+
+  private static CategoryPrice price(String category, long amountMinor) {
+    return CategoryPrice.newBuilder()
+        .setCategory(category)
+        .setPrice(Money.newBuilder().setAmountMinor(amountMinor).setCurrency("EUR"))
+        .build();
+  }
+
+  private static String plan() {
+    var rows =
+        IntStream.range(0, ROWS)
+            .mapToObj(row ->
+                """
+                {"row_number": "%d", "position": {"x": 0, "y": %d}, "seats": [%s]}\
+                """
+                    .formatted(row + 1, row * 30, seatsOf(row)))
+            .collect(Collectors.joining(","));
+    return """
+    {"name": "Small house", "categories": [{"name": "Stalls"}, {"name": "Guests"}],
+     "zones": [{"name": "Floor", "position": {"x": 0, "y": 0}, "rows": [%s]}]}\
+    """
+        .formatted(rows);
+  }
+
+  private static String seatsOf(int row) {
+    var category = row == ROWS - 1 ? "Guests" : "Stalls";
+    return Stream.iterate(0, seat -> seat + 1)
+        .limit(SEATS_PER_ROW)
+        .map(seat ->
+            """
+            {"seat_guid": "house-%d-%d", "seat_number": "%d", "category": "%s",
+             "position": {"x": %d, "y": 0}}\
+            """
+                .formatted(row, seat, seat + 1, category, seat * 20))
+        .collect(Collectors.joining(","));
+  }
+
+  /// What the import came to.
+  private record Answer(CompletableFuture<String> seatMapId)
+      implements StreamObserver<ImportSeatMapResponse> {
+    @Override
+    public void onNext(ImportSeatMapResponse response) {
+      seatMapId.complete(response.getSeatMap().getSeatMapId());
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      seatMapId.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {}
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    context.close();
+    redis.close();
+  }
+}
