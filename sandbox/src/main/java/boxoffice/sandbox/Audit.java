@@ -47,18 +47,17 @@ final class Audit {
             .filter(entry -> orderId.toString().equals(entry.order()))
             .filter(entry -> entry.type() == LedgerEntry.Type.CHARGE)
             .toList();
-    return read(
-        sql -> {
-          var payments = sql.selectFrom(PAYMENT).where(PAYMENT.ORDER_ID.eq(orderId)).fetch();
-          return new Findings(
-              sql.selectFrom(ORDER).where(ORDER.ORDER_ID.eq(orderId)).fetch(ORDER.STATE),
-              sql.selectFrom(TICKET).where(TICKET.ORDER_ID.eq(orderId)).fetch(TICKET.STATE),
-              sql.selectFrom(SEAT).where(SEAT.ORDER_ID.eq(orderId)).fetch(SEAT.STATE),
-              payments.getValues(PAYMENT.STATE),
-              payments.getValues(PAYMENT.PAID).stream().mapToLong(Number::longValue).sum(),
-              charges.stream().mapToLong(LedgerEntry::amount).sum(),
-              charges.size());
-        });
+    return read(sql -> {
+      var payments = sql.selectFrom(PAYMENT).where(PAYMENT.ORDER_ID.eq(orderId)).fetch();
+      return new Findings(
+          sql.selectFrom(ORDER).where(ORDER.ORDER_ID.eq(orderId)).fetch(ORDER.STATE),
+          sql.selectFrom(TICKET).where(TICKET.ORDER_ID.eq(orderId)).fetch(TICKET.STATE),
+          sql.selectFrom(SEAT).where(SEAT.ORDER_ID.eq(orderId)).fetch(SEAT.STATE),
+          payments.getValues(PAYMENT.STATE),
+          payments.getValues(PAYMENT.PAID).stream().mapToLong(Number::longValue).sum(),
+          charges.stream().mapToLong(LedgerEntry::amount).sum(),
+          charges.size());
+    });
   }
 
   /// Prints what was found of a purchase.
@@ -70,7 +69,8 @@ final class Audit {
             "the seats to be booked",
             () -> find(bought.orderId()),
             findings -> !findings.seatStates().contains("RESERVED"));
-    out.println("audit views:  orders " + found.orderStates() + ", tickets " + found.ticketStates());
+    out.println(
+        "audit views:  orders " + found.orderStates() + ", tickets " + found.ticketStates());
     out.println("              seats " + found.seatStates() + ", payments " + found.payments());
     out.printf("              paid %d %s%n", found.paid(), bought.currency());
     out.printf(

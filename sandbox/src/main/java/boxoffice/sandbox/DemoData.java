@@ -11,15 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Something to sell and somebody to buy it: a hall, three performances, an organiser and a buyer. Made once; a kept sandbox
-/// has them already.
+/// Something to sell and somebody to buy it: a hall, three performances, an organiser and a buyer.
+/// Made once; a kept sandbox has them already.
 final class DemoData {
   static final String ORGANISER = "organiser@example.com";
   static final String BUYER = "buyer@example.com";
   static final String PASSWORD = "sandbox pass phrase";
 
   private static final Map<String, Long> PRICES =
-      Map.of("Premium", 9500L, "Stalls", 6500L, "Circle", 5500L, "Balcony", 3500L, "Accessible", 3500L);
+      Map.of(
+          "Premium",
+          9500L,
+          "Stalls",
+          6500L,
+          "Circle",
+          5500L,
+          "Balcony",
+          3500L,
+          "Accessible",
+          3500L);
   private static final List<String> TITLES =
       List.of("Spring Gala", "Chamber Evening", "Symphony No. 9");
 
@@ -68,17 +78,17 @@ final class DemoData {
         start.toString(),
         "prices",
         PRICES.entrySet().stream()
-            .map(
-                price ->
-                    Map.of(
-                        "category",
-                        price.getKey(),
-                        "price",
-                        Map.of("amountMinor", price.getValue(), "currency", "EUR")))
+            .map(price ->
+                Map.of(
+                    "category",
+                    price.getKey(),
+                    "price",
+                    Map.of("amountMinor", price.getValue(), "currency", "EUR")))
             .toList());
   }
 
-  /// Walks the path of a purchase up to the hold and gives the seats back, so that the first buyer meets a warm system.
+  /// Walks the path of a purchase up to the hold and gives the seats back, so that the first buyer
+  /// meets a warm system.
   void warmUp() {
     var token = signIn(BUYER);
     var choice = SeatChoice.neighbours(edge);

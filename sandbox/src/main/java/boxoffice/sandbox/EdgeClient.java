@@ -64,7 +64,9 @@ final class EdgeClient implements AutoCloseable {
 
   Answer delete(String path, @Nullable String token) {
     return send(
-        HttpRequest.newBuilder(URI.create(url + path)).header("Idempotency-Key", keys.get()).DELETE(),
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Idempotency-Key", keys.get())
+            .DELETE(),
         token);
   }
 

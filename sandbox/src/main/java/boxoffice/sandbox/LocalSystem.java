@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Everything, started in order and stopped in the opposite one: stores, provider, inbox, services, edge.
+/// Everything, started in order and stopped in the opposite one: stores, provider, inbox, services,
+/// edge.
 ///
 /// What was started is stopped even when a later piece fails to start. Not for several threads.
 final class LocalSystem implements AutoCloseable {
@@ -64,7 +65,9 @@ final class LocalSystem implements AutoCloseable {
                           folder.resolve("provider"), ports.provider(), "sk_test_sandbox")),
               PaymentProvider::close);
       inbox = start(() -> Inbox.start(ports.inboxSmtp(), ports.inboxHttp()), Inbox::close);
-      users = start(() -> UserApplication.start(userArguments()), ConfigurableApplicationContext::close);
+      users =
+          start(
+              () -> UserApplication.start(userArguments()), ConfigurableApplicationContext::close);
       inventory = start(this::runInventory, ConfigurableApplicationContext::close);
       start(() -> OrderApplication.start(orderArguments()), ConfigurableApplicationContext::close);
       start(() -> EdgeApplication.start(edgeArguments()), ConfigurableApplicationContext::close);

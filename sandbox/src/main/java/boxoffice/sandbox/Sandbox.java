@@ -60,11 +60,10 @@ final class Sandbox implements Callable<Integer> {
 
   public static void main(String[] args) {
     var command = new CommandLine(new Sandbox(SandboxConfiguration.ids()));
-    command.setExecutionExceptionHandler(
-        (failure, line, parsed) -> {
-          line.getErr().println("sandbox: " + firstLine(failure));
-          return FAILED;
-        });
+    command.setExecutionExceptionHandler((failure, line, parsed) -> {
+      line.getErr().println("sandbox: " + firstLine(failure));
+      return FAILED;
+    });
     System.exit(command.execute(args));
   }
 
@@ -104,7 +103,8 @@ final class Sandbox implements Callable<Integer> {
   private int runIn(Path folder) throws InterruptedException {
     var stopped = new CountDownLatch(1);
     var stop = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> waitFor(stop, stopped)));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> waitFor(stop, stopped)));
     try (var system = LocalSystem.start(folder, Ports.standard());
         var edge = client(system.edgeUrl())) {
       var demo = new DemoData(system, edge, clock);
@@ -148,7 +148,8 @@ final class Sandbox implements Callable<Integer> {
     return (clock.millis() - start) / 1000.0;
   }
 
-  /// Stops what a killed sandbox left running in the folder, then removes everything but the folder's lock.
+  /// Stops what a killed sandbox left running in the folder, then removes everything but the
+  /// folder's lock.
   private static void empty(Path folder) {
     RunningProcess.named("postgres", folder.resolve("postgres/data/postmaster.pid"))
         .ifPresent(RunningProcess::kill);

@@ -41,12 +41,11 @@ record SeatChoice(
         performance.path("displayName").asString(),
         seats.stream().map(seat -> seat.path("seatId").asString()).toList(),
         seats.stream()
-            .map(
-                seat ->
-                    row.path("section").asString()
-                        + " "
-                        + row.path("row").asString()
-                        + seat.path("number").asString())
+            .map(seat ->
+                row.path("section").asString()
+                    + " "
+                    + row.path("row").asString()
+                    + seat.path("number").asString())
             .toList());
   }
 

@@ -11,7 +11,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
 
-/// The passwords and keys of one sandbox: made at its first start, kept beside its data in a file that only its owner reads.
+/// The passwords and keys of one sandbox: made at its first start, kept beside its data in a file
+/// that only its owner reads.
 final class Secrets {
   private static final int BYTES = 32;
 
@@ -51,7 +52,13 @@ final class Secrets {
     var before = values.size();
     for (var name :
         new String[] {
-          "postgres", "redis", "user_grpc", "inventory_grpc", "order_grpc", "auditor", "order_client"
+          "postgres",
+          "redis",
+          "user_grpc",
+          "inventory_grpc",
+          "order_grpc",
+          "auditor",
+          "order_client"
         }) {
       values.putIfAbsent(name, encoder().withoutPadding().encodeToString(bytes()));
     }

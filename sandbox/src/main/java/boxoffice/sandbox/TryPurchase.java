@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Buys two seats as a new buyer would, step by step through REST and the mailed link, and says what it sees.
+/// Buys two seats as a new buyer would, step by step through REST and the mailed link, and says
+/// what it sees.
 ///
 /// A step that fails stops it with a [StepFailed] that names the step.
 final class TryPurchase {
@@ -42,18 +43,18 @@ final class TryPurchase {
   }
 
   Bought buy() {
-    step(
-        "register " + email,
-        this::register);
+    step("register " + email, this::register);
     var token = step("read the mailed link", () -> mailedToken(awaitMails(1)));
     step("verify the address", () -> verify(token));
     var access = step("sign in", this::signIn);
     var choice = step("find two free neighbours", () -> SeatChoice.neighbours(edge));
     out.println("       " + choice.performance() + ": " + choice.labels());
     var hold = step("hold them", () -> hold(choice, access));
-    out.println("       " + hold.path("name").asString() + " until " + hold.path("expireTime").asString());
+    out.println(
+        "       " + hold.path("name").asString() + " until " + hold.path("expireTime").asString());
     var order = step("order and pay with pm_card_visa", () -> order(hold, access));
-    out.println("       order " + order.path("orderId").asString() + ", " + amount(order.path("total")));
+    out.println(
+        "       order " + order.path("orderId").asString() + ", " + amount(order.path("total")));
     var tickets = step("fetch the tickets", () -> tickets(order, access));
     step("read the confirmation mail", () -> awaitMails(2).size());
     return new Bought(
@@ -113,8 +114,7 @@ final class TryPurchase {
   }
 
   private JsonNode hold(SeatChoice choice, String access) {
-    return edge.post(
-            "/v1/performances/" + choice.performanceId() + "/holds", choice.body(), access)
+    return edge.post("/v1/performances/" + choice.performanceId() + "/holds", choice.body(), access)
         .ok();
   }
 
@@ -134,18 +134,19 @@ final class TryPurchase {
     if (tickets.size() != 2) {
       throw new IllegalStateException(tickets.size() + " tickets instead of 2");
     }
-    tickets.forEach(
-        ticket ->
-            out.printf(
-                "       %s %s%s  code %.16s...%n",
-                ticket.path("section").asString(),
-                ticket.path("row").asString(),
-                ticket.path("number").asString(),
-                ticket.path("code").asString()));
+    tickets.forEach(ticket ->
+        out.printf(
+            "       %s %s%s  code %.16s...%n",
+            ticket.path("section").asString(),
+            ticket.path("row").asString(),
+            ticket.path("number").asString(),
+            ticket.path("code").asString()));
     return tickets.size();
   }
 
   private static String amount(JsonNode money) {
-    return money.path("amountMinor").asLong() + " minor units of " + money.path("currency").asString();
+    return money.path("amountMinor").asLong()
+        + " minor units of "
+        + money.path("currency").asString();
   }
 }
