@@ -50,14 +50,15 @@ public final class RunningInventoryGrpc implements AutoCloseable {
   private static final Duration SALE = Duration.ofDays(30);
 
   private final RunningUserGrpc users;
-  private final LocalRedis redis = LocalRedis.start(LocalRedis.Settings.temporary());
+  private final LocalRedis redis;
   private final List<String> arguments = new ArrayList<>();
   private final int port;
   private final ManagedChannel channel;
   private ConfigurableApplicationContext context;
 
-  private RunningInventoryGrpc(RunningUserGrpc users, List<String> more) {
+  private RunningInventoryGrpc(RunningUserGrpc users, LocalRedis redis, List<String> more) {
     this.users = users;
+    this.redis = redis;
     arguments.addAll(
         List.of(
             "--server.port=0",
@@ -74,7 +75,13 @@ public final class RunningInventoryGrpc implements AutoCloseable {
 
   /// @param more arguments, such as `--boxoffice.inventory.hold.time-to-live=8s`
   public static RunningInventoryGrpc start(RunningUserGrpc users, String... more) {
-    return new RunningInventoryGrpc(users, Arrays.asList(more));
+    var redis = LocalRedis.start(LocalRedis.Settings.temporary());
+    try {
+      return new RunningInventoryGrpc(users, redis, Arrays.asList(more));
+    } catch (RuntimeException e) {
+      redis.close();
+      throw e;
+    }
   }
 
   private ConfigurableApplicationContext run(int onPort) {

@@ -151,7 +151,6 @@ final class LocalSystem implements AutoCloseable {
     return new String[] {
       "--server.port=" + ports.edge(),
       "--management.server.port=" + ports.edgeManagement(),
-      "--logging.level.root=warn",
       "--boxoffice.channels.user.target=" + target(ports.user()),
       "--boxoffice.channels.inventory.target=" + target(ports.inventory()),
       "--boxoffice.channels.order.target=" + target(ports.order())
@@ -163,7 +162,6 @@ final class LocalSystem implements AutoCloseable {
     arguments.add("--spring.grpc.server.port=" + port);
     arguments.add("--server.port=" + managementPort);
     arguments.add("--boxoffice.dev=true");
-    arguments.add("--logging.level.root=warn");
     return arguments.toArray(String[]::new);
   }
 
