@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -49,6 +50,11 @@ final class EdgeClient implements AutoCloseable {
     return send(HttpRequest.newBuilder(URI.create(url + path)).GET(), token);
   }
 
+  /// What is not JSON.
+  String text(String path) {
+    return read(HttpRequest.newBuilder(URI.create(url + path)).GET()).body();
+  }
+
   Answer post(String path, Object body, @Nullable String token) {
     return post(path, body, token, keys.get());
   }
@@ -83,10 +89,14 @@ final class EdgeClient implements AutoCloseable {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
+    var response = read(request);
+    var text = response.body();
+    return new Answer(response.statusCode(), text.isBlank() ? null : json.readTree(text));
+  }
+
+  private HttpResponse<String> read(HttpRequest.Builder request) {
     try {
-      var response = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-      var text = response.body();
-      return new Answer(response.statusCode(), text.isBlank() ? null : json.readTree(text));
+      return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
