@@ -2,7 +2,6 @@ package boxoffice.guard;
 
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How one peer is called.
@@ -12,26 +11,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param deadlines by full method name
 public record ChannelSettings(
     String target,
-    Duration deadline,
-    Map<String, Duration> deadlines,
-    Breaker breaker,
-    Retry retry) {
+    @DefaultValue("2s") Duration deadline,
+    @DefaultValue Map<String, Duration> deadlines,
+    @DefaultValue Breaker breaker,
+    @DefaultValue Retry retry) {
 
-  public ChannelSettings(
-      String target,
-      @DefaultValue("2s") Duration deadline,
-      @Nullable Map<String, Duration> deadlines,
-      @DefaultValue Breaker breaker,
-      @DefaultValue Retry retry) {
-    this.target = target;
-    this.deadline = deadline;
-    this.deadlines = deadlines == null ? Map.of() : Map.copyOf(deadlines);
-    this.breaker = breaker;
-    this.retry = retry;
+  public ChannelSettings {
+    deadlines = Map.copyOf(deadlines);
     if (target == null || target.isBlank()) {
       throw new IllegalArgumentException("a boxoffice.channels target is not set");
     }
-    if (!deadline.isPositive() || this.deadlines.values().stream().anyMatch(d -> !d.isPositive())) {
+    if (!deadline.isPositive() || deadlines.values().stream().anyMatch(d -> !d.isPositive())) {
       throw new IllegalArgumentException("a deadline of channel " + target + " is not positive");
     }
   }

@@ -10,15 +10,18 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class InventoryApplication {
   public static void main(String[] args) {
-    start(args);
+    var _ = application().run(args);
   }
 
-  /// Starts the service beside whatever else this JVM runs.
+  /// Starts it inside a process that is somebody else's; whoever starts it closes it.
   ///
   /// @param args settings, such as `--spring.grpc.server.port=0`
   public static ConfigurableApplicationContext start(String... args) {
+    return application().registerShutdownHook(false).run(args);
+  }
+
+  private static SpringApplicationBuilder application() {
     return new SpringApplicationBuilder(InventoryApplication.class)
-        .properties("spring.config.name=inventory-grpc", "spring.jmx.enabled=false")
-        .run(args);
+        .properties("spring.config.name=inventory-grpc");
   }
 }

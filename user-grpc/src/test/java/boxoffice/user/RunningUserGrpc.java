@@ -34,7 +34,7 @@ public final class RunningUserGrpc implements AutoCloseable {
   static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   private static final Pattern TOKEN = Pattern.compile("#token=([A-Za-z0-9_-]{43})");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Inbox inbox;
   private final ConfigurableApplicationContext context;
@@ -46,7 +46,8 @@ public final class RunningUserGrpc implements AutoCloseable {
     this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
   }
 
-  /// @param more arguments, such as `--boxoffice.user.access-token-life=30s`
+  /// @param more arguments, in place of the usual ones, such as
+  ///   `--boxoffice.user.access-token-life=30s`
   public static RunningUserGrpc start(String... more) {
     var inbox = Inbox.start();
     var arguments =
@@ -61,7 +62,11 @@ public final class RunningUserGrpc implements AutoCloseable {
                 "--boxoffice.user.clients[0].id=" + ORDER_CLIENT_ID,
                 "--boxoffice.user.clients[0].secret=" + ORDER_CLIENT_SECRET,
                 "--boxoffice.user.clients[0].scopes=inventory.reserve,accounts.contact"));
-    arguments.addAll(Arrays.asList(more));
+    for (var argument : more) {
+      var name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(standard -> standard.startsWith(name));
+      arguments.add(argument);
+    }
     try {
       return new RunningUserGrpc(inbox, arguments);
     } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class BreakerInterceptor implements ClientInterceptor {
   public <Q, R> ClientCall<Q, R> interceptCall(
       MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
     if (!breaker.tryAcquirePermission()) {
-      return new RefusedCall<>(refusal());
+      return new RefusedCall<>(refusal(), options.getExecutor());
     }
     var start = breaker.getCurrentTimestamp();
     return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
@@ -94,18 +95,22 @@ public final class BreakerInterceptor implements ClientInterceptor {
     return Math.max(1, TimeUnit.MILLISECONDS.toSeconds(wait));
   }
 
-  /// A call that is over when it starts.
+  /// A call that is over when it starts. Says so on the call's own executor: a blocking stub waits
+  /// for that executor, and a retry starts on another thread than the stub's.
   private static final class RefusedCall<Q, R> extends ClientCall<Q, R> {
     private final StatusException refusal;
+    private final Executor executor;
 
-    RefusedCall(StatusException refusal) {
+    RefusedCall(StatusException refusal, @Nullable Executor executor) {
       this.refusal = refusal;
+      this.executor = executor == null ? Runnable::run : executor;
     }
 
     @Override
     public void start(Listener<R> listener, Metadata headers) {
       var trailers = refusal.getTrailers();
-      listener.onClose(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
+      var closing = trailers == null ? new Metadata() : trailers;
+      executor.execute(() -> listener.onClose(refusal.getStatus(), closing));
     }
 
     @Override

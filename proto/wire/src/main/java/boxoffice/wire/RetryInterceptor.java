@@ -42,7 +42,7 @@ public final class RetryInterceptor implements ClientInterceptor {
     budget.updateAndGet(tenths -> Math.min(BUDGET_MAX, tenths + 1));
     return new RetryingCall<>(
         () -> next.newCall(method, options),
-        options.getDeadline(),
+        options,
         retry.asyncContext(),
         this::maySpend,
         scheduler);

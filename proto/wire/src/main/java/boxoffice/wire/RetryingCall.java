@@ -1,11 +1,13 @@
 package boxoffice.wire;
 
 import io.github.resilience4j.retry.Retry;
+import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class RetryingCall<Q, R> extends ClientCall<Q, R> {
   private final Supplier<ClientCall<Q, R>> calls;
   private final @Nullable Deadline deadline;
+
+  /// Where the listener is called: a blocking stub waits for its own.
+  private final Executor executor;
+
   private final Retry.AsyncContext<Object> attempts;
   private final BiPredicate<Status, Metadata> mayRetry;
   private final ScheduledExecutorService scheduler;
@@ -36,14 +42,21 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
   private @Nullable Q message;
   private boolean cancelled;
 
+  /// How an earlier attempt ended that may have had an effect; null where none did.
+  private @Nullable Outcome unknown;
+
+  private record Outcome(Status status, Metadata trailers) {}
+
   RetryingCall(
       Supplier<ClientCall<Q, R>> calls,
-      @Nullable Deadline deadline,
+      CallOptions options,
       Retry.AsyncContext<Object> attempts,
       BiPredicate<Status, Metadata> mayRetry,
       ScheduledExecutorService scheduler) {
     this.calls = calls;
-    this.deadline = deadline;
+    this.deadline = options.getDeadline();
+    var own = options.getExecutor();
+    this.executor = own == null ? Runnable::run : own;
     this.attempts = attempts;
     this.mayRetry = mayRetry;
     this.scheduler = scheduler;
@@ -81,7 +94,8 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
       current.cancel(text, cause);
     }
     if (waiting != null) {
-      waiting.onClose(Status.CANCELLED.withDescription(text).withCause(cause), new Metadata());
+      var ended = Status.CANCELLED.withDescription(text).withCause(cause);
+      executor.execute(() -> waiting.onClose(ended, new Metadata()));
     }
   }
 
@@ -118,6 +132,9 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
         return false;
       }
       call = null;
+      if (ErrorStatus.info(status, trailers).isEmpty()) {
+        unknown = new Outcome(status, trailers);
+      }
     }
     try {
       var _ = scheduler.schedule(context.wrap(this::attempt), waitMillis, TimeUnit.MILLISECONDS);
@@ -151,10 +168,17 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
         return;
       }
       Listener<R> target;
+      @Nullable Outcome earlier;
       synchronized (RetryingCall.this) {
         target = listener;
+        earlier = unknown;
       }
       if (target == null) {
+        return;
+      }
+      if (earlier != null && status.getCode() == Status.Code.UNAVAILABLE) {
+        // "nothing happened" is true of the last attempt only
+        target.onClose(earlier.status(), earlier.trailers());
         return;
       }
       if (status.isOk()) {

@@ -1,0 +1,6 @@
+/// Registering and proving the address. The answers never tell whether an address is known:
+/// user-grpc sees to it, the edge adds nothing.
+@NullMarked
+package boxoffice.edge.account;
+
+import org.jspecify.annotations.NullMarked;

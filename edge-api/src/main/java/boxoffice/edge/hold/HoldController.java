@@ -1,0 +1,91 @@
+package boxoffice.edge.hold;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import boxoffice.edge.request.RequestId;
+import boxoffice.inventory.v1.GetHoldRequest;
+import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
+import boxoffice.inventory.v1.ReleaseHoldRequest;
+import boxoffice.wire.BearerToken;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Holds.
+@RestController
+class HoldController {
+  private static final String HOLD = "/v1/performances/{performance}/holds/{hold}";
+
+  private final HoldServiceBlockingStub holds;
+  private final HoldProblems problems;
+
+  HoldController(HoldServiceBlockingStub holds, HoldProblems problems) {
+    this.holds = holds;
+    this.problems = problems;
+  }
+
+  @ApiResponse(
+      responseCode = "201",
+      description = "held",
+      content = @Content(schema = @Schema(implementation = HoldJson.class)))
+  @PostMapping(
+      path = "/v1/performances/{performance}/holds",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> place(
+      RequestId requestId, @PathVariable String performance, @RequestBody PlaceHoldJson body) {
+    var response = caller().placeHold(body.toProto(requestId, performance));
+    return switch (response.getOutcomeCase()) {
+      case HELD -> created(HoldJson.of(response.getHeld()));
+      case SEATS_UNAVAILABLE -> problems.seatsUnavailable(response.getSeatsUnavailable());
+      case PURCHASE_LIMIT -> problems.purchaseLimit(response.getPurchaseLimit());
+      case SALE_NOT_OPEN -> problems.saleNotOpen(response.getSaleNotOpen());
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("PlaceHold answered without an outcome");
+    };
+  }
+
+  @GetMapping(path = HOLD, produces = APPLICATION_JSON_VALUE)
+  HoldJson read(@PathVariable String performance, @PathVariable String hold) {
+    var request = GetHoldRequest.newBuilder().setName(name(performance, hold)).build();
+    return HoldJson.of(caller().getHold(request).getHold());
+  }
+
+  @ApiResponse(responseCode = "204", description = "released", content = @Content)
+  @DeleteMapping(HOLD)
+  ResponseEntity<Object> release(
+      RequestId requestId, @PathVariable String performance, @PathVariable String hold) {
+    var request =
+        ReleaseHoldRequest.newBuilder()
+            .setRequestId(requestId.text())
+            .setName(name(performance, hold))
+            .build();
+    var response = caller().releaseHold(request);
+    return switch (response.getOutcomeCase()) {
+      case RELEASED -> ResponseEntity.noContent().build();
+      case ORDERED -> problems.ordered();
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("ReleaseHold answered without an outcome");
+    };
+  }
+
+  private HoldServiceBlockingStub caller() {
+    return holds.withCallCredentials(BearerToken.ofCaller());
+  }
+
+  private static ResponseEntity<Object> created(HoldJson hold) {
+    return ResponseEntity.created(URI.create("/v1/" + hold.name())).body(hold);
+  }
+
+  private static String name(String performance, String hold) {
+    return "performances/" + performance + "/holds/" + hold;
+  }
+}

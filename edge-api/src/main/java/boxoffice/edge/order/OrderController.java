@@ -1,0 +1,123 @@
+package boxoffice.edge.order;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import boxoffice.edge.request.RequestId;
+import boxoffice.order.v1.GetOrderRequest;
+import boxoffice.order.v1.ListOrdersRequest;
+import boxoffice.order.v1.Order;
+import boxoffice.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
+import boxoffice.order.v1.OrderState;
+import boxoffice.wire.BearerToken;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Orders. An order that is still being paid is answered with 202: read it until it is not PENDING.
+@RestController
+class OrderController {
+  private static final String POLL_SECONDS = "1";
+
+  private final OrderServiceBlockingStub orders;
+  private final OrderProblems problems;
+
+  OrderController(OrderServiceBlockingStub orders, OrderProblems problems) {
+    this.orders = orders;
+    this.problems = problems;
+  }
+
+  @ApiResponse(
+      responseCode = "201",
+      description = "paid; the tickets are issued",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "still being paid: read it again",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @PostMapping(
+      path = "/v1/orders",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> place(RequestId requestId, @RequestBody PlaceOrderJson body) {
+    var response = caller().placeOrder(body.toProto(requestId));
+    return switch (response.getOutcomeCase()) {
+      case ORDER -> answer(response.getOrder(), HttpStatus.CREATED);
+      case PAYMENT_DECLINED -> problems.paymentDeclined(response.getPaymentDeclined());
+      case HOLD_EXPIRED -> problems.holdExpired();
+      case SEATS_LOST -> problems.seatsLost(response.getSeatsLost());
+      case BUYER_LIMIT -> problems.buyerLimit(response.getBuyerLimit());
+      case ORDER_STATE_CONFLICT -> problems.stateConflict(response.getOrderStateConflict());
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("PlaceOrder answered without an outcome");
+    };
+  }
+
+  @ApiResponse(
+      responseCode = "200",
+      description = "paid; the tickets are issued",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "still being paid: read it again",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @PostMapping(
+      path = "/v1/orders/{order}:pay",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> pay(
+      RequestId requestId, @PathVariable String order, @RequestBody PayOrderJson body) {
+    var response = caller().payOrder(body.toProto(requestId, order));
+    return switch (response.getOutcomeCase()) {
+      case ORDER -> answer(response.getOrder(), HttpStatus.OK);
+      case PAYMENT_DECLINED -> problems.paymentDeclined(response.getPaymentDeclined());
+      case ORDER_STATE_CONFLICT -> problems.stateConflict(response.getOrderStateConflict());
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("PayOrder answered without an outcome");
+    };
+  }
+
+  @GetMapping(path = "/v1/orders/{order}", produces = APPLICATION_JSON_VALUE)
+  OrderJson read(@PathVariable String order) {
+    var request = GetOrderRequest.newBuilder().setOrderId(order).build();
+    return OrderJson.of(caller().getOrder(request).getOrder());
+  }
+
+  @GetMapping(path = "/v1/orders", produces = APPLICATION_JSON_VALUE)
+  OrdersJson list(
+      @RequestParam(defaultValue = "0") int pageSize,
+      @RequestParam(defaultValue = "") String pageToken) {
+    return OrdersJson.of(
+        caller()
+            .listOrders(
+                ListOrdersRequest.newBuilder()
+                    .setPageSize(pageSize)
+                    .setPageToken(pageToken)
+                    .build()));
+  }
+
+  private OrderServiceBlockingStub caller() {
+    return orders.withCallCredentials(BearerToken.ofCaller());
+  }
+
+  private static ResponseEntity<Object> answer(Order order, HttpStatus settled) {
+    var answer = OrderJson.of(order);
+    var location = URI.create("/v1/orders/" + answer.orderId());
+    if (order.getState() == OrderState.ORDER_STATE_PENDING) {
+      return ResponseEntity.accepted()
+          .location(location)
+          .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
+          .body(answer);
+    }
+    return ResponseEntity.status(settled).location(location).body(answer);
+  }
+}

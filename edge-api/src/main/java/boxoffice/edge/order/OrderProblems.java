@@ -1,0 +1,76 @@
+package boxoffice.edge.order;
+
+import boxoffice.edge.problem.Problems;
+import boxoffice.edge.problem.Refusal;
+import boxoffice.order.v1.BuyerLimit;
+import boxoffice.order.v1.OrderStateConflict;
+import boxoffice.order.v1.PaymentDeclined;
+import boxoffice.order.v1.SeatsLost;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/// Why an order is not confirmed, and what the buyer can do next.
+@Component
+class OrderProblems {
+  private static final String ORDER_ID = "orderId";
+  private static final String ATTEMPTS_LEFT = "attemptsLeft";
+
+  private final Problems problems;
+
+  OrderProblems(Problems problems) {
+    this.problems = problems;
+  }
+
+  ResponseEntity<Object> paymentDeclined(PaymentDeclined refusal) {
+    return problems.refusal(
+        Refusal.PAYMENT_DECLINED,
+        "the order keeps its seats: pay it with another method",
+        Map.of(
+            ORDER_ID,
+            refusal.getOrder().getOrderId(),
+            ATTEMPTS_LEFT,
+            refusal.getAttemptsLeft(),
+            "declineCode",
+            refusal.getDeclineCode(),
+            "order",
+            OrderJson.of(refusal.getOrder())));
+  }
+
+  ResponseEntity<Object> holdExpired() {
+    return problems.refusal(Refusal.HOLD_EXPIRED, "the hold has ended: hold again", Map.of());
+  }
+
+  ResponseEntity<Object> seatsLost(SeatsLost refusal) {
+    var seats = refusal.getSeatIdsList().stream().map(LostSeatJson::of).toList();
+    return problems.refusal(
+        Refusal.SEAT_UNAVAILABLE, "nothing was charged: hold other seats", Map.of("seats", seats));
+  }
+
+  ResponseEntity<Object> buyerLimit(BuyerLimit refusal) {
+    return problems.refusal(
+        Refusal.PURCHASE_LIMIT,
+        "too many seats; nothing was charged",
+        Map.of("kind", "BUYER", "limit", refusal.getLimit(), "owned", refusal.getOwned()));
+  }
+
+  ResponseEntity<Object> stateConflict(OrderStateConflict refusal) {
+    return problems.refusal(
+        Refusal.ORDER_STATE_CONFLICT,
+        "the order is not in a state that allows this",
+        Map.of(
+            ORDER_ID,
+            refusal.getOrder().getOrderId(),
+            ATTEMPTS_LEFT,
+            refusal.getAttemptsLeft(),
+            "order",
+            OrderJson.of(refusal.getOrder())));
+  }
+
+  /// A seat that another order has.
+  record LostSeatJson(String seatId, String reason) {
+    static LostSeatJson of(String seatId) {
+      return new LostSeatJson(seatId, "TAKEN");
+    }
+  }
+}

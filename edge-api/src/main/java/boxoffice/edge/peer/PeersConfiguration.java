@@ -1,0 +1,103 @@
+package boxoffice.edge.peer;
+
+import boxoffice.guard.Channels;
+import boxoffice.guard.PeerConfiguration;
+import boxoffice.guard.RemoteSigningKeys;
+import boxoffice.guard.SigningKeys;
+import boxoffice.guard.TokenVerifier;
+import boxoffice.inventory.v1.HoldServiceGrpc;
+import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
+import boxoffice.inventory.v1.PerformanceServiceGrpc;
+import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
+import boxoffice.inventory.v1.SeatMapServiceGrpc;
+import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingStub;
+import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingV2Stub;
+import boxoffice.order.v1.OrderServiceGrpc;
+import boxoffice.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
+import boxoffice.order.v1.TicketServiceGrpc;
+import boxoffice.order.v1.TicketServiceGrpc.TicketServiceBlockingStub;
+import boxoffice.user.v1.AccountServiceGrpc;
+import boxoffice.user.v1.AccountServiceGrpc.AccountServiceBlockingStub;
+import boxoffice.user.v1.SessionServiceGrpc;
+import boxoffice.user.v1.SessionServiceGrpc.SessionServiceBlockingStub;
+import boxoffice.wire.Caller;
+import boxoffice.wire.ErrorReason;
+import io.grpc.Channel;
+import java.time.Clock;
+import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// A channel for each service behind, and the stubs that the controllers call. The stubs carry no
+/// token: a controller adds the caller's.
+@Configuration(proxyBeanMethods = false)
+@Import(PeerConfiguration.class)
+class PeersConfiguration {
+
+  @Bean
+  Channel userChannel(Channels channels) {
+    return channels.open("user", ErrorReason.SERVICE_UNAVAILABLE);
+  }
+
+  @Bean
+  Channel inventoryChannel(Channels channels) {
+    return channels.open("inventory", ErrorReason.INVENTORY_UNAVAILABLE);
+  }
+
+  @Bean
+  Channel orderChannel(Channels channels) {
+    return channels.open("order", ErrorReason.SERVICE_UNAVAILABLE);
+  }
+
+  @Bean
+  SigningKeys signingKeys(@Qualifier("userChannel") Channel channel) {
+    return new RemoteSigningKeys(channel, Clock.systemUTC());
+  }
+
+  @Bean
+  Function<String, Caller> callers(TokenVerifier tokens) {
+    return tokens::verify;
+  }
+
+  @Bean
+  AccountServiceBlockingStub accounts(@Qualifier("userChannel") Channel channel) {
+    return AccountServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  SessionServiceBlockingStub sessions(@Qualifier("userChannel") Channel channel) {
+    return SessionServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  SeatMapServiceBlockingStub seatMaps(@Qualifier("inventoryChannel") Channel channel) {
+    return SeatMapServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  SeatMapServiceBlockingV2Stub seatMapUploads(@Qualifier("inventoryChannel") Channel channel) {
+    return SeatMapServiceGrpc.newBlockingV2Stub(channel);
+  }
+
+  @Bean
+  PerformanceServiceBlockingStub performances(@Qualifier("inventoryChannel") Channel channel) {
+    return PerformanceServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  HoldServiceBlockingStub holds(@Qualifier("inventoryChannel") Channel channel) {
+    return HoldServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  OrderServiceBlockingStub orders(@Qualifier("orderChannel") Channel channel) {
+    return OrderServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  TicketServiceBlockingStub tickets(@Qualifier("orderChannel") Channel channel) {
+    return TicketServiceGrpc.newBlockingStub(channel);
+  }
+}

@@ -1,0 +1,39 @@
+package boxoffice.edge.performance;
+
+import boxoffice.edge.request.RequestId;
+import boxoffice.inventory.v1.CreatePerformanceRequest;
+import boxoffice.wire.WireTypes;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a performance is made of.
+///
+/// @param seatsPerHold 1 to 10; 10 when it is not given
+/// @param seatsPerBuyer 1 to 1000; 10 when it is not given
+record CreatePerformanceJson(
+    String displayName,
+    String seatMapId,
+    Instant startTime,
+    Instant onSaleTime,
+    Instant offSaleTime,
+    List<CategoryPriceJson> prices,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Integer seatsPerHold,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Integer seatsPerBuyer) {
+
+  CreatePerformanceRequest toProto(RequestId requestId) {
+    return CreatePerformanceRequest.newBuilder()
+        .setRequestId(requestId.text())
+        .setDisplayName(displayName)
+        .setSeatMapId(seatMapId)
+        .setStartTime(WireTypes.timestamp(startTime))
+        .setOnSaleTime(WireTypes.timestamp(onSaleTime))
+        .setOffSaleTime(WireTypes.timestamp(offSaleTime))
+        .addAllPrices(prices.stream().map(CategoryPriceJson::toProto).toList())
+        .setSeatsPerHold(seatsPerHold == null ? 0 : seatsPerHold)
+        .setSeatsPerBuyer(seatsPerBuyer == null ? 0 : seatsPerBuyer)
+        .build();
+  }
+}

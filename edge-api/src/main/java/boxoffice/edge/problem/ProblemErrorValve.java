@@ -1,0 +1,40 @@
+package boxoffice.edge.problem;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/// Answers what Tomcat refuses before any servlet, such as a malformed request line, instead of its
+/// page that names the server.
+class ProblemErrorValve extends ErrorReportValve {
+  private static final int FIRST_ERROR = 400;
+
+  private final Problems problems;
+
+  ProblemErrorValve(Problems problems) {
+    this.problems = problems;
+    setShowReport(false);
+    setShowServerInfo(false);
+  }
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    var status = response.getStatus();
+    if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    var body = problems.ofStatus(status, null);
+    try {
+      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      response.setContentLength(body.length);
+      response.getOutputStream().write(body);
+      response.finishResponse();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package boxoffice.edge.problem;
+
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Makes problem documents, with the headers that belong to them.
+@Component
+public class Problems {
+  /// Where the request's id is kept while the request is served.
+  public static final String TRACE_ID = "traceId";
+
+  /// How long to wait, in seconds, in the metadata of a failed call.
+  static final String RETRY_AFTER_SECONDS = "retry_after_seconds";
+
+  private static final Pattern WORD_START = Pattern.compile("_([a-z0-9])");
+
+  private final ProblemSettings settings;
+  private final JsonMapper json;
+
+  Problems(ProblemSettings settings, JsonMapper json) {
+    this.settings = settings;
+    this.json = json;
+  }
+
+  /// @param members what a program needs beside the code
+  public ResponseEntity<Object> refusal(
+      Refusal refusal, String detail, Map<String, Object> members) {
+    return answer(problem(refusal.code(), refusal.httpStatus(), detail, members));
+  }
+
+  /// @param metadata of the failure: the field at fault, how long to wait
+  ResponseEntity<Object> error(
+      ErrorReason reason, @Nullable String detail, Map<String, String> metadata) {
+    var field = metadata.get("field");
+    Map<String, Object> members = field == null ? Map.of() : Map.of("field", jsonPath(field));
+    var answer = answer(problem(reason.code(), reason.httpStatus(), detail, members));
+    var headers = new HttpHeaders(answer.getHeaders());
+    if (reason.httpStatus() == 401) {
+      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (reason.httpStatus() == 503 || reason.httpStatus() == 429) {
+      headers.set(HttpHeaders.RETRY_AFTER, waitSeconds(metadata));
+    }
+    return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
+  }
+
+  ResponseEntity<Object> error(WireException failure) {
+    return error(failure.reason(), failure.getMessage(), failure.metadata());
+  }
+
+  /// For filters, which no message converter follows.
+  public void write(WireException failure, HttpServletResponse response) throws IOException {
+    write(error(failure), response);
+  }
+
+  /// For filters, which no message converter follows.
+  public void write(Refusal refusal, String detail, HttpServletResponse response)
+      throws IOException {
+    write(refusal(refusal, detail, Map.of()), response);
+  }
+
+  private void write(ResponseEntity<Object> answer, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(answer.getStatusCode().value());
+    answer
+        .getHeaders()
+        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
+  }
+
+  /// The document of a bare HTTP status, for what never reached us.
+  byte[] ofStatus(int status, @Nullable String traceId) {
+    var code = codeOf(status);
+    return json.writeValueAsBytes(
+        new Problem(
+            settings.problemBase().resolve(code),
+            title(code),
+            status,
+            code,
+            traceId,
+            null,
+            Map.of()));
+  }
+
+  ResponseEntity<Object> answerOfStatus(int status, HttpHeaders headers) {
+    var problem = problem(codeOf(status), status, null, Map.of());
+    var all = new HttpHeaders(headers);
+    all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return ResponseEntity.status(status).headers(all).body(problem);
+  }
+
+  private Problem problem(
+      String code, int status, @Nullable String detail, Map<String, Object> members) {
+    return new Problem(
+        settings.problemBase().resolve(code),
+        title(code),
+        status,
+        code,
+        MDC.get(TRACE_ID),
+        detail,
+        members);
+  }
+
+  private static ResponseEntity<Object> answer(Problem problem) {
+    return ResponseEntity.status(problem.status())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  private static String codeOf(int status) {
+    return switch (status) {
+      case 401 -> ErrorReason.UNAUTHENTICATED.code();
+      case 403 -> ErrorReason.FORBIDDEN.code();
+      case 404 -> ErrorReason.NOT_FOUND.code();
+      case 405 -> Refusal.METHOD_NOT_ALLOWED.code();
+      case 406 -> Refusal.NOT_ACCEPTABLE.code();
+      case 413 -> ErrorReason.PAYLOAD_TOO_LARGE.code();
+      case 415 -> Refusal.UNSUPPORTED_MEDIA_TYPE.code();
+      case 503 -> ErrorReason.SERVICE_UNAVAILABLE.code();
+      default -> status >= 500 ? ErrorReason.INTERNAL_ERROR.code() : Refusal.BAD_REQUEST.code();
+    };
+  }
+
+  private static String title(String code) {
+    return code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
+  }
+
+  /// At least a second, whatever a peer says.
+  private static String waitSeconds(Map<String, String> metadata) {
+    var seconds = metadata.getOrDefault(RETRY_AFTER_SECONDS, "1");
+    return seconds.matches("[1-9][0-9]{0,5}") ? seconds : "1";
+  }
+
+  /// `prices[0].amount_minor` of a message is `prices[0].amountMinor` in JSON.
+  private static String jsonPath(String field) {
+    return WORD_START.matcher(field).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+  }
+}

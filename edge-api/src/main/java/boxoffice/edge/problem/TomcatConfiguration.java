@@ -1,0 +1,29 @@
+package boxoffice.edge.problem;
+
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/// Puts our error valve in the place of Tomcat's.
+@Configuration(proxyBeanMethods = false)
+class TomcatConfiguration {
+
+  /// After Spring Boot's own, so that this valve is the one that reports.
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemErrorValve(Problems problems) {
+    return factory -> factory.addContextCustomizers(context -> install(context, problems));
+  }
+
+  private static void install(Context context, Problems problems) {
+    if (context.getParent() instanceof StandardHost host) {
+      host.setErrorReportValveClass(ProblemErrorValve.class.getName());
+      host.getPipeline().addValve(new ProblemErrorValve(problems));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package boxoffice.edge.request;
+
+import boxoffice.edge.problem.Problems;
+import boxoffice.wire.Caller;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Puts the filters in their order: id, body, caller.
+@Configuration(proxyBeanMethods = false)
+class RequestConfiguration implements WebMvcConfigurer {
+  private static final String INTERFACE = "/v1/**";
+  private static final int FIRST = Ordered.HIGHEST_PRECEDENCE;
+
+  @Bean
+  FilterRegistrationBean<Filter> correlationFilter(Problems problems) {
+    var registration = inOrder(new CorrelationFilter(UUID::randomUUID, problems), FIRST);
+    registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> bodyFilter(Problems problems) {
+    return inOrder(new BodyFilter(problems), FIRST + 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> callerFilter(
+      Function<String, Caller> tokenVerifier, Problems problems) {
+    return inOrder(new CallerFilter(tokenVerifier, problems), FIRST + 2);
+  }
+
+  private static FilterRegistrationBean<Filter> inOrder(Filter filter, int order) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    return registration;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new PublicRoutes()).addPathPatterns(INTERFACE);
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new RequestIdResolver());
+  }
+}

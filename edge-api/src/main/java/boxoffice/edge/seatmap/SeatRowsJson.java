@@ -1,0 +1,33 @@
+package boxoffice.edge.seatmap;
+
+import boxoffice.inventory.v1.ListSeatMapRowsResponse;
+import boxoffice.inventory.v1.Seat;
+import boxoffice.inventory.v1.SeatRow;
+import java.util.List;
+
+/// A page of a hall's rows.
+///
+/// @param nextPageToken asks for the next page; empty after the last one
+record SeatRowsJson(List<SeatRowJson> rows, String nextPageToken) {
+
+  static SeatRowsJson of(ListSeatMapRowsResponse page) {
+    return new SeatRowsJson(
+        page.getRowsList().stream().map(SeatRowJson::of).toList(), page.getNextPageToken());
+  }
+
+  /// A row of seats, in the plan's order.
+  record SeatRowJson(String section, String row, List<SeatJson> seats) {
+    static SeatRowJson of(SeatRow row) {
+      return new SeatRowJson(
+          row.getSection(), row.getRow(), row.getSeatsList().stream().map(SeatJson::of).toList());
+    }
+  }
+
+  /// @param ordinal names the seat in an availability
+  record SeatJson(String seatId, String number, String category, int ordinal) {
+    static SeatJson of(Seat seat) {
+      return new SeatJson(
+          seat.getSeatId(), seat.getNumber(), seat.getCategory(), seat.getOrdinal());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package boxoffice.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.edge.RunningEdge.Answer;
+import boxoffice.money.v1.Money;
+import boxoffice.order.v1.Fulfilment;
+import boxoffice.order.v1.HoldExpired;
+import boxoffice.order.v1.Order;
+import boxoffice.order.v1.OrderServiceGrpc;
+import boxoffice.order.v1.OrderState;
+import boxoffice.order.v1.PaymentDeclined;
+import boxoffice.order.v1.PaymentState;
+import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.order.v1.SeatsLost;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What the edge makes of the outcomes of an order.
+final class OrderOutcomeTest {
+  private static final String ORDER = "{\"holdName\":\"h\",\"paymentMethod\":\"pm_card_visa\"}";
+  private static final Money PRICE =
+      Money.newBuilder().setAmountMinor(4200).setCurrency("EUR").build();
+
+  private static ScriptedPeer peer;
+  private static RunningEdge edge;
+  private static String ada;
+
+  @BeforeAll
+  static void start() {
+    peer = new ScriptedPeer();
+    ada = peer.signedIn("00000000-0000-4000-8000-00000000000a");
+    edge = peer.edge();
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+    peer.close();
+  }
+
+  private static Answer post(String path, String key, String json) {
+    return edge.send(edge.post(path, key, json).header("Authorization", ada));
+  }
+
+  private static Order order(OrderState state) {
+    return Order.newBuilder()
+        .setOrderId("o1")
+        .setState(state)
+        .setPaymentState(PaymentState.PAYMENT_STATE_NONE)
+        .setFulfilment(Fulfilment.FULFILMENT_UNFULFILLED)
+        .setTotal(PRICE)
+        .build();
+  }
+
+  @Test
+  void answersOrderByItsState() {
+    var method = OrderServiceGrpc.getPlaceOrderMethod();
+    peer.answer(method, request -> placed(order(OrderState.ORDER_STATE_CONFIRMED)));
+    var confirmed = post("/v1/orders", "k", ORDER);
+    peer.answer(method, request -> placed(order(OrderState.ORDER_STATE_PENDING)));
+    var pending = post("/v1/orders", "k", ORDER);
+
+    assertThat(confirmed.status()).isEqualTo(201);
+    assertThat(confirmed.header("Location")).isEqualTo("/v1/orders/o1");
+    assertThat(pending.status()).isEqualTo(202);
+    assertThat(pending.header("Location")).isEqualTo("/v1/orders/o1");
+    assertThat(pending.header("Retry-After")).isEqualTo("1");
+  }
+
+  private static PlaceOrderResponse placed(Order order) {
+    return PlaceOrderResponse.newBuilder().setOrder(order).build();
+  }
+
+  @Test
+  void tellsHowToGoOnAfterRefusedOrder() {
+    var method = OrderServiceGrpc.getPlaceOrderMethod();
+    var declined =
+        PaymentDeclined.newBuilder()
+            .setOrder(order(OrderState.ORDER_STATE_PENDING))
+            .setDeclineCode("insufficient_funds")
+            .setAttemptsLeft(4);
+    peer.answer(
+        method, request -> PlaceOrderResponse.newBuilder().setPaymentDeclined(declined).build());
+    var decline = post("/v1/orders", "k", ORDER);
+    peer.answer(
+        method,
+        request ->
+            PlaceOrderResponse.newBuilder()
+                .setHoldExpired(HoldExpired.getDefaultInstance())
+                .build());
+    var expired = post("/v1/orders", "k", ORDER);
+    peer.answer(
+        method,
+        request ->
+            PlaceOrderResponse.newBuilder()
+                .setSeatsLost(SeatsLost.newBuilder().addSeatIds("s1"))
+                .build());
+    var lost = post("/v1/orders", "k", ORDER);
+
+    assertThat(decline.status()).isEqualTo(402);
+    assertThat(decline.code()).isEqualTo("payment-declined");
+    assertThat(decline.json().path("orderId").asString()).isEqualTo("o1");
+    assertThat(decline.json().path("attemptsLeft").asInt()).isEqualTo(4);
+    assertThat(decline.json().path("declineCode").asString()).isEqualTo("insufficient_funds");
+    assertThat(expired.status()).isEqualTo(409);
+    assertThat(expired.code()).isEqualTo("hold-expired");
+    assertThat(lost.status()).isEqualTo(409);
+    assertThat(lost.code()).isEqualTo("seat-unavailable");
+    assertThat(lost.json().path("seats").path(0).path("seatId").asString()).isEqualTo("s1");
+  }
+}

@@ -1,0 +1,96 @@
+package boxoffice.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What is to be read: the pages and the description of the interface.
+final class PageTest {
+  private static RunningEdge edge;
+
+  @BeforeAll
+  static void start() {
+    edge = RunningEdge.alone();
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+  }
+
+  @Test
+  void showsPagesThatRunNoInlineScript() {
+    for (var path : List.of("/", "/verify-email")) {
+      var page = edge.get(path);
+
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("Content-Type")).startsWith("text/html");
+      assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'");
+      assertThat(page.body()).doesNotContain("<script>", "onclick");
+    }
+    assertThat(edge.get("/verify-email").body()).contains("/assets/verify-email.js");
+    assertThat(edge.get("/assets/verify-email.js").body()).contains("/v1/accounts:verifyEmail");
+    assertThat(edge.get("/assets/page.css").status()).isEqualTo(200);
+  }
+
+  @Test
+  void leadsFromDocsToItsPage() {
+    var docs = edge.get("/docs");
+
+    assertThat(docs.status()).isEqualTo(302);
+    assertThat(edge.get(docs.header("Location")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void describesEveryRoute() {
+    var document = edge.get("/v3/api-docs").json();
+    var routes = new TreeSet<String>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(method -> routes.add(method.getKey() + " " + path.getKey())));
+
+    assertThat(routes)
+        .containsExactlyInAnyOrder(
+            "post /v1/accounts",
+            "post /v1/accounts:verifyEmail",
+            "post /v1/sessions",
+            "post /v1/seatMaps",
+            "get /v1/seatMaps/{seatMap}/rows",
+            "post /v1/performances",
+            "get /v1/performances",
+            "get /v1/performances/{performance}",
+            "get /v1/performances/{performance}/availability",
+            "post /v1/performances/{performance}/holds",
+            "get /v1/performances/{performance}/holds/{hold}",
+            "delete /v1/performances/{performance}/holds/{hold}",
+            "post /v1/orders",
+            "get /v1/orders",
+            "get /v1/orders/{order}",
+            "post /v1/orders/{order}:pay",
+            "get /v1/orders/{order}/tickets");
+  }
+
+  @Test
+  void describesKeyOfMutationsAndTheirAnswers() {
+    var place =
+        edge.get("/v3/api-docs")
+            .json()
+            .path("paths")
+            .path("/v1/performances/{performance}/holds")
+            .path("post");
+
+    assertThat(place.path("parameters").toString()).contains("Idempotency-Key");
+    assertThat(place.path("parameters").toString()).doesNotContain("requestId");
+    assertThat(place.path("responses").path("201").toString()).contains("HoldJson");
+    assertThat(place.path("responses").path("default").toString())
+        .contains("application/problem+json");
+  }
+}

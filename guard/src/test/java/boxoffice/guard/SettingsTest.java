@@ -1,0 +1,74 @@
+package boxoffice.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SettingsTest {
+
+  @Test
+  void hasTheseDefaults() {
+    assertThat(bind("boxoffice.guard", GuardSettings.class, Map.of()))
+        .isEqualTo(
+            new GuardSettings(
+                "boxoffice", "boxoffice", Duration.ofSeconds(30), Duration.ofSeconds(30)));
+    assertThat(
+            bind(
+                    "boxoffice",
+                    ChannelsSettings.class,
+                    Map.of("boxoffice.channels.user.target", "static://h:1"))
+                .of("user"))
+        .isEqualTo(
+            new ChannelSettings(
+                "static://h:1",
+                Duration.ofSeconds(2),
+                Map.of(),
+                new ChannelSettings.Breaker(
+                    20, 10, 50, Duration.ofSeconds(2), Duration.ofSeconds(5), 3),
+                new ChannelSettings.Retry(3, Duration.ofMillis(50))));
+  }
+
+  @Test
+  void mapsEveryProperty() {
+    var prefix = "boxoffice.channels.user.";
+    var values = new HashMap<String, String>();
+    values.put(prefix + "target", "list:///h:1,h:2");
+    values.put(prefix + "deadline", "1s");
+    values.put(prefix + "deadlines[boxoffice.inventory.v1.HoldService/PlaceHold]", "3s");
+    values.put(prefix + "breaker.window", "40");
+    values.put(prefix + "breaker.minimum-calls", "8");
+    values.put(prefix + "breaker.failure-percent", "60");
+    values.put(prefix + "breaker.slow-after", "4s");
+    values.put(prefix + "breaker.open-for", "6s");
+    values.put(prefix + "breaker.half-open-calls", "2");
+    values.put(prefix + "retry.attempts", "2");
+    values.put(prefix + "retry.backoff", "10ms");
+
+    assertThat(bind("boxoffice", ChannelsSettings.class, values).of("user"))
+        .isEqualTo(
+            new ChannelSettings(
+                "list:///h:1,h:2",
+                Duration.ofSeconds(1),
+                Map.of("boxoffice.inventory.v1.HoldService/PlaceHold", Duration.ofSeconds(3)),
+                new ChannelSettings.Breaker(
+                    40, 8, 60, Duration.ofSeconds(4), Duration.ofSeconds(6), 2),
+                new ChannelSettings.Retry(2, Duration.ofMillis(10))));
+  }
+
+  @Test
+  void refusesALeewayThatAcceptsOldTokens() {
+    assertThatThrownBy(() ->
+            bind("boxoffice.guard", GuardSettings.class, Map.of("boxoffice.guard.leeway", "1h")))
+        .hasStackTraceContaining("boxoffice.guard.leeway is PT1H, needs 0s to 5m");
+  }
+
+  private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
+    return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);
+  }
+}

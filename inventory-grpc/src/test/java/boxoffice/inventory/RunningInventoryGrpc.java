@@ -1,0 +1,261 @@
+package boxoffice.inventory;
+
+import boxoffice.db.MigratedPostgres;
+import boxoffice.inventory.v1.CategoryPrice;
+import boxoffice.inventory.v1.CreatePerformanceRequest;
+import boxoffice.inventory.v1.HoldServiceGrpc;
+import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
+import boxoffice.inventory.v1.ImportSeatMapRequest;
+import boxoffice.inventory.v1.ImportSeatMapResponse;
+import boxoffice.inventory.v1.ListSeatMapRowsRequest;
+import boxoffice.inventory.v1.Performance;
+import boxoffice.inventory.v1.PerformanceServiceGrpc;
+import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
+import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.PlaceHoldResponse;
+import boxoffice.inventory.v1.ReservationServiceGrpc;
+import boxoffice.inventory.v1.ReservationServiceGrpc.ReservationServiceBlockingStub;
+import boxoffice.inventory.v1.Seat;
+import boxoffice.inventory.v1.SeatChoice;
+import boxoffice.inventory.v1.SeatMap;
+import boxoffice.inventory.v1.SeatMapHeader;
+import boxoffice.inventory.v1.SeatMapServiceGrpc;
+import boxoffice.money.v1.Money;
+import boxoffice.parts.redis.LocalRedis;
+import boxoffice.user.RunningUserGrpc;
+import boxoffice.wire.BearerToken;
+import boxoffice.wire.WireTypes;
+import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
+
+/// A real inventory-grpc on a port of its own, with [MigratedPostgres] and a Redis of its own, for
+/// the tests of every service that needs halls and holds. It can be stopped and started again on
+/// the same port and stores.
+public final class RunningInventoryGrpc implements AutoCloseable {
+  private static final Duration SALE = Duration.ofDays(30);
+
+  private final RunningUserGrpc users;
+  private final LocalRedis redis;
+  private final List<String> arguments = new ArrayList<>();
+  private final int port;
+  private final ManagedChannel channel;
+  private ConfigurableApplicationContext context;
+
+  private RunningInventoryGrpc(RunningUserGrpc users, LocalRedis redis, List<String> more) {
+    this.users = users;
+    this.redis = redis;
+    arguments.addAll(
+        List.of(
+            "--server.port=0",
+            "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
+            "--spring.datasource.password=" + MigratedPostgres.inventoryGrpcPassword(),
+            "--boxoffice.inventory.redis.port=" + redis.port(),
+            "--boxoffice.inventory.redis.password=" + redis.password(),
+            "--boxoffice.channels.user.target=" + users.target()));
+    arguments.addAll(more);
+    context = run(0);
+    port = context.getBean(GrpcServerLifecycle.class).getPort();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  }
+
+  /// @param more arguments, such as `--boxoffice.inventory.hold.time-to-live=8s`
+  public static RunningInventoryGrpc start(RunningUserGrpc users, String... more) {
+    var redis = LocalRedis.start(LocalRedis.Settings.temporary());
+    try {
+      return new RunningInventoryGrpc(users, redis, Arrays.asList(more));
+    } catch (RuntimeException e) {
+      redis.close();
+      throw e;
+    }
+  }
+
+  private ConfigurableApplicationContext run(int onPort) {
+    var all = new ArrayList<>(arguments);
+    all.add("--spring.grpc.server.port=" + onPort);
+    return InventoryApplication.start(all.toArray(String[]::new));
+  }
+
+  /// The service alone; its stores go on.
+  public void stop() {
+    context.close();
+  }
+
+  /// On the same port again.
+  public void startAgain() {
+    context = run(port);
+  }
+
+  /// For the setting `boxoffice.channels.inventory.target`.
+  public String target() {
+    return "static://127.0.0.1:" + port;
+  }
+
+  public Channel channel() {
+    return channel;
+  }
+
+  public LocalRedis redis() {
+    return redis;
+  }
+
+  public ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  public HoldServiceBlockingStub holds(String accessToken) {
+    return HoldServiceGrpc.newBlockingStub(channel).withCallCredentials(bearer(accessToken));
+  }
+
+  public PerformanceServiceBlockingStub performances(String accessToken) {
+    return PerformanceServiceGrpc.newBlockingStub(channel).withCallCredentials(bearer(accessToken));
+  }
+
+  public ReservationServiceBlockingStub reservations(String accessToken) {
+    return ReservationServiceGrpc.newBlockingStub(channel).withCallCredentials(bearer(accessToken));
+  }
+
+  private static BearerToken bearer(String token) {
+    return new BearerToken(() -> token);
+  }
+
+  /// A performance on sale, of a hall of its own with one row, at 25.00 EUR a seat.
+  public Performance performance(int seats) {
+    return performance(seats, 10, 10);
+  }
+
+  public Performance performance(int seats, int perHold, int perBuyer) {
+    var organiser = users.organiser().accessToken();
+    var seatMap = importSeatMap(organiser, UUID.randomUUID(), plan(seats));
+    var now = Instant.now();
+    return performances(organiser)
+        .createPerformance(
+            CreatePerformanceRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setDisplayName("Test Performance")
+                .setSeatMapId(seatMap.getSeatMapId())
+                .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
+                .setOffSaleTime(WireTypes.timestamp(now.plus(SALE)))
+                .setStartTime(WireTypes.timestamp(now.plus(SALE)))
+                .addPrices(
+                    CategoryPrice.newBuilder()
+                        .setCategory("Stalls")
+                        .setPrice(Money.newBuilder().setAmountMinor(2500).setCurrency("EUR")))
+                .setSeatsPerHold(perHold)
+                .setSeatsPerBuyer(perBuyer)
+                .build())
+        .getPerformance();
+  }
+
+  /// The plan of a hall with one row.
+  public static String plan(int seats) {
+    var row =
+        IntStream.range(0, seats)
+            .mapToObj(i ->
+                """
+                {"seat_guid":"%s","seat_number":"%d","position":{"x":%d,"y":0},"category":"Stalls"}\
+                """
+                    .formatted("seat-" + i, i + 1, i * 25))
+            .collect(Collectors.joining(","));
+    return """
+    {"name":"Test Hall","categories":[{"name":"Stalls"}],
+     "zones":[{"name":"Stalls","rows":[{"row_number":"A","seats":[%s]}]}]}\
+    """
+        .formatted(row);
+  }
+
+  public SeatMap importSeatMap(String accessToken, UUID requestId, String plan) {
+    var answer = new CompletableFuture<SeatMap>();
+    var upload =
+        SeatMapServiceGrpc.newStub(channel)
+            .withCallCredentials(bearer(accessToken))
+            .importSeatMap(new Answer(answer));
+    upload.onNext(
+        ImportSeatMapRequest.newBuilder()
+            .setHeader(SeatMapHeader.newBuilder().setRequestId(requestId.toString()))
+            .build());
+    var file = plan.getBytes(StandardCharsets.UTF_8);
+    for (int from = 0; from < file.length; from += 65_536) {
+      upload.onNext(
+          ImportSeatMapRequest.newBuilder()
+              .setChunk(ByteString.copyFrom(file, from, Math.min(65_536, file.length - from)))
+              .build());
+    }
+    upload.onCompleted();
+    return answer.join();
+  }
+
+  private record Answer(CompletableFuture<SeatMap> seatMap)
+      implements StreamObserver<ImportSeatMapResponse> {
+    @Override
+    public void onNext(ImportSeatMapResponse response) {
+      seatMap.complete(response.getSeatMap());
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      seatMap.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {}
+  }
+
+  /// The ids of a performance's seats, by ordinal (of the first 100 rows).
+  public List<String> seatIds(Performance performance) {
+    return SeatMapServiceGrpc.newBlockingStub(channel)
+        .listSeatMapRows(
+            ListSeatMapRowsRequest.newBuilder()
+                .setSeatMapId(performance.getSeatMapId())
+                .setPageSize(100)
+                .build())
+        .getRowsList()
+        .stream()
+        .flatMap(row -> row.getSeatsList().stream())
+        .map(Seat::getSeatId)
+        .toList();
+  }
+
+  /// Holds seats, by ordinal, under a new request id.
+  public PlaceHoldResponse hold(String accessToken, Performance performance, int... ordinals) {
+    return hold(accessToken, UUID.randomUUID(), performance, ordinals);
+  }
+
+  public PlaceHoldResponse hold(
+      String accessToken, UUID requestId, Performance performance, int... ordinals) {
+    return holds(accessToken).placeHold(holdRequest(requestId, performance, ordinals));
+  }
+
+  public PlaceHoldRequest holdRequest(UUID requestId, Performance performance, int... ordinals) {
+    var ids = seatIds(performance);
+    return PlaceHoldRequest.newBuilder()
+        .setRequestId(requestId.toString())
+        .setPerformanceId(performance.getPerformanceId())
+        .addAllSeats(
+            IntStream.of(ordinals)
+                .mapToObj(i -> SeatChoice.newBuilder().setSeatId(ids.get(i)).build())
+                .toList())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    context.close();
+    redis.close();
+  }
+}

@@ -1,0 +1,120 @@
+package boxoffice.sandbox;
+
+import boxoffice.user.account.Accounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Something to sell and somebody to buy it: a hall, three performances, an organiser and a buyer.
+/// Made once; a kept sandbox has them already.
+final class DemoData {
+  static final String ORGANISER = "organiser@example.com";
+  static final String BUYER = "buyer@example.com";
+  static final String PASSWORD = "sandbox pass phrase";
+
+  private static final Map<String, Long> PRICES =
+      Map.of(
+          "Premium",
+          9500L,
+          "Stalls",
+          6500L,
+          "Circle",
+          5500L,
+          "Balcony",
+          3500L,
+          "Accessible",
+          3500L);
+  private static final List<String> TITLES =
+      List.of("Spring Gala", "Chamber Evening", "Symphony No. 9");
+
+  private final LocalSystem system;
+  private final EdgeClient edge;
+  private final Clock clock;
+
+  DemoData(LocalSystem system, EdgeClient edge, Clock clock) {
+    this.system = system;
+    this.edge = edge;
+    this.clock = clock;
+  }
+
+  void make() {
+    var accounts = system.users().getBean(Accounts.class);
+    accounts.create(ORGANISER, PASSWORD, "Demo Organiser", Set.of("buyer", "organiser"));
+    accounts.create(BUYER, PASSWORD, "Demo Buyer", Set.of("buyer"));
+    if (!edge.get("/v1/performances", null).ok().path("performances").isEmpty()) {
+      return;
+    }
+    var token = signIn(ORGANISER);
+    var hall = edge.postFile("/v1/seatMaps", hall(), token, "demo-hall").ok();
+    var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+    for (int i = 0; i < TITLES.size(); i++) {
+      var start = today.plus(Duration.ofDays(30L + i)).plus(Duration.ofMinutes(19 * 60 + 30));
+      edge.post(
+              "/v1/performances",
+              performance(TITLES.get(i), hall.path("seatMapId").asString(), today, start),
+              token)
+          .ok();
+    }
+  }
+
+  private static Map<String, Object> performance(
+      String title, String seatMapId, Instant onSale, Instant start) {
+    return Map.of(
+        "displayName",
+        title,
+        "seatMapId",
+        seatMapId,
+        "onSaleTime",
+        onSale.toString(),
+        "offSaleTime",
+        start.toString(),
+        "startTime",
+        start.toString(),
+        "prices",
+        PRICES.entrySet().stream()
+            .map(price ->
+                Map.of(
+                    "category",
+                    price.getKey(),
+                    "price",
+                    Map.of("amountMinor", price.getValue(), "currency", "EUR")))
+            .toList());
+  }
+
+  /// Walks the path of a purchase up to the hold and gives the seats back, so that the first buyer
+  /// meets a warm system.
+  void warmUp() {
+    var token = signIn(BUYER);
+    var choice = SeatChoice.neighbours(edge);
+    var hold =
+        edge.post("/v1/performances/" + choice.performanceId() + "/holds", choice.body(), token);
+    if (hold.status() == 201) {
+      edge.delete("/v1/" + hold.ok().path("name").asString(), token).succeeded();
+    }
+    edge.get("/v1/orders", token).ok();
+  }
+
+  private String signIn(String email) {
+    return edge.post("/v1/sessions", Map.of("email", email, "password", PASSWORD), null)
+        .ok()
+        .path("accessToken")
+        .asString();
+  }
+
+  private static byte[] hall() {
+    try (var file = DemoData.class.getResourceAsStream("/halls/concert-hall.json")) {
+      if (file == null) {
+        throw new IllegalStateException("the demo hall is not on the class path");
+      }
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package boxoffice.sandbox;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// Waits for what happens in the background, by looking again; ten seconds at most.
+final class Patience {
+  private static final Duration MOST = Duration.ofSeconds(10);
+  private static final Duration BETWEEN = Duration.ofMillis(50);
+
+  private Patience() {}
+
+  /// @param what for the message when it does not come
+  static <T> T await(String what, Supplier<T> look, Predicate<T> there) {
+    var end = System.nanoTime() + MOST.toNanos();
+    while (true) {
+      var seen = look.get();
+      if (there.test(seen)) {
+        return seen;
+      }
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("waited " + MOST.toSeconds() + " s for " + what);
+      }
+      LockSupport.parkNanos(BETWEEN.toNanos());
+    }
+  }
+}
