@@ -99,7 +99,6 @@ class OrderConfiguration {
     return new PaymentIntents(settings, breakers);
   }
 
-  /// Sagas under way get a while to end; what does not is gone on with by the next instance.
   @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
   ExecutorService sagaThreads() {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-", 0).factory());

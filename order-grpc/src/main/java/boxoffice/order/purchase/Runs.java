@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /// Runs sagas beside the calls that want them: a run goes on when its caller has gone, and all who
 /// want the same order at the same time wait for the same run.
-final class Runs {
+final class Runs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Runs.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration TO_END = Duration.ofSeconds(20);
 
   private final Saga saga;
   private final WorkStore work;
@@ -159,6 +160,20 @@ final class Runs {
     try {
       Thread.sleep(POLL);
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Sagas under way get a while to end; what does not is gone on with by another instance.
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

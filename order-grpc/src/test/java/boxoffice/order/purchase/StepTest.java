@@ -1,0 +1,91 @@
+package boxoffice.order.purchase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class StepTest {
+  private static final Instant PAY_UNTIL = Instant.parse("2026-11-22T20:00:00Z");
+  private static final Instant BEFORE = PAY_UNTIL.minusSeconds(1);
+  private final Attempt attempt = Attempt.first(new UUID(1, 1), "pm_card_visa");
+  private final Order placed = order(4_000, attempt);
+  private final Order reserved = placed.with(SeatsState.RESERVED);
+
+  @Test
+  void reservesBeforeAnyMoneyMoves() {
+    assertThat(Step.next(placed, BEFORE)).isEqualTo(new Step.ReserveSeats());
+  }
+
+  @Test
+  void createsThenConfirms() {
+    assertThat(Step.next(reserved, BEFORE)).isEqualTo(new Step.CreateIntent(attempt));
+    var sent = attempt.sent("pi_1");
+    assertThat(Step.next(reserved.with(sent), BEFORE)).isEqualTo(new Step.ConfirmIntent(sent));
+  }
+
+  @Test
+  void readsWhatIsUnknown() {
+    var unknown = attempt.sent("pi_1").with(AttemptState.UNKNOWN, null);
+
+    assertThat(Step.next(reserved.with(unknown), BEFORE)).isEqualTo(new Step.ReadIntent(unknown));
+  }
+
+  @Test
+  void waitsForAnotherCardAfterADecline() {
+    var declined = attempt.sent("pi_1").with(AttemptState.DECLINED, "card_declined");
+
+    assertThat(Step.next(reserved.with(declined), BEFORE)).isEqualTo(new Step.Wait(PAY_UNTIL));
+  }
+
+  @Test
+  void cancelsWhatMayHaveBeenSentBeforeItExpires() {
+    for (var state :
+        List.of(AttemptState.SENT, AttemptState.UNKNOWN, AttemptState.REQUIRES_ACTION)) {
+      var open = attempt.sent("pi_1").with(state, null);
+      assertThat(Step.next(reserved.with(open), PAY_UNTIL)).isEqualTo(new Step.CancelIntent(open));
+    }
+    assertThat(Step.next(reserved, PAY_UNTIL)).isEqualTo(new Step.Expire());
+  }
+
+  @Test
+  void freesTheSeatsOfWhateverEndedUnpaid() {
+    assertThat(Step.next(reserved.expired(), PAY_UNTIL)).isEqualTo(new Step.FreeSeats());
+    assertThat(Step.next(placed.rejected(new Rejection.HoldExpired()), BEFORE))
+        .isEqualTo(new Step.FreeSeats());
+    assertThat(Step.next(reserved.expired().with(SeatsState.FREED), PAY_UNTIL))
+        .isEqualTo(new Step.Done());
+  }
+
+  @Test
+  void booksWhatIsPaidHoweverLate() {
+    var paid = reserved.confirmed(attempt.sent("pi_1"));
+
+    assertThat(Step.next(paid, PAY_UNTIL.plusSeconds(9))).isEqualTo(new Step.BookSeats());
+    assertThat(Step.next(paid.with(SeatsState.BOOKED), BEFORE)).isEqualTo(new Step.Done());
+  }
+
+  @Test
+  void confirmsWhatCostsNothing() {
+    assertThat(Step.next(order(0).with(SeatsState.RESERVED), BEFORE))
+        .isEqualTo(new Step.ConfirmFree());
+  }
+
+  private static Order order(long totalMinor, Attempt... attempts) {
+    var terms =
+        new Order.Terms(
+            new UUID(2, 2),
+            new UUID(3, 3),
+            Sha256.of("request"),
+            "performances/p/holds/h",
+            new UUID(4, 4),
+            List.of(),
+            totalMinor,
+            "EUR",
+            PAY_UNTIL,
+            BEFORE);
+    return Order.placed(terms, List.of(attempts));
+  }
+}
