@@ -25,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The channels to peers, each with the deadlines, the retries and the circuit breaker that its
 /// settings say. Calls are spread over all healthy addresses of the peer.
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 /// A call that never left this process is told from one that may have arrived: it fails with the
 /// reason given to [#open], and nothing happened.
 public final class Channels implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final long CLOSE_SECONDS = 5;
 
   /// An empty name asks a server for its health as a whole.
@@ -72,7 +75,8 @@ public final class Channels implements AutoCloseable {
         new DeadlineInterceptor(channelSettings.deadline(), channelSettings.deadlines()),
         new UnsentInterceptor(peer, whenOpen),
         new RetryInterceptor(retries.retry(peer, retryConfig(channelSettings.retry())), timers),
-        new BreakerInterceptor(breaker(peer, channelSettings.breaker(), channel), whenOpen));
+        new BreakerInterceptor(breaker(peer, channelSettings.breaker(), channel), whenOpen),
+        new DetachedInterceptor());
   }
 
   /// Shows breakers and retries as meters, those of channels opened later too.
@@ -113,10 +117,13 @@ public final class Channels implements AutoCloseable {
     breaker
         .getEventPublisher()
         .onStateTransition(event -> {
+          log.warn("breaker of {}: {}", peer, event.getStateTransition());
           if (event.getStateTransition().getToState() == CircuitBreaker.State.HALF_OPEN) {
             channel.resetConnectBackoff(); // the few calls that may try must really try
           }
-        });
+        })
+        .onError(
+            event -> log.info("call of {} failed: {}", peer, event.getThrowable().getMessage()));
     return breaker;
   }
 
