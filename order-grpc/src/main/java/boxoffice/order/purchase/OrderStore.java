@@ -4,25 +4,40 @@ import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.ORDER_ITEM;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
+import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.selectFrom;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /// Orders with their items and payment attempts: writes them once and reads them. What changes them
 /// later is [TransitionStore].
 final class OrderStore {
+  private static final Field<List<Item>> ITEMS =
+      multiset(
+              selectFrom(ORDER_ITEM)
+                  .where(ORDER_ITEM.ORDER_ID.eq(ORDER.ORDER_ID))
+                  .orderBy(ORDER_ITEM.POSITION))
+          .convertFrom(items -> items.map(OrderRow::toItem));
+
+  private static final Field<List<Attempt>> ATTEMPTS =
+      multiset(
+              selectFrom(PAYMENT_ATTEMPT)
+                  .where(PAYMENT_ATTEMPT.ORDER_ID.eq(ORDER.ORDER_ID))
+                  .orderBy(PAYMENT_ATTEMPT.NUMBER))
+          .convertFrom(attempts -> attempts.map(OrderRow::toAttempt));
+
   private final DSLContext sql;
   private final WorkStore work;
   private final Clock clock;
@@ -99,38 +114,14 @@ final class OrderStore {
     return fetch(ORDER.BUYER_ID.eq(buyerId).and(rest), max);
   }
 
+  /// One statement, so that an order and its attempts are of one moment.
   private List<Order> fetch(Condition condition, int max) {
-    var orders =
-        sql.selectFrom(ORDER)
-            .where(condition)
-            .orderBy(ORDER.CREATED_AT.desc(), ORDER.ORDER_ID.desc())
-            .limit(max)
-            .fetch();
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    var found = orders.getValues(ORDER.ORDER_ID);
-    var items = items(found);
-    var attempts = attempts(found);
-    return orders.map(row ->
-        OrderRow.toOrder(
-            row,
-            items.getOrDefault(row.getOrderId(), List.of()),
-            attempts.getOrDefault(row.getOrderId(), List.of())));
-  }
-
-  private Map<UUID, List<Item>> items(Collection<UUID> orders) {
-    return sql.selectFrom(ORDER_ITEM)
-        .where(ORDER_ITEM.ORDER_ID.in(orders))
-        .orderBy(ORDER_ITEM.ORDER_ID, ORDER_ITEM.POSITION)
-        .fetchGroups(ORDER_ITEM.ORDER_ID, OrderRow::toItem);
-  }
-
-  private Map<UUID, List<Attempt>> attempts(Collection<UUID> orders) {
-    return sql.selectFrom(PAYMENT_ATTEMPT)
-        .where(PAYMENT_ATTEMPT.ORDER_ID.in(orders))
-        .orderBy(PAYMENT_ATTEMPT.ORDER_ID, PAYMENT_ATTEMPT.NUMBER)
-        .fetchGroups(PAYMENT_ATTEMPT.ORDER_ID, OrderRow::toAttempt);
+    return sql.select(ORDER, ITEMS, ATTEMPTS)
+        .from(ORDER)
+        .where(condition)
+        .orderBy(ORDER.CREATED_AT.desc(), ORDER.ORDER_ID.desc())
+        .limit(max)
+        .fetch(row -> OrderRow.toOrder(row.value1(), row.value2(), row.value3()));
   }
 
   private static int insertOrder(DSLContext in, Order order) {
