@@ -34,7 +34,7 @@ class SystemTest {
   private static final String VISA = "pm_card_visa";
   private static final String DECLINED = "pm_card_chargeDeclined";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private LocalSystem system;
   private EdgeClient edge;
   private EdgeClient inbox;
@@ -104,14 +104,14 @@ class SystemTest {
     system.provider().stop();
     Answer away;
     try {
-      away = edge.post("/v1/orders", body, token, "the key");
+      away = edge.post("/v1/orders", body, token, "key-1");
     } finally {
       system.provider().start();
     }
     assertThat(away.status()).isEqualTo(503);
     assertThat(code(away)).isEqualTo("payment-unavailable");
 
-    var order = edge.post("/v1/orders", body, token, "the key").ok();
+    var order = edge.post("/v1/orders", body, token, "key-1").ok();
 
     assertThat(order.path("state").asString()).isEqualTo("CONFIRMED");
     assertThat(charges(order.path("orderId").asString())).hasSize(1);
@@ -134,7 +134,7 @@ class SystemTest {
       }
     }
 
-    assertThat(answers).extracting(Answer::status).containsAnyOf(201).containsOnly(201, 202);
+    assertThat(answers).extracting(Answer::status).isSubsetOf(201, 202);
     assertThat(answers.stream().map(answer -> answer.ok().path("orderId").asString()).distinct())
         .hasSize(1);
     var id = onlyOrder(token).path("orderId").asString();
