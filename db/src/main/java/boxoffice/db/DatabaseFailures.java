@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// transaction was refused (serialization, deadlock, a lock or a statement that took too long). A
 /// connection lost in the middle leaves the outcome unknown.
 public final class DatabaseFailures {
-  /// 40001 serialization, 40P01 deadlock, 55P03 lock not had in time, 57014 statement timeout,
-  /// 25P04 transaction timeout, 57P03 starting up, 53300 too many connections, 53100 disk full.
+  /// 40000 rolled back, 40001 serialization, 40P01 deadlock, 55P03 lock not had in time, 57014
+  /// statement timeout, 25P03 and 25P04 transaction timeouts, 57P03 starting up, 53300 too many
+  /// connections, 53100 disk full.
   private static final Set<String> ROLLED_BACK =
-      Set.of("40001", "40P01", "55P03", "57014", "25P04", "57P03", "53300", "53100");
+      Set.of(
+          "40000", "40001", "40P01", "55P03", "57014", "25P03", "25P04", "57P03", "53300", "53100");
 
   /// No connection was made at all.
   private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004");
 
-  /// Class 08 connection lost, 57P01 and 57P02 server shut down or crashed.
-  private static final Set<String> LOST = Set.of("57P01", "57P02");
+  /// Beside class 08, connection lost: 57P01 and 57P02 server shut down or crashed, 57P04 database
+  /// dropped, 57P05 session closed, 40003 the server says itself that it does not know.
+  private static final Set<String> LOST = Set.of("57P01", "57P02", "57P04", "57P05", "40003");
 
   private static final Set<String> REPEATABLE = Set.of("40001", "40P01", "55P03");
 

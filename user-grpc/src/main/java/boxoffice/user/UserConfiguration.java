@@ -1,5 +1,7 @@
 package boxoffice.user;
 
+import boxoffice.db.DatabaseFailures;
+import boxoffice.guard.FailureMapping;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
@@ -7,7 +9,7 @@ import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Where time and randomness come from.
+/// Where time and randomness come from, and what a failure of the database means.
 @Configuration(proxyBeanMethods = false)
 class UserConfiguration {
 
@@ -19,6 +21,11 @@ class UserConfiguration {
   @Bean
   Supplier<UUID> ids() {
     return UUID::randomUUID;
+  }
+
+  @Bean
+  FailureMapping databaseFailures() {
+    return DatabaseFailures::map;
   }
 
   @Bean

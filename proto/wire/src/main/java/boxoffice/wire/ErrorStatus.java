@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,7 @@ public final class ErrorStatus {
   /// The `ErrorInfo` that a server of ours sent, or none: an error of the transport or of somebody
   /// else.
   public static Optional<ErrorInfo> info(Status status, @Nullable Metadata trailers) {
-    var details = StatusProto.fromStatusAndTrailers(status, trailers).getDetailsList();
-    for (var detail : details) {
+    for (var detail : details(status, trailers)) {
       if (detail.is(ErrorInfo.class)) {
         return unpack(detail).filter(info -> info.getDomain().equals(DOMAIN));
       }
@@ -73,6 +73,14 @@ public final class ErrorStatus {
       }
     }
     return Optional.empty();
+  }
+
+  private static List<Any> details(Status status, @Nullable Metadata trailers) {
+    try {
+      return StatusProto.fromStatusAndTrailers(status, trailers).getDetailsList();
+    } catch (IllegalArgumentException e) {
+      return List.of(); // damaged, or of another status
+    }
   }
 
   private static Optional<ErrorInfo> unpack(Any detail) {

@@ -15,6 +15,9 @@ public record PageToken(List<String> parts) {
 
   public PageToken {
     parts = List.copyOf(parts);
+    if (parts.stream().anyMatch(part -> part.contains(SEPARATOR))) {
+      throw new IllegalArgumentException("a part of a page token holds a line feed");
+    }
   }
 
   /// @return empty for an empty token, which asks for the first page

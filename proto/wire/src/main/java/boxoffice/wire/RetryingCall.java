@@ -7,6 +7,7 @@ import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,9 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// One unary call that may become several: keeps the request, and starts another call with it when
 /// one failed in a way that may be tried again.
 ///
-/// Guarded by its monitor, because cancellation comes from any thread; the listener is called
-/// outside it.
+/// Guarded by its monitor, because cancellation comes from any thread. An attempt starts inside it:
+/// a call that was cancelled cannot be started any more. The listener is called outside it, unless
+/// the executor is a direct one and the attempt ends as it starts.
 final class RetryingCall<Q, R> extends ClientCall<Q, R> {
+  /// What says that nothing happened and depends on the moment, not on the request. It is true of
+  /// the last attempt only.
+  private static final Set<Status.Code> OF_THE_MOMENT =
+      Set.of(Status.Code.UNAVAILABLE, Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNAUTHENTICATED);
+
   private final Supplier<ClientCall<Q, R>> calls;
   private final @Nullable Deadline deadline;
 
@@ -86,6 +93,9 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
     ClientCall<Q, R> current;
     Listener<R> waiting;
     synchronized (this) {
+      if (cancelled) {
+        return;
+      }
       cancelled = true;
       current = call;
       waiting = current == null ? listener : null;
@@ -101,7 +111,6 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
 
   private void attempt() {
     ClientCall<Q, R> next;
-    Metadata attemptHeaders = new Metadata();
     Q request;
     synchronized (this) {
       if (cancelled || listener == null || headers == null || message == null) {
@@ -109,10 +118,11 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
       }
       next = calls.get();
       call = next;
-      attemptHeaders.merge(headers);
       request = message;
+      var attemptHeaders = new Metadata();
+      attemptHeaders.merge(headers);
+      next.start(new AttemptListener(), attemptHeaders);
     }
-    next.start(new AttemptListener(), attemptHeaders);
     next.request(2); // one more than a unary answer has, as gRPC's own stubs do
     next.sendMessage(request);
     next.halfClose();
@@ -176,8 +186,7 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
       if (target == null) {
         return;
       }
-      if (earlier != null && status.getCode() == Status.Code.UNAVAILABLE) {
-        // "nothing happened" is true of the last attempt only
+      if (earlier != null && OF_THE_MOMENT.contains(status.getCode())) {
         target.onClose(earlier.status(), earlier.trailers());
         return;
       }
