@@ -1,6 +1,7 @@
 package boxoffice.inventory;
 
 import boxoffice.db.DatabaseFailures;
+import boxoffice.db.TypedSql;
 import boxoffice.guard.Channels;
 import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
@@ -19,10 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
-import org.jooq.impl.DataSourceConnectionProvider;
-import org.jooq.impl.DefaultTransactionProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -49,15 +46,9 @@ class InventoryConfiguration {
     return new RemoteSigningKeys(channels.open("user", ErrorReason.SERVICE_UNAVAILABLE), clock);
   }
 
-  /// Every transaction stands alone: jOOQ's nested ones cost a savepoint each, two round trips.
   @Bean
   DSLContext sql(DataSource dataSource) {
-    System.setProperty("org.jooq.no-logo", "true");
-    System.setProperty("org.jooq.no-tips", "true");
-    var sql = DSL.using(dataSource, SQLDialect.POSTGRES);
-    var connections = new DataSourceConnectionProvider(dataSource);
-    sql.configuration().set(new DefaultTransactionProvider(connections, false));
-    return sql;
+    return TypedSql.on(dataSource);
   }
 
   @Bean

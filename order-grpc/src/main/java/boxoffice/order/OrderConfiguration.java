@@ -1,6 +1,7 @@
 package boxoffice.order;
 
 import boxoffice.db.DatabaseFailures;
+import boxoffice.db.TypedSql;
 import boxoffice.guard.Channels;
 import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
@@ -24,10 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
-import org.jooq.impl.DataSourceConnectionProvider;
-import org.jooq.impl.DefaultTransactionProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -55,15 +52,9 @@ class OrderConfiguration {
     return Clock.systemUTC();
   }
 
-  /// Every transaction stands alone: jOOQ's nested ones cost a savepoint each, two round trips.
   @Bean
   DSLContext sql(DataSource dataSource) {
-    System.setProperty("org.jooq.no-logo", "true");
-    System.setProperty("org.jooq.no-tips", "true");
-    var sql = DSL.using(dataSource, SQLDialect.POSTGRES);
-    var connections = new DataSourceConnectionProvider(dataSource);
-    sql.configuration().set(new DefaultTransactionProvider(connections, false));
-    return sql;
+    return TypedSql.on(dataSource);
   }
 
   @Bean
