@@ -4,7 +4,6 @@ import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMaps;
-import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
 import java.util.Comparator;
 import java.util.List;
@@ -37,8 +36,7 @@ final class PlaceHold {
   Result place(Request request) {
     var performance = performances.performance(request.performanceId());
     var seats = seats(performance, request.seats());
-    var holdId = DerivedId.of("hold", request.buyer().toString(), request.requestId().toString());
-    var name = new HoldName(request.performanceId(), holdId);
+    var name = HoldName.of(request.performanceId(), request.buyer(), request.requestId());
     var quote = Quote.of(performance, seats);
     var claimed = pool.claim(name, request.buyer(), hash(seats), seats, quote);
     return new Result(name, performance, claimed);

@@ -132,7 +132,7 @@ public final class Pool {
     return switch (reply.word(0)) {
       case "HELD" -> new Found.Held(reply.hold());
       case "ENDED" -> new Found.Ended();
-      case "UNKNOWN" -> new Found.Unknown();
+      case "UNKNOWN" -> name.isOf(buyer) ? new Found.Ended() : new Found.Unknown();
       default -> throw unexpected(reply);
     };
   }
@@ -144,7 +144,7 @@ public final class Pool {
     return switch (reply.word(0)) {
       case "RELEASED", "ENDED" -> Released.RELEASED;
       case "ORDERED" -> Released.ORDERED;
-      case "UNKNOWN" -> Released.UNKNOWN;
+      case "UNKNOWN" -> name.isOf(buyer) ? Released.RELEASED : Released.UNKNOWN;
       default -> throw unexpected(reply);
     };
   }

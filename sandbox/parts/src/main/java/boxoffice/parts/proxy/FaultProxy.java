@@ -22,6 +22,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Passage passage = new Passage();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket listener;
+  private @Nullable Thread accepting;
 
   private FaultProxy(String targetHost, int targetPort, int port) {
     this.targetHost = targetHost;
@@ -99,7 +100,7 @@ public final class FaultProxy implements AutoCloseable {
       opened.setReuseAddress(true);
       opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_024);
       listener = opened;
-      Thread.ofVirtual().name("fault-proxy-" + port).start(() -> accept(opened));
+      accepting = Thread.ofVirtual().name("fault-proxy-" + port).start(() -> accept(opened));
     } catch (IOException e) {
       throw new UncheckedIOException(LocalPort.inUse(port, "the fault proxy"), e);
     }
@@ -173,6 +174,18 @@ public final class FaultProxy implements AutoCloseable {
     if (listener != null) {
       closeNow(listener);
       listener = null;
+      awaitAccepting();
+    }
+  }
+
+  /// The port takes connections until the thread that accepts them has let go of it.
+  private void awaitAccepting() {
+    try {
+      if (accepting != null) {
+        accepting.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
