@@ -31,7 +31,8 @@ class OpenPools {
     this.pool = pool;
   }
 
-  void open(Performance performance) {
+  /// One at a time: a pool that is being built would be built twice, under two epochs.
+  synchronized void open(Performance performance) {
     if (!pool.isOpen(performance.performanceId())) {
       var epoch = buildPool.build(performance);
       LOG.info("built the pool of performance {}, epoch {}", performance.performanceId(), epoch);

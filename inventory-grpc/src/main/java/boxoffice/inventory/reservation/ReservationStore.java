@@ -17,7 +17,8 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Reservations in PostgreSQL, once they are made ([ReserveTransaction] makes them): each method
-/// one transaction in READ COMMITTED, whose decisions are conditions of its writes.
+/// one transaction in READ COMMITTED, whose decisions are conditions of its writes, and which is
+/// repeated whole where it lost to another.
 final class ReservationStore {
   static final String RESERVED = "RESERVED";
   static final String FREE = "FREE";
@@ -26,6 +27,7 @@ final class ReservationStore {
 
   private final DSLContext sql;
   private final Clock clock;
+  private final Repeating repeating = new Repeating();
 
   ReservationStore(DSLContext sql, Clock clock) {
     this.sql = sql;
@@ -81,6 +83,10 @@ final class ReservationStore {
   /// @return the row as it stands afterwards
   /// @throws WireException NOT_FOUND
   Row book(UUID orderId, UUID performanceId) {
+    return repeating.run(() -> bookOnce(orderId, performanceId));
+  }
+
+  private Row bookOnce(UUID orderId, UUID performanceId) {
     return sql.transactionResult(transaction -> {
       var inside = transaction.dsl();
       var now = clock.instant();
@@ -114,6 +120,10 @@ final class ReservationStore {
   ///
   /// @return the reservation that was freed, now or before; empty where there never was one
   Optional<Reservation> free(UUID orderId, UUID performanceId) {
+    return repeating.run(() -> freeOnce(orderId, performanceId));
+  }
+
+  private Optional<Reservation> freeOnce(UUID orderId, UUID performanceId) {
     return sql.transactionResult(transaction -> {
       var inside = transaction.dsl();
       PerformanceLock.shared(inside, performanceId);

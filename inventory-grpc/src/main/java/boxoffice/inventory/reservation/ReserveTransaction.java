@@ -22,10 +22,11 @@ import org.jooq.impl.SQLDataType;
 
 /// The transaction that makes a reservation: all seats or none, and refused after its deadline or
 /// when the pool was rebuilt since the pin. READ COMMITTED; every decision is a condition of a
-/// write. Locks the buyer, then the seats in plan order.
+/// write. Locks the buyer, then the seats in plan order; repeated whole where it lost to another.
 final class ReserveTransaction {
   private final DSLContext sql;
   private final Clock clock;
+  private final Repeating repeating = new Repeating();
 
   ReserveTransaction(DSLContext sql, Clock clock) {
     this.sql = sql;
@@ -60,6 +61,10 @@ final class ReserveTransaction {
 
   /// All seats or none. Five round trips.
   Reserved reserve(Reservation reservation, SeatMapLayout layout, int buyerLimit) {
+    return repeating.run(() -> reserveOnce(reservation, layout, buyerLimit));
+  }
+
+  private Reserved reserveOnce(Reservation reservation, SeatMapLayout layout, int buyerLimit) {
     try {
       return sql.transactionResult(transaction -> {
         var inside = transaction.dsl();
@@ -125,6 +130,9 @@ final class ReserveTransaction {
 
   private static void addToBuyer(DSLContext inside, Reservation reservation, int limit) {
     var seats = reservation.seatIds().size();
+    if (seats > limit) { // the first row of a buyer has nothing to be compared with
+      throw new Refused(new Reserved.OverBuyerLimit(0));
+    }
     var added =
         inside
             .insertInto(BUYER_SEATS)

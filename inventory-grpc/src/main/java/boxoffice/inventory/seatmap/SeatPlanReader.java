@@ -118,7 +118,7 @@ final class SeatPlanReader {
     for (int s = 0; s < seatsOfRow.size(); s++) {
       var seatPlace = place + ".seats[" + s + "]";
       var seat = required(seatsOfRow.get(s), seatPlace);
-      positions.add(required(seat.position(), seatPlace + ".position"));
+      positions.add(position(seat, seatPlace + ".position"));
       seats.add(
           new PlannedSeat(
               seats.size(),
@@ -134,6 +134,14 @@ final class SeatPlanReader {
       }
     }
     segments.addRow(section, first, positions);
+  }
+
+  private static SeatPlan.Position position(SeatPlan.Seat seat, String place) {
+    var position = required(seat.position(), place);
+    if (!Double.isFinite(position.x()) || !Double.isFinite(position.y())) {
+      throw WireException.invalidField(place, "is no place"); // 1e999 is a number of JSON
+    }
+    return position;
   }
 
   private UUID seatId(SeatPlan.Seat seat, String place) {

@@ -1,0 +1,108 @@
+package boxoffice.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a caller is told of a failure, by SQL state.
+class DatabaseFailuresTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "40000", "40001", "40P01", "55P03", "57014", "25P03", "25P04", "57P03", "53300", "53100",
+        "08001", "08004"
+      })
+  void promisesThatNothingHappenedWhereItIsCertain(String state) {
+    assertThat(DatabaseFailures.map(failure(state)).orElseThrow())
+        .satisfies(failure -> {
+          assertThat(failure.reason()).isEqualTo(ErrorReason.SERVICE_UNAVAILABLE);
+          assertThat(failure.metadata()).containsEntry("retry_after_seconds", "1");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"08000", "08003", "08006", "08007", "57P01", "57P02", "57P04", "57P05", "40003"})
+  void saysThatItDoesNotKnowWhereTheConnectionWasLost(String state) {
+    assertThat(DatabaseFailures.map(failure(state)).map(WireException::reason))
+        .contains(ErrorReason.OUTCOME_UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"23505", "23514", "42501", "42P01", "22001", "40002", "XX000", "25P02"})
+  void leavesABugABug(@Nullable String state) {
+    assertThat(DatabaseFailures.map(failure(state))).isEmpty();
+    assertThat(DatabaseFailures.isRepeatable(failure(state))).isFalse();
+  }
+
+  @Test
+  void promisesThatNothingHappenedWhereThePoolHadNoConnection() {
+    var timeout = new SQLTransientConnectionException("timed out after 300ms", failure("08006"));
+
+    assertThat(DatabaseFailures.map(new IllegalStateException(timeout)).map(WireException::reason))
+        .contains(ErrorReason.SERVICE_UNAVAILABLE);
+  }
+
+  @Test
+  void knowsNoFailureOfAnotherKind() {
+    assertThat(DatabaseFailures.map(new IllegalStateException("a bug"))).isEmpty();
+    assertThat(DatabaseFailures.isRepeatable(new IllegalStateException("a bug"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "40P01", "55P03"})
+  void repeatsWhatLostToAnotherTransaction(String state) {
+    assertThat(DatabaseFailures.isRepeatable(new IllegalStateException(failure(state)))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"57014", "25P04", "40003", "08006", "57P03", "53300"})
+  void repeatsNothingElse(String state) {
+    assertThat(DatabaseFailures.isRepeatable(failure(state))).isFalse();
+  }
+
+  @Test
+  void readsWhatTheDriverReallyThrows() throws SQLException {
+    try (var one = owner();
+        var other = owner();
+        var lock = one.createStatement();
+        var wait = other.createStatement()) {
+      lock.execute("begin; lock table inventory.pool");
+      var refused =
+          catchThrowableOfType(
+              SQLException.class, () -> wait.execute("begin; lock table inventory.pool nowait"));
+      assertThat(DatabaseFailures.isRepeatable(refused)).isTrue();
+      lock.execute("rollback");
+      wait.execute("rollback");
+
+      var ended =
+          catchThrowableOfType(
+              SQLException.class,
+              () -> wait.execute("select pg_terminate_backend(pg_backend_pid())"));
+      assertThat(DatabaseFailures.map(ended).map(WireException::reason))
+          .contains(ErrorReason.OUTCOME_UNKNOWN);
+    }
+  }
+
+  private static Connection owner() throws SQLException {
+    return DriverManager.getConnection(
+        MigratedPostgres.jdbcUrl(), MigratedPostgres.owner(), MigratedPostgres.ownerPassword());
+  }
+
+  private static SQLException failure(@Nullable String state) {
+    return new SQLException("text", state);
+  }
+}

@@ -1,0 +1,23 @@
+package boxoffice.inventory;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// Waits for what happens beside the test.
+public final class Eventually {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(5);
+
+  private Eventually() {}
+
+  public static void is(String what, BooleanSupplier condition) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("did not happen in time: " + what);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+}
