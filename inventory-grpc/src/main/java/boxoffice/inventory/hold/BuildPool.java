@@ -13,6 +13,7 @@ import boxoffice.inventory.seatmap.SeatMaps;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -20,9 +21,8 @@ import org.jooq.DSLContext;
 /// does not have it.
 ///
 /// Commits the next epoch first, then takes the performance's advisory lock exclusively, so that no
-/// reservation is half way, reads who has which seat, and publishes the epoch last. One build at a
-/// time; another one at work meanwhile is waited for. A build that dies leaves no epoch in Redis
-/// and is simply done again.
+/// reservation is half way, reads who has which seat, and publishes the epoch last. Of several that
+/// begin at once one does it. A build that dies leaves no epoch in Redis and is simply done again.
 final class BuildPool {
   private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
 
@@ -38,26 +38,30 @@ final class BuildPool {
     this.scripts = scripts;
   }
 
-  /// @return the epoch that the pool is of now
-  int build(Performance performance) {
+  /// @param seen the epoch that was found wanting; 0 where there was none
+  /// @return the epoch that the pool is of now; empty when another build has begun since
+  OptionalInt build(Performance performance, int seen) {
     var id = performance.performanceId();
-    var epoch = nextEpoch(id);
-    var truth = readTruth(id);
-    scripts.run(BUILD_POOL, PoolKeys.of(id), arguments(performance, epoch, truth));
+    if (!begin(id, seen)) {
+      return OptionalInt.empty();
+    }
+    var epoch = seen + 1;
+    scripts.run(BUILD_POOL, PoolKeys.of(id), arguments(performance, epoch, readTruth(id)));
     epochs.forget(id);
-    return epoch;
+    return OptionalInt.of(epoch);
   }
 
-  private int nextEpoch(UUID performance) {
+  /// Of several who saw the same epoch one begins.
+  private boolean begin(UUID performance, int seen) {
     return sql.insertInto(POOL)
-        .set(POOL.PERFORMANCE_ID, performance)
-        .set(POOL.EPOCH, 1)
-        .onConflict(POOL.PERFORMANCE_ID)
-        .doUpdate()
-        .set(POOL.EPOCH, POOL.EPOCH.plus(excluded(POOL.EPOCH)))
-        .returning(POOL.EPOCH)
-        .fetchSingle()
-        .getEpoch();
+            .set(POOL.PERFORMANCE_ID, performance)
+            .set(POOL.EPOCH, seen + 1)
+            .onConflict(POOL.PERFORMANCE_ID)
+            .doUpdate()
+            .set(POOL.EPOCH, excluded(POOL.EPOCH))
+            .where(POOL.EPOCH.eq(seen))
+            .execute()
+        == 1;
   }
 
   private record TakenSeat(int ordinal, long fence) {}

@@ -32,8 +32,9 @@ class HoldConfiguration {
   }
 
   @Bean
-  OpenPools openPools(DSLContext sql, BuildPool buildPool, Performances performances, Pool pool) {
-    return new OpenPools(sql, buildPool, performances, pool);
+  OpenPools openPools(
+      DSLContext sql, Epochs epochs, BuildPool buildPool, Performances performances, Pool pool) {
+    return new OpenPools(sql, epochs, buildPool, performances, pool);
   }
 
   @Bean

@@ -20,23 +20,31 @@ class OpenPools {
   private static final Logger LOG = LoggerFactory.getLogger(OpenPools.class);
 
   private final DSLContext sql;
+  private final Epochs epochs;
   private final BuildPool buildPool;
   private final Performances performances;
   private final Pool pool;
 
-  OpenPools(DSLContext sql, BuildPool buildPool, Performances performances, Pool pool) {
+  OpenPools(
+      DSLContext sql, Epochs epochs, BuildPool buildPool, Performances performances, Pool pool) {
     this.sql = sql;
+    this.epochs = epochs;
     this.buildPool = buildPool;
     this.performances = performances;
     this.pool = pool;
   }
 
-  /// One at a time: a pool that is being built would be built twice, under two epochs.
+  /// Builds the pool unless it is there, or another process has begun to build it meanwhile. One at
+  /// a time in this one.
   synchronized void open(Performance performance) {
-    if (!pool.isOpen(performance.performanceId())) {
-      var epoch = buildPool.build(performance);
-      LOG.info("built the pool of performance {}, epoch {}", performance.performanceId(), epoch);
+    var id = performance.performanceId();
+    var epoch = epochs.find(id);
+    if (epoch.isPresent() && pool.isOpen(id, epoch.getAsInt())) {
+      return;
     }
+    buildPool
+        .build(performance, epoch.orElse(0))
+        .ifPresent(built -> LOG.info("built the pool of performance {}, epoch {}", id, built));
   }
 
   @Scheduled(fixedDelayString = "PT5S")

@@ -149,13 +149,9 @@ public final class Pool {
     };
   }
 
-  /// Whether claims are possible: Redis has the pool, and of the epoch that PostgreSQL says.
-  boolean isOpen(UUID performance) {
-    var epoch = epochs.find(performance);
-    if (epoch.isEmpty()) {
-      return false;
-    }
-    var arguments = new Arguments(epoch.getAsInt());
+  /// Whether Redis has the pool, and of this epoch.
+  boolean isOpen(UUID performance, int epoch) {
+    var arguments = new Arguments(epoch);
     arguments.add(performance, performance); // no hold is called so
     var reply = scripts.run(READ_HOLD, PoolKeys.of(performance), arguments.bytes());
     return !new Reply(reply).word(0).equals("REBUILDING");

@@ -109,22 +109,22 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
     }
   }
 
-  private void attempt() {
-    ClientCall<Q, R> next;
-    Q request;
-    synchronized (this) {
-      if (cancelled || listener == null || headers == null || message == null) {
-        return;
-      }
-      next = calls.get();
-      call = next;
-      request = message;
-      var attemptHeaders = new Metadata();
-      attemptHeaders.merge(headers);
-      next.start(new AttemptListener(), attemptHeaders);
+  /// Inside the monitor, so that a cancellation meets an attempt before or after, and not in
+  /// between.
+  private synchronized void attempt() {
+    if (cancelled || listener == null || headers == null || message == null) {
+      return;
+    }
+    var next = calls.get();
+    call = next;
+    var attemptHeaders = new Metadata();
+    attemptHeaders.merge(headers);
+    next.start(new AttemptListener(), attemptHeaders);
+    if (cancelled) {
+      return; // while it started, by this very thread
     }
     next.request(2); // one more than a unary answer has, as gRPC's own stubs do
-    next.sendMessage(request);
+    next.sendMessage(message);
     next.halfClose();
   }
 
