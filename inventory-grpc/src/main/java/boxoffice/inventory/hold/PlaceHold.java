@@ -7,6 +7,7 @@ import boxoffice.inventory.seatmap.SeatMaps;
 import boxoffice.wire.WireException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,10 @@ final class PlaceHold {
   /// In plan order, so that two requests that differ in order only are the same.
   private List<PlannedSeat> seats(Performance performance, List<UUID> wanted) {
     var layout = seatMaps.layout(performance.seatMapId());
+    if (Set.copyOf(wanted).size() < wanted.size()) {
+      throw WireException.invalidField(
+          "seats", "a seat is named twice"); // in another case of letters
+    }
     return wanted.stream()
         .map(id -> {
           var seat = layout.seat(id);

@@ -13,6 +13,7 @@ import boxoffice.inventory.v1.PlaceHoldResponse.OutcomeCase;
 import boxoffice.inventory.v1.PurchaseLimitKind;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.ReleaseHoldResponse;
+import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
@@ -20,6 +21,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -125,6 +127,11 @@ class HoldsTest {
             good.toBuilder().setPerformanceId("").build(),
             good.toBuilder().clearSeats().build(),
             good.toBuilder().addSeats(good.getSeats(0)).build(),
+            good.toBuilder()
+                .addSeats(
+                    SeatChoice.newBuilder()
+                        .setSeatId(good.getSeats(0).getSeatId().toUpperCase(Locale.ROOT)))
+                .build(),
             good.toBuilder()
                 .setSeats(0, good.getSeats(0).toBuilder().setSeatId(UUID.randomUUID().toString()))
                 .build(),
