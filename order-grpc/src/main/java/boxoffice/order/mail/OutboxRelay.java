@@ -3,6 +3,9 @@ package boxoffice.order.mail;
 import io.grpc.StatusRuntimeException;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
@@ -38,15 +41,32 @@ final class OutboxRelay {
 
   @Scheduled(fixedDelayString = "${boxoffice.order.work-interval:1s}", scheduler = "orderTimers")
   void relay() {
-    for (var row : outbox.take(AT_ONCE)) {
-      try {
-        publish(row);
-        outbox.published(row);
-      } catch (MailException | MessagingException | StatusRuntimeException e) {
-        log.warn(
-            "outbox row {} was not sent, try {}: {}", row.id(), row.attempts() + 1, e.toString());
-        outbox.failed(row);
-      }
+    var rows = outbox.take(AT_ONCE);
+    while (!rows.isEmpty()) {
+      publishAll(rows);
+      rows = rows.size() < AT_ONCE ? List.of() : outbox.take(AT_ONCE);
+    }
+  }
+
+  /// Beside each other: most of the time of a mail is waiting for other machines.
+  private void publishAll(List<OutboxStore.Row> rows) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var sent =
+          rows.stream()
+              .map(row -> CompletableFuture.runAsync(() -> relay(row), threads))
+              .toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(sent).join();
+    }
+  }
+
+  private void relay(OutboxStore.Row row) {
+    try {
+      publish(row);
+      outbox.published(row);
+    } catch (MailException | MessagingException | StatusRuntimeException e) {
+      log.warn(
+          "outbox row {} was not sent, try {}: {}", row.id(), row.attempts() + 1, e.toString());
+      outbox.failed(row);
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ class MailRelay {
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 10;
+  private static final int SENDERS = 4;
 
   private final MailStore outbox;
   private final SmtpPost post;
@@ -40,8 +42,17 @@ class MailRelay {
             .collect(Collectors.toUnmodifiableMap(Mails.Author::type, Function.identity()));
   }
 
+  /// Several mails beside each other: most of a mail's time is waiting for the mail server.
   @Scheduled(fixedDelay = 1000)
   void sendDue() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int sender = 0; sender < SENDERS; sender++) {
+        threads.execute(this::sendUntilNoneIsDue);
+      }
+    }
+  }
+
+  private void sendUntilNoneIsDue() {
     try {
       while (sendNext()) {
         log.debug("a mail was dealt with");
