@@ -124,8 +124,25 @@ class AccountTest {
         });
   }
 
+  @Test
+  void refusesControlCharacters() {
+    for (var text : List.of("a long \u0000 pass phrase", "a long \n pass phrase")) {
+      var failure = Refusals.failure(() -> register(email, text));
+      assertThat(ErrorStatus.reason(failure)).contains(ErrorReason.VALIDATION_FAILED);
+    }
+    var signIn = Refusals.failure(() -> user.signIn(UUID.randomUUID(), "a\u0000@b.co", "x"));
+    assertThat(ErrorStatus.reason(signIn)).contains(ErrorReason.VALIDATION_FAILED);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"qwerty123456", "Password1234!", "myBoxOffice2026", "ｑｗｅｒｔｙ１２３４５６"})
+  @ValueSource(
+      strings = {
+        "qwerty123456",
+        "123456789012",
+        "Password1234!",
+        "myBoxOffice2026",
+        "ｑｗｅｒｔｙ１２３４５６"
+      })
   void refusesCommonPasswords(String password) {
     var failure = Refusals.failure(() -> register(email, password));
 
