@@ -31,6 +31,7 @@ public final class Inbox implements AutoCloseable {
   private static final String HTTP = "the inbox (HTTP)";
   private static final String SMTP = "the inbox (SMTP)";
   private static final String HOST = "127.0.0.1";
+  private static final Duration STARTUP = Duration.ofSeconds(20);
 
   private final JsonMapper json = new JsonMapper();
   private final AtomicLong ids = new AtomicLong();
@@ -42,7 +43,9 @@ public final class Inbox implements AutoCloseable {
 
   private Inbox(int smtpPort, int httpPort) {
     this.smtpPort = LocalPort.choose(smtpPort, SMTP);
-    smtp = new GreenMail(new ServerSetup(this.smtpPort, HOST, ServerSetup.PROTOCOL_SMTP));
+    var setup = new ServerSetup(this.smtpPort, HOST, ServerSetup.PROTOCOL_SMTP);
+    setup.setServerStartupTimeout(STARTUP.toMillis()); // two seconds are too few on a busy machine
+    smtp = new GreenMail(setup);
     http = LocalHttp.start(httpPort, HTTP, this::addRoutes);
   }
 
