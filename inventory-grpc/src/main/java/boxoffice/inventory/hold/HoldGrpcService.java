@@ -16,14 +16,10 @@ import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.ReleaseHoldResponse;
 import boxoffice.inventory.v1.SaleNotOpen;
 import boxoffice.inventory.v1.SeatChoice;
-import boxoffice.inventory.v1.SeatsUnavailable;
-import boxoffice.inventory.v1.UnavailableReason;
 import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.UUID;
 
 /// The wire face of holds.
 final class HoldGrpcService extends HoldServiceGrpc.HoldServiceImplBase {
@@ -79,7 +75,8 @@ final class HoldGrpcService extends HoldServiceGrpc.HoldServiceImplBase {
     return switch (result.claimed()) {
       case Pool.Claimed.Held held -> response.setHeld(toProto(result.name(), held.hold())).build();
       case Pool.Claimed.Ended _ -> response.setHeld(ended(result.name())).build();
-      case Pool.Claimed.Taken taken -> response.setSeatsUnavailable(taken(taken.seats())).build();
+      case Pool.Claimed.Taken taken ->
+          response.setSeatsUnavailable(TakenSeats.toProto(taken.seats())).build();
       case Pool.Claimed.OverHoldLimit over ->
           response
               .setPurchaseLimit(
@@ -105,17 +102,6 @@ final class HoldGrpcService extends HoldServiceGrpc.HoldServiceImplBase {
         .setOnSaleTime(WireTypes.timestamp(performance.onSaleTime()))
         .setOffSaleTime(WireTypes.timestamp(performance.offSaleTime()))
         .build();
-  }
-
-  private static SeatsUnavailable taken(List<UUID> seats) {
-    var unavailable = SeatsUnavailable.newBuilder();
-    for (var seat : seats) {
-      unavailable
-          .addSeatsBuilder()
-          .setSeatId(seat.toString())
-          .setReason(UnavailableReason.UNAVAILABLE_REASON_TAKEN);
-    }
-    return unavailable.build();
   }
 
   private static Hold toProto(HoldName name, Pool.HoldNow hold) {

@@ -1,6 +1,7 @@
 package boxoffice.inventory.reservation;
 
 import boxoffice.inventory.hold.HoldName;
+import boxoffice.inventory.hold.TakenSeats;
 import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.BookSeatsResponse;
 import boxoffice.inventory.v1.FreeSeatsRequest;
@@ -14,12 +15,8 @@ import boxoffice.inventory.v1.ReserveSeatsRequest;
 import boxoffice.inventory.v1.ReserveSeatsResponse;
 import boxoffice.inventory.v1.SeatsBooked;
 import boxoffice.inventory.v1.SeatsReserved;
-import boxoffice.inventory.v1.SeatsUnavailable;
-import boxoffice.inventory.v1.UnavailableReason;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.UUID;
 
 /// The wire face of reservations, for order-grpc alone.
 ///
@@ -86,7 +83,7 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
       case ReserveSeats.Result.HoldEnded _ ->
           response.setHoldEnded(HoldEnded.getDefaultInstance()).build();
       case ReserveSeats.Result.SeatsTaken taken ->
-          response.setSeatsUnavailable(unavailable(taken.seats())).build();
+          response.setSeatsUnavailable(TakenSeats.toProto(taken.seats())).build();
       case ReserveSeats.Result.OverBuyerLimit over ->
           response
               .setPurchaseLimit(
@@ -98,16 +95,5 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
       case ReserveSeats.Result.Freed _ ->
           response.setFreed(ReservationFreed.getDefaultInstance()).build();
     };
-  }
-
-  private static SeatsUnavailable unavailable(List<UUID> seats) {
-    var unavailable = SeatsUnavailable.newBuilder();
-    for (var seat : seats) {
-      unavailable
-          .addSeatsBuilder()
-          .setSeatId(seat.toString())
-          .setReason(UnavailableReason.UNAVAILABLE_REASON_TAKEN);
-    }
-    return unavailable.build();
   }
 }
