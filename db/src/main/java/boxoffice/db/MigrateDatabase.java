@@ -1,5 +1,9 @@
 package boxoffice.db;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
@@ -31,7 +35,8 @@ public final class MigrateDatabase {
   }
 
   /// Reads `BOXOFFICE_DB_URL`, `BOXOFFICE_DB_OWNER`, `BOXOFFICE_DB_OWNER_PASSWORD` and
-  /// `BOXOFFICE_DB_{USER_GRPC,INVENTORY_GRPC,ORDER_GRPC,AUDITOR}_PASSWORD`.
+  /// `BOXOFFICE_DB_{USER_GRPC,INVENTORY_GRPC,ORDER_GRPC,AUDITOR}_PASSWORD`, each from the
+  /// environment, or from the file that the variable of the same name with `_FILE` behind it names.
   public static void main(String[] args) {
     migrate(
         setting("URL"),
@@ -63,10 +68,19 @@ public final class MigrateDatabase {
   }
 
   private static String setting(String name) {
-    var value = System.getenv("BOXOFFICE_DB_" + name);
+    var file = System.getenv("BOXOFFICE_DB_" + name + "_FILE");
+    var value = file == null ? System.getenv("BOXOFFICE_DB_" + name) : read(Path.of(file));
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException("BOXOFFICE_DB_" + name + " is not set");
     }
     return value;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 }

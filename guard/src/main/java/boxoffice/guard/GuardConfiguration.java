@@ -1,5 +1,6 @@
 package boxoffice.guard;
 
+import boxoffice.guard.boot.BootRefusal;
 import build.buf.protovalidate.ValidatorFactory;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
@@ -81,8 +82,7 @@ public class GuardConfiguration {
       var reflection =
           environment.getProperty("spring.grpc.server.reflection.enabled", Boolean.class, true);
       if (reflection && !environment.getProperty("boxoffice.dev", Boolean.class, false)) {
-        throw new IllegalStateException(
-            "spring.grpc.server.reflection.enabled needs boxoffice.dev=true");
+        throw new BootRefusal("spring.grpc.server.reflection.enabled needs boxoffice.dev=true");
       }
     };
   }
@@ -105,7 +105,9 @@ public class GuardConfiguration {
             .permitKeepAliveTime(60, TimeUnit.SECONDS)
             .handshakeTimeout(10, TimeUnit.SECONDS)
             .maxConnectionIdle(5, TimeUnit.MINUTES)
-            .maxConnectionAge(30, TimeUnit.MINUTES)
+            // a caller that connects anew asks for addresses anew: so it finds instances added
+            // since
+            .maxConnectionAge(1, TimeUnit.MINUTES)
             .maxConnectionAgeGrace(30, TimeUnit.SECONDS);
   }
 }

@@ -1,5 +1,6 @@
 package boxoffice.guard;
 
+import boxoffice.guard.boot.SecretsCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -9,12 +10,18 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /// What every process of ours needs, one without a gRPC server too: verified tokens and channels to
 /// peers. Needs a [SigningKeys] bean; the [Clock] bean is used if there is one.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({GuardSettings.class, ChannelsSettings.class})
 public class PeerConfiguration {
+
+  @Bean
+  static SecretsCheck secretsCheck(ConfigurableEnvironment environment) {
+    return new SecretsCheck(environment);
+  }
 
   @Bean
   TokenVerifier tokenVerifier(

@@ -1,12 +1,15 @@
 package boxoffice.inventory;
 
 import boxoffice.db.DatabaseFailures;
+import boxoffice.db.Durability;
 import boxoffice.db.TypedSql;
 import boxoffice.guard.Channels;
 import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.RemoteSigningKeys;
 import boxoffice.guard.SigningKeys;
+import boxoffice.guard.boot.BootRefusal;
+import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.redis.RedisSettings;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.wire.ErrorReason;
@@ -20,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -54,6 +58,14 @@ class InventoryConfiguration {
   @Bean
   FailureMapping databaseFailures() {
     return DatabaseFailures::map;
+  }
+
+  @Bean
+  InitializingBean storesCheck(DSLContext sql, RedisClient redis) {
+    return () -> {
+      BootRefusal.over(Durability.problem(sql));
+      BootRefusal.over(RedisRules.problem(redis));
+    };
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package boxoffice.inventory;
 
 import boxoffice.db.MigratedPostgres;
+import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.v1.CategoryPrice;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
 import boxoffice.inventory.v1.HoldServiceGrpc;
@@ -65,6 +66,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
             "--spring.datasource.password=" + MigratedPostgres.inventoryGrpcPassword(),
             "--boxoffice.inventory.redis.port=" + redis.port(),
+            "--boxoffice.inventory.redis.username=" + RedisRules.USER,
             "--boxoffice.inventory.redis.password=" + redis.password(),
             "--boxoffice.channels.user.target=" + users.target()));
     arguments.addAll(more);
@@ -75,7 +77,9 @@ public final class RunningInventoryGrpc implements AutoCloseable {
 
   /// @param more arguments, such as `--boxoffice.inventory.hold.time-to-live=8s`
   public static RunningInventoryGrpc start(RunningUserGrpc users, String... more) {
-    var redis = LocalRedis.start(LocalRedis.Settings.temporary());
+    var redis =
+        LocalRedis.start(
+            LocalRedis.Settings.temporary().withUser(RedisRules.USER, RedisRules.text()));
     try {
       return new RunningInventoryGrpc(users, redis, Arrays.asList(more));
     } catch (RuntimeException e) {

@@ -1,12 +1,14 @@
 package boxoffice.order;
 
 import boxoffice.db.DatabaseFailures;
+import boxoffice.db.Durability;
 import boxoffice.db.TypedSql;
 import boxoffice.guard.Channels;
 import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.RemoteSigningKeys;
 import boxoffice.guard.SigningKeys;
+import boxoffice.guard.boot.BootRefusal;
 import boxoffice.order.mail.MailConfiguration;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderSettings;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -55,6 +58,11 @@ class OrderConfiguration {
   @Bean
   DSLContext sql(DataSource dataSource) {
     return TypedSql.on(dataSource);
+  }
+
+  @Bean
+  InitializingBean durabilityCheck(DSLContext sql) {
+    return () -> BootRefusal.over(Durability.problem(sql));
   }
 
   @Bean

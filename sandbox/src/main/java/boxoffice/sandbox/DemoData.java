@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Something to sell and somebody to buy it: a hall, three performances, an organiser and a buyer.
 /// Made once; a kept sandbox has them already.
@@ -47,10 +48,17 @@ final class DemoData {
     var accounts = system.users().getBean(Accounts.class);
     accounts.create(ORGANISER, PASSWORD, "Demo Organiser", Set.of("buyer", "organiser"));
     accounts.create(BUYER, PASSWORD, "Demo Buyer", Set.of("buyer"));
+    makePerformances(edge, clock, () -> signIn(edge, ORGANISER, PASSWORD));
+  }
+
+  /// A hall and three performances, unless there are performances.
+  ///
+  /// @param organiser an access token
+  static void makePerformances(EdgeClient edge, Clock clock, Supplier<String> organiser) {
     if (!edge.get("/v1/performances", null).ok().path("performances").isEmpty()) {
       return;
     }
-    var token = signIn(ORGANISER);
+    var token = organiser.get();
     var hall = edge.postFile("/v1/seatMaps", hall(), token, "demo-hall").ok();
     var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
     for (int i = 0; i < TITLES.size(); i++) {
@@ -90,7 +98,7 @@ final class DemoData {
   /// Walks the path of a purchase up to the hold and gives the seats back, so that the first buyer
   /// meets a warm system.
   void warmUp() {
-    var token = signIn(BUYER);
+    var token = signIn(edge, BUYER, PASSWORD);
     var choice = SeatChoice.neighbours(edge);
     var hold =
         edge.post("/v1/performances/" + choice.performanceId() + "/holds", choice.body(), token);
@@ -100,8 +108,8 @@ final class DemoData {
     edge.get("/v1/orders", token).ok();
   }
 
-  private String signIn(String email) {
-    return edge.post("/v1/sessions", Map.of("email", email, "password", PASSWORD), null)
+  static String signIn(EdgeClient edge, String email, String password) {
+    return edge.post("/v1/sessions", Map.of("email", email, "password", password), null)
         .ok()
         .path("accessToken")
         .asString();

@@ -3,6 +3,7 @@ package boxoffice.sandbox;
 import boxoffice.db.MigrateDatabase;
 import boxoffice.edge.EdgeApplication;
 import boxoffice.inventory.InventoryApplication;
+import boxoffice.inventory.redis.RedisRules;
 import boxoffice.order.OrderApplication;
 import boxoffice.parts.inbox.Inbox;
 import boxoffice.parts.postgres.LocalPostgres;
@@ -50,7 +51,8 @@ final class LocalSystem implements AutoCloseable {
           start(
               () ->
                   LocalRedis.start(
-                      new LocalRedis.Settings(folder.resolve("redis"), 0, secrets.of("redis"))),
+                      new LocalRedis.Settings(folder.resolve("redis"), 0, secrets.of("redis"))
+                          .withUser(RedisRules.USER, RedisRules.text())),
               LocalRedis::close);
       MigrateDatabase.migrate(
           postgres.jdbcUrl(),
@@ -126,6 +128,7 @@ final class LocalSystem implements AutoCloseable {
             "--spring.datasource.password=" + secrets.of("inventory_grpc"),
             "--boxoffice.inventory.redis.host=" + redis.host(),
             "--boxoffice.inventory.redis.port=" + redis.port(),
+            "--boxoffice.inventory.redis.username=" + RedisRules.USER,
             "--boxoffice.inventory.redis.password=" + redis.password(),
             "--boxoffice.channels.user.target=" + target(ports.user())));
   }

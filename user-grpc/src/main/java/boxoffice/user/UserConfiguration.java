@@ -1,11 +1,15 @@
 package boxoffice.user;
 
 import boxoffice.db.DatabaseFailures;
+import boxoffice.db.Durability;
 import boxoffice.guard.FailureMapping;
+import boxoffice.guard.boot.BootRefusal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,6 +25,11 @@ class UserConfiguration {
   @Bean
   Supplier<UUID> ids() {
     return UUID::randomUUID;
+  }
+
+  @Bean
+  InitializingBean durabilityCheck(DSLContext sql) {
+    return () -> BootRefusal.over(Durability.problem(sql));
   }
 
   @Bean

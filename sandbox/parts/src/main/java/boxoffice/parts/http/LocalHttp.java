@@ -5,7 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import java.util.function.Consumer;
 
-/// A running HTTP server on 127.0.0.1, one virtual thread per request.
+/// A running HTTP server on [LocalPort#address()], one virtual thread per request.
 public final class LocalHttp implements AutoCloseable {
   private final Javalin server;
 
@@ -27,7 +27,7 @@ public final class LocalHttp implements AutoCloseable {
           config.concurrency.useVirtualThreads = true;
           routes.accept(config.routes);
         });
-    return new LocalHttp(server.start("127.0.0.1", chosen));
+    return new LocalHttp(server.start(LocalPort.address(), chosen));
   }
 
   public int port() {

@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An SMTP server on 127.0.0.1 that takes every mail for everybody, and shows them over HTTP:
+/// An SMTP server on [LocalPort#address()] that takes every mail for everybody, and shows them over
+/// HTTP:
 ///
 /// - `GET /` a page for people, newest first
 /// - `GET /messages[?to=address]` JSON, newest first; `GET /messages/{id}` one of them
@@ -30,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Inbox implements AutoCloseable {
   private static final String HTTP = "the inbox (HTTP)";
   private static final String SMTP = "the inbox (SMTP)";
-  private static final String HOST = "127.0.0.1";
   private static final Duration STARTUP = Duration.ofSeconds(20);
 
   private final JsonMapper json = new JsonMapper();
@@ -43,7 +43,7 @@ public final class Inbox implements AutoCloseable {
 
   private Inbox(int smtpPort, int httpPort) {
     this.smtpPort = LocalPort.choose(smtpPort, SMTP);
-    var setup = new ServerSetup(this.smtpPort, HOST, ServerSetup.PROTOCOL_SMTP);
+    var setup = new ServerSetup(this.smtpPort, LocalPort.address(), ServerSetup.PROTOCOL_SMTP);
     setup.setServerStartupTimeout(STARTUP.toMillis()); // two seconds are too few on a busy machine
     smtp = new GreenMail(setup);
     http = LocalHttp.start(httpPort, HTTP, this::addRoutes);

@@ -6,8 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Chooses the port of a server that listens on the loopback address only.
+/// Chooses the port of a server that listens on the loopback address only, or, in a container of
+/// its own, on the address that the system property `boxoffice.parts.address` names.
 public final class LocalPort {
+  private static final String ADDRESS = "boxoffice.parts.address";
+
   /// Below what Linux gives to outgoing connections, so that none takes a chosen port before its
   /// server listens on it.
   private static final int FIRST = 20_000;
@@ -16,6 +19,11 @@ public final class LocalPort {
   private static final int TRIES = 200;
 
   private LocalPort() {}
+
+  /// Where servers listen.
+  public static String address() {
+    return System.getProperty(ADDRESS, "127.0.0.1");
+  }
 
   /// The wanted port, or some free one when that is 0.
   ///

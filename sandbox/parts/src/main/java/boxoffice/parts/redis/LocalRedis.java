@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +49,30 @@ public final class LocalRedis implements AutoCloseable {
   /// @param directory where its append-only file is kept between runs; null for a temporary folder
   ///   that is removed on close
   /// @param port 0 for a free one
-  /// @param password letters, digits, `-` and `_`; null for a random one
-  public record Settings(@Nullable Path directory, int port, @Nullable String password) {
+  /// @param password of everybody: letters, digits, `-` and `_`; null for a random one
+  /// @param users beside the one that needs no name and may do everything: what each may do, in the
+  ///   language of Redis's access lists, by name
+  public record Settings(
+      @Nullable Path directory, int port, @Nullable String password, Map<String, String> users) {
     public Settings {
+      users = Map.copyOf(users);
       // it is written into a configuration file and into an URI as it is
       if (password != null && !password.matches("[A-Za-z0-9_-]+")) {
         throw new IllegalArgumentException(
             "a password of Redis has letters, digits, - and _ only here");
       }
+    }
+
+    /// Without further users.
+    public Settings(@Nullable Path directory, int port, @Nullable String password) {
+      this(directory, port, password, Map.of());
+    }
+
+    /// And this user.
+    public Settings withUser(String name, String rules) {
+      var more = new HashMap<>(users);
+      more.put(name, rules);
+      return new Settings(directory, port, password, more);
     }
 
     /// For tests: a temporary folder, a free port, a random password.
@@ -70,7 +89,7 @@ public final class LocalRedis implements AutoCloseable {
       stopLeftOver(directory);
       var port = LocalPort.choose(settings.port(), NAME);
       var password = settings.password() == null ? randomPassword() : settings.password();
-      writeConfiguration(directory.path(), port, password);
+      writeConfiguration(directory.path(), port, password, settings.users());
       return new LocalRedis(directory, port, password, launch(directory.path(), port, password));
     } catch (IOException e) {
       directory.close();
@@ -178,8 +197,12 @@ public final class LocalRedis implements AutoCloseable {
   }
 
   /// In a file only its owner reads: on the command line everybody would see the password.
-  private static void writeConfiguration(Path folder, int port, String password)
-      throws IOException {
+  private static void writeConfiguration(
+      Path folder, int port, String password, Map<String, String> users) throws IOException {
+    var rules =
+        users.entrySet().stream()
+            .map(user -> "user %s on >%s %s\n".formatted(user.getKey(), password, user.getValue()))
+            .collect(Collectors.joining());
     var file = folder.resolve("redis.conf");
     Files.deleteIfExists(file);
     Files.createFile(
@@ -198,8 +221,10 @@ public final class LocalRedis implements AutoCloseable {
         appendfsync everysec
         save ""
         maxmemory-policy noeviction
+        %s\
         """
-            .formatted(port, folder, pidFile(folder), folder.resolve("redis.log"), password));
+            .formatted(
+                port, folder, pidFile(folder), folder.resolve("redis.log"), password, rules));
   }
 
   private static Path pidFile(Path folder) {

@@ -1,0 +1,47 @@
+# Every image of Boxoffice. One build stage makes all jars; a target below takes what it needs of them.
+# The build's base brings a Maven, through which ./mvnw takes the one that is pinned, by whatever mirror is set up there.
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+# not root: the build starts a PostgreSQL to generate typed SQL from the migrations, and that refuses root
+RUN useradd --create-home --uid 10001 builder && install -d -o builder -g builder /src /home/builder/.m2
+USER builder
+WORKDIR /src
+ENV MAVEN_CONFIG=
+COPY --chown=builder:builder . .
+# tests ran before anybody builds an image: they need ports and time
+RUN --mount=type=cache,id=boxoffice-m2,target=/home/builder/.m2,uid=10001,gid=10001 \
+    ./mvnw -B -q -DskipTests package
+
+# The libraries and the code of one module, each in a layer of its own: libraries change rarely.
+FROM build AS layers
+ARG MODULE
+RUN java -Djarmode=tools -jar "$MODULE"/target/"$MODULE"-*-exec.jar extract --layers --destination /src/layers \
+ && mv layers/application/"$MODULE"-*-exec.jar layers/application/app.jar \
+ # the sandbox's parts run here without the stores that it brings along
+ && rm -f layers/dependencies/lib/embedded-*
+
+FROM eclipse-temurin:25-jre AS service
+RUN groupadd --gid 10001 boxoffice && useradd --uid 10001 --gid boxoffice --no-create-home --shell /usr/sbin/nologin boxoffice \
+ && install -d -o boxoffice -g boxoffice -m 0700 /data
+WORKDIR /app
+# half of the container's memory for the heap; the rest is threads, buffers, classes. No files in a read-only container.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData \
+--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dnetworkaddress.cache.ttl=5 -Dsun.net.inetaddr.ttl=5"
+COPY --from=layers /src/layers/dependencies/ ./
+COPY --from=layers /src/layers/snapshot-dependencies/ ./
+COPY --from=layers /src/layers/application/ ./
+USER 10001:10001
+# HEALTH is where the container itself, and nobody else, asks whether it is ready
+ARG HEALTH
+ENV HEALTH=$HEALTH
+HEALTHCHECK --interval=5s --timeout=3s --start-period=90s --start-interval=1s --retries=2 \
+  CMD ["sh", "-c", "exec curl -fsS -o /dev/null --max-time 2 \"$HEALTH\""]
+ENTRYPOINT ["java", "-jar", "app.jar"]
+
+# Makes the secrets of a deployment, once.
+FROM debian:trixie-slim AS secrets
+RUN install -d -o 10001 -g 10001 -m 0750 /secrets
+COPY --chmod=0755 compose/secrets /usr/local/bin/secrets
+COPY inventory-grpc/src/main/resources/redis-rules.acl /usr/local/share/boxoffice/inventory.acl
+USER 10001:10001
+ENTRYPOINT ["secrets"]

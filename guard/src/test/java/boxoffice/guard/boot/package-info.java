@@ -1,0 +1,4 @@
+@NullMarked
+package boxoffice.guard.boot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package boxoffice.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import boxoffice.db.MigratedPostgres;
+import boxoffice.guard.boot.BootRefusal;
+import boxoffice.inventory.redis.RedisRules;
+import boxoffice.parts.postgres.LocalPostgres;
+import boxoffice.parts.redis.LocalRedis;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/// What the service does not start on (row D4), and what Redis refuses it (rows Q4, Q6).
+class BootTest {
+  private static final LocalRedis REDIS =
+      LocalRedis.start(
+          LocalRedis.Settings.temporary().withUser(RedisRules.USER, RedisRules.text()));
+
+  @AfterAll
+  static void stop() {
+    REDIS.close();
+  }
+
+  @AfterEach
+  void repair() {
+    try (var owner = redis("default", REDIS.password())) {
+      owner.configSet("maxmemory-policy", "noeviction");
+      owner.configSet("appendonly", "yes");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maxmemory-policy,allkeys-lru,'Redis has maxmemory_policy allkeys-lru, needs maxmemory-policy noeviction'",
+    "appendonly,no,'Redis has aof_enabled 0, needs appendonly yes'"
+  })
+  void d4RefusesARedisThatForgets(String setting, String value, String text) {
+    try (var owner = redis("default", REDIS.password())) {
+      owner.configSet(setting, value);
+    }
+
+    assertThat(refusal()).isEqualTo(text);
+  }
+
+  @Test
+  void d4RefusesAPostgresThatDoesNotWaitForTheDisk() throws SQLException {
+    try (var postgres = LocalPostgres.start(LocalPostgres.Settings.temporary());
+        var owner =
+            DriverManager.getConnection(
+                postgres.jdbcUrl(), postgres.superuser(), postgres.password());
+        var statement = owner.createStatement()) {
+      statement.execute("create role inventory_grpc login password 'inventory-grpc-password'");
+      statement.execute("alter system set fsync = off");
+      statement.execute("select pg_reload_conf()");
+      awaitReload(statement, "fsync", "off");
+
+      assertThat(refusal("--spring.datasource.url=" + postgres.jdbcUrl()))
+          .isEqualTo("PostgreSQL has fsync off, needs on");
+    }
+  }
+
+  @Test
+  void d4RefusesARoleThatDoesNotWaitForItsCommits() {
+    assertThat(
+            refusal(
+                "--spring.datasource.hikari.data-source-properties.options=-c synchronous_commit=off"))
+        .isEqualTo("PostgreSQL has synchronous_commit off, needs on");
+  }
+
+  @Test
+  void d4RefusesReflectionOutsideDevelopment() {
+    assertThat(refusal("--spring.grpc.server.reflection.enabled=true"))
+        .isEqualTo("spring.grpc.server.reflection.enabled needs boxoffice.dev=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spring.datasource.password", "boxoffice.inventory.redis.password"})
+  void d4RefusesAMissingOrPlaceholderSecret(String name) {
+    assertThat(refusal("--" + name + "=")).isEqualTo(name + " is not set");
+    assertThat(refusal("--" + name + "=changeme"))
+        .isEqualTo(name + " is a placeholder: it needs a secret of its own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CONFIG GET dir",
+        "CONFIG SET maxmemory-policy allkeys-lru",
+        "FLUSHALL",
+        "FLUSHDB",
+        "KEYS *",
+        "DEBUG SLEEP 0",
+        "SHUTDOWN NOSAVE",
+        "ACL LIST",
+        "SCRIPT FLUSH",
+        "MONITOR",
+        "REPLICAOF NO ONE",
+        "GET session:1",
+        "SET {x:1}:meta 1",
+        "PUBLISH news 1"
+      })
+  void q6LetsTheServiceDoNothingButItsWork(String command) {
+    var words = List.of(command.split(" "));
+    try (var service = redis(RedisRules.USER, REDIS.password())) {
+      var arguments = words.stream().skip(1).toArray(String[]::new);
+      assertThatThrownBy(() -> service.sendCommand(() -> words.getFirst().getBytes(), arguments))
+          .isInstanceOf(JedisAccessControlException.class)
+          .hasMessageStartingWith("NOPERM");
+    }
+  }
+
+  @Test
+  void q4KnowsNoDefaultPassword() {
+    try (var stranger = new Jedis("127.0.0.1", REDIS.port())) {
+      assertThatThrownBy(stranger::ping)
+          .isInstanceOf(JedisDataException.class)
+          .hasMessageStartingWith("NOAUTH");
+    }
+    for (var password : List.of("redis", "admin", "guest", "password", "default")) {
+      for (var user : List.of("default", "admin", RedisRules.USER)) {
+        assertThatThrownBy(() -> redis(user, password).close())
+            .isInstanceOf(JedisAccessControlException.class)
+            .hasMessageStartingWith("WRONGPASS");
+      }
+    }
+  }
+
+  /// The server reads its file when it gets to it, before its sessions do.
+  private static void awaitReload(Statement statement, String setting, String value)
+      throws SQLException {
+    for (var now = ""; !now.equals(value); ) {
+      try (var answer = statement.executeQuery("show " + setting)) {
+        answer.next();
+        now = answer.getString(1);
+      }
+    }
+  }
+
+  /// Why the service did not start.
+  private static String refusal(String... more) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--spring.grpc.server.port=0",
+                "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
+                "--spring.datasource.password=" + MigratedPostgres.inventoryGrpcPassword(),
+                "--boxoffice.inventory.redis.port=" + REDIS.port(),
+                "--boxoffice.inventory.redis.username=" + RedisRules.USER,
+                "--boxoffice.inventory.redis.password=" + REDIS.password(),
+                "--boxoffice.channels.user.target=static://127.0.0.1:1"));
+    for (var argument : more) {
+      var name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(standard -> standard.startsWith(name));
+      arguments.add(argument);
+    }
+    var failure =
+        catchThrowable(() -> InventoryApplication.start(arguments.toArray(String[]::new)).close());
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .filter(BootRefusal.class::isInstance)
+        .findFirst()
+        .map(Throwable::getMessage)
+        .orElse("did not refuse: " + failure);
+  }
+
+  private static Jedis redis(String user, String password) {
+    return new Jedis(
+        new HostAndPort("127.0.0.1", REDIS.port()),
+        DefaultJedisClientConfig.builder().user(user).password(password).build());
+  }
+}
