@@ -9,6 +9,7 @@ import boxoffice.guard.boot.BootRefusal;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.parts.postgres.LocalPostgres;
 import boxoffice.parts.redis.LocalRedis;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -120,7 +121,9 @@ class BootTest {
     var words = List.of(command.split(" "));
     try (var service = redis(RedisRules.USER, REDIS.password())) {
       var arguments = words.stream().skip(1).toArray(String[]::new);
-      assertThatThrownBy(() -> service.sendCommand(() -> words.getFirst().getBytes(), arguments))
+      assertThatThrownBy(() ->
+              service.sendCommand(
+                  () -> words.getFirst().getBytes(StandardCharsets.US_ASCII), arguments))
           .isInstanceOf(JedisAccessControlException.class)
           .hasMessageStartingWith("NOPERM");
     }

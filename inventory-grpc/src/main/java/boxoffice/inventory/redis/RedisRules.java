@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -52,8 +51,7 @@ public final class RedisRules {
   }
 
   private static Optional<String> missing(UnifiedJedis redis, Need need) {
-    var answer = (byte[]) redis.sendCommand(Command.INFO, need.section());
-    var value = fields(new String(answer, StandardCharsets.US_ASCII)).get(need.field());
+    var value = fields(redis.info(need.section())).get(need.field());
     return need.value().equals(value)
         ? Optional.empty()
         : Optional.of("Redis has " + need.field() + " " + value + ", needs " + need.setting());

@@ -3,6 +3,7 @@ package boxoffice.parts.postgres;
 import boxoffice.parts.process.DataDirectory;
 import boxoffice.parts.process.LocalPort;
 import boxoffice.parts.process.RunningProcess;
+import boxoffice.parts.process.Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,13 +29,24 @@ public final class LocalPostgres implements AutoCloseable {
   private static final String WRONG_PASSWORD = "28P01";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final EmbeddedPostgres server;
+  /// Null in a container.
+  private final @Nullable EmbeddedPostgres server;
+
+  private final @Nullable Server container;
   private final DataDirectory directory;
+  private final int port;
   private final String password;
 
-  private LocalPostgres(EmbeddedPostgres server, DataDirectory directory, String password) {
+  private LocalPostgres(
+      @Nullable EmbeddedPostgres server,
+      @Nullable Server container,
+      DataDirectory directory,
+      int port,
+      String password) {
     this.server = server;
+    this.container = container;
     this.directory = directory;
+    this.port = port;
     this.password = password;
   }
 
@@ -73,9 +85,14 @@ public final class LocalPostgres implements AutoCloseable {
       stopLeftOver(directory);
       var port = LocalPort.choose(settings.port(), NAME);
       var password = settings.password() == null ? randomPassword() : settings.password();
+      if (Server.inContainers()) {
+        var container =
+            PostgresContainer.launch(directory.path(), port, password, settings.maxConnections());
+        return new LocalPostgres(null, container, directory, port, password);
+      }
       var server = launch(settings, directory, port, password);
       PasswordsOnly.enforce(port, data(directory), password);
-      return new LocalPostgres(server, directory, password);
+      return new LocalPostgres(server, null, directory, port, password);
     } catch (IOException e) {
       undo(directory);
       throw new UncheckedIOException(reason(e, directory), e);
@@ -116,7 +133,7 @@ public final class LocalPostgres implements AutoCloseable {
   /// The superuser's connection to the database `postgres`, without credentials: pass
   /// [#superuser()] and [#password()] beside it.
   public String jdbcUrl() {
-    return PasswordsOnly.url(port());
+    return PasswordsOnly.url(port);
   }
 
   public String superuser() {
@@ -128,17 +145,23 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /// Stops the server (a fast shutdown: open transactions roll back) and returns when its process
   /// is gone. Safe to repeat.
   @Override
   public void close() {
+    if (container != null) {
+      PostgresContainer.stop(container, directory);
+      return;
+    }
     // pg_ctl returns when the pid file is gone, a moment before the process
     var process = postmaster(directory);
     try {
-      server.close();
+      if (server != null) {
+        server.close();
+      }
     } catch (IOException e) {
       log.warn("PostgreSQL did not stop by itself", e);
     } finally {

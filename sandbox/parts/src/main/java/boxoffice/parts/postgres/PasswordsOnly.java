@@ -38,6 +38,17 @@ final class PasswordsOnly {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
+  /// What is promised of a server that had its rules and its password from the start.
+  ///
+  /// @throws SQLException as long as it does not answer
+  static void check(int port, String password) throws SQLException {
+    try (var connection = connect(port, password)) {
+      demand(connection, "fsync");
+      demand(connection, "synchronous_commit");
+    }
+    awaitRefusal(port);
+  }
+
   /// Safe to repeat: a run that was killed half-way through the first start is completed.
   static void enforce(int port, Path data, String password) throws IOException {
     var file = data.resolve("pg_hba.conf");

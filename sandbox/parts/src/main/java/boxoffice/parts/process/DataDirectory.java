@@ -72,6 +72,11 @@ public final class DataDirectory implements AutoCloseable {
     return path;
   }
 
+  /// Whether it stays after [#close()].
+  public boolean isKept() {
+    return kept;
+  }
+
   @Override
   public void close() {
     try {

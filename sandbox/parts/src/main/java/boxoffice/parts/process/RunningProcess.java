@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// A server process that can be signalled and waited for, whoever started it.
-public final class RunningProcess {
+public final class RunningProcess implements Server {
   private final ProcessHandle handle;
 
   RunningProcess(ProcessHandle handle) {
@@ -47,8 +47,7 @@ public final class RunningProcess {
     return handle.isAlive() && !uncollected();
   }
 
-  /// Sends a signal by its POSIX name without "SIG", such as `INT` or `STOP`. Nothing happens when
-  /// the process has ended.
+  @Override
   public void signal(String name) {
     try {
       // the shell's own kill: the program of that name is missing on slim images
@@ -62,8 +61,7 @@ public final class RunningProcess {
     }
   }
 
-  /// Asks the process to end with this signal and kills it when it has not within `patience`.
-  /// Returns when it is gone. A stopped process is woken, or it would never see the signal.
+  @Override
   public void end(String signal, Duration patience) {
     if (!alive()) {
       return;
@@ -76,7 +74,7 @@ public final class RunningProcess {
     }
   }
 
-  /// Kills the process at once (SIGKILL) and returns when it is gone.
+  @Override
   public void kill() {
     handle.destroyForcibly();
     ended(Duration.ofSeconds(10));

@@ -1,8 +1,10 @@
 package boxoffice.parts.redis;
 
+import boxoffice.parts.container.StoreContainer;
 import boxoffice.parts.process.DataDirectory;
 import boxoffice.parts.process.LocalPort;
 import boxoffice.parts.process.RunningProcess;
+import boxoffice.parts.process.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -31,13 +34,17 @@ public final class LocalRedis implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalRedis.class);
   private static final String NAME = "Redis";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int INNER_PORT = 6379;
+
+  /// A container has its own network and its own folder.
+  private static final String INSIDE = "bind 0.0.0.0\nport " + INNER_PORT + "\ndir /data\n";
 
   private final DataDirectory directory;
   private final int port;
   private final String password;
-  private volatile RunningProcess process;
+  private volatile Server process;
 
-  private LocalRedis(DataDirectory directory, int port, String password, RunningProcess process) {
+  private LocalRedis(DataDirectory directory, int port, String password, Server process) {
     this.directory = directory;
     this.port = port;
     this.password = password;
@@ -102,22 +109,45 @@ public final class LocalRedis implements AutoCloseable {
 
   /// Redis detaches itself from the terminal: Ctrl-C there would otherwise end it at once, under
   /// the services that are still finishing their work.
-  private static RunningProcess launch(Path folder, int port, String password) throws IOException {
+  private static Server launch(Path folder, int port, String password) throws IOException {
+    if (Server.inContainers()) {
+      return launchContainer(folder, port, password);
+    }
     var output = folder.resolve("redis.log").toFile();
-    new ProcessBuilder(ProgramHolder.PROGRAM.toString(), folder.resolve("redis.conf").toString())
+    new ProcessBuilder(ProgramHolder.PROGRAM.toString(), configuration(folder).toString())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
         .start();
+    awaitAnswer(port, password, () -> server(folder).ifPresent(RunningProcess::kill), output);
+    return server(folder).orElseThrow();
+  }
+
+  private static Server launchContainer(Path folder, int port, String password) throws IOException {
+    var container =
+        StoreContainer.launch(
+            new StoreContainer.Spec(
+                "redis:8",
+                folder,
+                new StoreContainer.Spec.Ports(port, INNER_PORT),
+                "/data",
+                Map.of(),
+                List.of("redis-server", "/etc/redis.conf"),
+                Map.of("/etc/redis.conf", Files.readString(configuration(folder)))));
+    awaitAnswer(port, password, container::kill, "its container");
+    return container;
+  }
+
+  private static void awaitAnswer(int port, String password, Runnable giveUp, Object seeWhere) {
     var ping = new Ping(port, password);
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (!ping.answered()) {
       if (System.nanoTime() > until) {
-        server(folder).ifPresent(RunningProcess::kill);
-        throw new IllegalStateException("Redis did not start on port " + port + ", see " + output);
+        giveUp.run();
+        throw new IllegalStateException(
+            "Redis did not start on port " + port + ", see " + seeWhere);
       }
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
-    return server(folder).orElseThrow();
   }
 
   private static Optional<RunningProcess> server(Path folder) {
@@ -185,6 +215,9 @@ public final class LocalRedis implements AutoCloseable {
   @Override
   public void close() {
     process.end("TERM", PATIENCE);
+    if (Server.inContainers() && !directory.isKept()) {
+      StoreContainer.forget(directory.path());
+    }
     directory.close();
   }
 
@@ -203,28 +236,38 @@ public final class LocalRedis implements AutoCloseable {
         users.entrySet().stream()
             .map(user -> "user %s on >%s %s\n".formatted(user.getKey(), password, user.getValue()))
             .collect(Collectors.joining());
-    var file = folder.resolve("redis.conf");
+    var file = configuration(folder);
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(
         file,
-        """
-        bind 127.0.0.1
-        port %d
-        dir "%s"
-        daemonize yes
-        pidfile "%s"
-        logfile "%s"
-        requirepass "%s"
-        appendonly yes
-        appendfsync everysec
-        save ""
-        maxmemory-policy noeviction
-        %s\
-        """
-            .formatted(
-                port, folder, pidFile(folder), folder.resolve("redis.log"), password, rules));
+        (Server.inContainers() ? INSIDE : onThisMachine(folder, port))
+            + """
+            requirepass "%s"
+            appendonly yes
+            appendfsync everysec
+            save ""
+            maxmemory-policy noeviction
+            %s\
+            """
+                .formatted(password, rules));
+  }
+
+  private static String onThisMachine(Path folder, int port) {
+    return """
+    bind 127.0.0.1
+    port %d
+    dir "%s"
+    daemonize yes
+    pidfile "%s"
+    logfile "%s"
+    """
+        .formatted(port, folder, pidFile(folder), folder.resolve("redis.log"));
+  }
+
+  private static Path configuration(Path folder) {
+    return folder.resolve("redis.conf");
   }
 
   private static Path pidFile(Path folder) {

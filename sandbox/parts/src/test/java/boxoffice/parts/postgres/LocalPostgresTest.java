@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ class LocalPostgresTest {
   }
 
   @Test
+  @Tag("process")
   void keepsDataInAGivenFolderAndLeavesNoProcess() throws SQLException, IOException {
     var settings = LocalPostgres.Settings.kept(folder, 0, PASSWORD);
     long pid;
@@ -54,6 +56,7 @@ class LocalPostgresTest {
   }
 
   @Test
+  @Tag("process")
   void stopsWhatAKilledJvmLeftOver() throws SQLException, IOException, InterruptedException {
     KilledJvm.run(ForgottenPostgres.class, folder);
     var leftOver = postmaster();

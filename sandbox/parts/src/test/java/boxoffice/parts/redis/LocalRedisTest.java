@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -72,6 +73,7 @@ class LocalRedisTest {
   }
 
   @Test
+  @Tag("process")
   void keepsDataInAGivenFolderAndLeavesNoProcess() throws IOException {
     var settings = new LocalRedis.Settings(folder, 0, "secret");
     long pid;
@@ -89,6 +91,7 @@ class LocalRedisTest {
   }
 
   @Test
+  @Tag("process")
   void isOutOfReachOfTheTerminalsSignals() throws IOException {
     try (var redis = LocalRedis.start(new LocalRedis.Settings(folder, 0, "secret"))) {
       assertThat(redis.port()).isPositive();
@@ -99,6 +102,7 @@ class LocalRedisTest {
   }
 
   @Test
+  @Tag("process")
   void stopsWhatAKilledJvmLeftOver() throws IOException, InterruptedException {
     KilledJvm.run(ForgottenRedis.class, folder);
     var leftOver = server();
