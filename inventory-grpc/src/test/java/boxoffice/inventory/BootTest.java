@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -107,7 +108,6 @@ class BootTest {
         "FLUSHALL",
         "FLUSHDB",
         "KEYS *",
-        "DEBUG SLEEP 0",
         "SHUTDOWN NOSAVE",
         "ACL LIST",
         "SCRIPT FLUSH",
@@ -126,6 +126,18 @@ class BootTest {
                   () -> words.getFirst().getBytes(StandardCharsets.US_ASCII), arguments))
           .isInstanceOf(JedisAccessControlException.class)
           .hasMessageStartingWith("NOPERM");
+    }
+  }
+
+  /// Redis refuses that one to everybody, before it looks at the rules.
+  @Test
+  void q6LetsNobodyDebug() {
+    for (var user : List.of("default", RedisRules.USER)) {
+      try (var client = redis(user, REDIS.password())) {
+        assertThatThrownBy(() -> client.sendCommand(Command.DEBUG, "SLEEP", "0"))
+            .isInstanceOf(JedisDataException.class)
+            .hasMessageContaining("DEBUG command not allowed");
+      }
     }
   }
 
