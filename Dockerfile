@@ -34,14 +34,11 @@ USER 10001:10001
 # HEALTH is where the container itself, and nobody else, asks whether it is ready
 ARG HEALTH
 ENV HEALTH=$HEALTH
-HEALTHCHECK --interval=5s --timeout=3s --start-period=90s --start-interval=1s --retries=2 \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=2s --retries=2 \
   CMD ["sh", "-c", "exec curl -fsS -o /dev/null --max-time 2 \"$HEALTH\""]
 ENTRYPOINT ["java", "-jar", "app.jar"]
 
-# Makes the secrets of a deployment, once.
+# Where compose/secrets runs, which makes the secrets of a deployment: a volume begins with the owner of its folder.
 FROM debian:trixie-slim AS secrets
 RUN install -d -o 10001 -g 10001 -m 0750 /secrets
-COPY --chmod=0755 compose/secrets /usr/local/bin/secrets
-COPY inventory-grpc/src/main/resources/redis-rules.acl /usr/local/share/boxoffice/inventory.acl
 USER 10001:10001
-ENTRYPOINT ["secrets"]

@@ -17,11 +17,12 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +30,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The channels to peers, each with the deadlines, the retries and the circuit breaker that its
-/// settings say. Calls are spread over all healthy addresses of the peer.
+/// settings say. Calls are spread over all healthy addresses of the peer, those added later too.
 ///
 /// A call that never left this process is told from one that may have arrived: it fails with the
 /// reason given to [#open], and nothing happened.
 public final class Channels implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final long CLOSE_SECONDS = 5;
+  private static final long LOOK_SECONDS = 5;
 
   /// An empty name asks a server for its health as a whole.
   private static final Map<String, ?> SERVICE_CONFIG =
@@ -48,12 +50,22 @@ public final class Channels implements AutoCloseable {
   private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
   private final RetryRegistry retries = RetryRegistry.ofDefaults();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<ManagedChannel> opened = new ArrayList<>();
+  private final List<ManagedChannel> opened = new CopyOnWriteArrayList<>();
+  private final Future<?> looking;
 
   /// @param timers starts retries; stays open
   public Channels(ChannelsSettings settings, ScheduledExecutorService timers) {
     this.settings = settings;
     this.timers = timers;
+    looking =
+        timers.scheduleWithFixedDelay(
+            this::lookAgain, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// gRPC asks for addresses when a connection breaks, and waits up to two minutes before it tries
+  /// a dead one again. So it would find instances late that were added, or that are back.
+  private void lookAgain() {
+    opened.forEach(ManagedChannel::resetConnectBackoff);
   }
 
   /// Opens the channel to a peer; once for each peer, it is kept until this is closed.
@@ -87,6 +99,7 @@ public final class Channels implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    looking.cancel(false);
     opened.forEach(ManagedChannel::shutdown);
     try {
       for (var channel : opened) {
