@@ -12,8 +12,8 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// How much the target still has to do, seen through the audit views. Each look has a connection
-/// of its own, because a run may kill PostgreSQL.
+/// How much the target still has to do, seen through the audit views. Each look has a connection of
+/// its own, because a run may kill PostgreSQL.
 public final class AuditQueues {
   private static final int TIMEOUT_SECONDS = 2;
 

@@ -109,11 +109,12 @@ public final class Sampler implements AutoCloseable {
     var nanos = Math.max(1, now.nanos() - last.nanos());
     now.cpuSince(last)
         .forEach((name, used) -> seconds.put(CPU, name, (double) used.toNanos() / nanos));
-    now.usages().forEach((name, usage) -> {
-      var megabytes = usage.residentBytes() / MEGABYTE;
-      seconds.put(MEMORY, name, megabytes);
-      peakMegabytes.merge(name, megabytes, Math::max);
-    });
+    now.usages()
+        .forEach((name, usage) -> {
+          var megabytes = usage.residentBytes() / MEGABYTE;
+          seconds.put(MEMORY, name, megabytes);
+          peakMegabytes.merge(name, megabytes, Math::max);
+        });
     last = now;
   }
 

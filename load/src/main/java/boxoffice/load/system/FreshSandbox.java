@@ -30,7 +30,8 @@ public final class FreshSandbox implements AutoCloseable {
     this.output = output;
   }
 
-  /// @param classPath the file with the class path of the sandbox's dependencies, beside its classes
+  /// @param classPath the file with the class path of the sandbox's dependencies, beside its
+  ///   classes
   /// @param folder where its data and its output go
   /// @param options further options of the sandbox, such as `--processes=inventory=2`
   public static FreshSandbox start(Path classPath, Path folder, List<String> options) {
