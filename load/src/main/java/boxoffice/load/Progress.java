@@ -1,9 +1,11 @@
 package boxoffice.load;
 
 import boxoffice.load.measure.Meter;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -31,8 +33,8 @@ final class Progress implements AutoCloseable, LongConsumer {
 
   /// @param total visits that are to begin
   static Progress of(String task, long total, PrintStream out) {
-    var console = System.console();
-    if (console == null || !console.isTerminal()) {
+    // some releases answer null where there is no terminal, others a console that is none
+    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
       return new Progress(task, total, out, null);
     }
     var bar =
