@@ -105,4 +105,10 @@ final class RunOptions {
       throw new IllegalArgumentException(name + " is " + value + ", needs 0 or more");
     }
   }
+
+  static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " is " + value + ", needs 0 to 1");
+    }
+  }
 }

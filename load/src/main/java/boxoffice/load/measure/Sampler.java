@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -28,6 +29,7 @@ public final class Sampler implements AutoCloseable {
   private final Seconds seconds = new Seconds();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, Double> peakMegabytes = new HashMap<>();
+  private final ScheduledFuture<?> sampling;
   private final ProcessCosts.Snapshot first;
   private ProcessCosts.Snapshot last;
 
@@ -60,7 +62,7 @@ public final class Sampler implements AutoCloseable {
     seconds.declare(MEMORY, "MB");
     first = sources.costs().now();
     last = first;
-    timer.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
+    sampling = timer.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
   }
 
   private synchronized void sample() {
@@ -75,10 +77,10 @@ public final class Sampler implements AutoCloseable {
   private void operations(Map<String, Meter.Second> taken) {
     var outcomes = new HashMap<String, Long>();
     taken.forEach((name, second) -> {
-      seconds.put(THROUGHPUT, name, second.count());
+      seconds.put(THROUGHPUT, name, (double) second.count());
       second.counts().forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
     });
-    outcomes.forEach((outcome, count) -> seconds.put(OUTCOMES, outcome, count));
+    outcomes.forEach((outcome, count) -> seconds.put(OUTCOMES, outcome, (double) count));
     for (var name : timed) {
       var second = taken.get(name);
       if (second != null) {
@@ -133,8 +135,11 @@ public final class Sampler implements AutoCloseable {
   }
 
   /// Takes a last sample and ends.
+  ///
+  /// @throws IllegalStateException when a sample failed meanwhile: the plots would lack the rest
   @Override
   public void close() {
+    var failed = sampling.isDone();
     timer.shutdown();
     try {
       if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -142,6 +147,9 @@ public final class Sampler implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (failed) {
+      throw new IllegalStateException("sampling ended early", sampling.exceptionNow());
     }
     sample();
   }

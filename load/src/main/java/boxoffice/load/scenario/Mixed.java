@@ -1,6 +1,5 @@
 package boxoffice.load.scenario;
 
-import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 
@@ -15,10 +14,6 @@ public record Mixed(
     long visits, double perSecond, double buying, int atOnce, Habits habits, LongConsumer begun)
     implements Scenario {
 
-  /// So many come in the time.
-  public static long visits(double perSecond, Duration time) {
-    return Math.max(1, Math.round(perSecond * time.toMillis() / 1_000));
-  }
 
   @Override
   public void drive(Stage stage) {
