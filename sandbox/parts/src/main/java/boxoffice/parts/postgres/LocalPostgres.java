@@ -1,7 +1,9 @@
 package boxoffice.parts.postgres;
 
+import boxoffice.parts.process.BreakableProcess;
 import boxoffice.parts.process.DataDirectory;
 import boxoffice.parts.process.LocalPort;
+import boxoffice.parts.process.ProcessState;
 import boxoffice.parts.process.RunningProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// No shutdown hook: whoever starts it closes it, last of all. A killed JVM leaves it running; the
 /// next start on the same folder stops that one first.
-public final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements BreakableProcess, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
   private static final String NAME = "PostgreSQL";
   private static final String WRONG_PASSWORD = "28P01";
@@ -31,11 +33,17 @@ public final class LocalPostgres implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final DataDirectory directory;
   private final String password;
+  private volatile PostgresProcesses processes;
 
-  private LocalPostgres(EmbeddedPostgres server, DataDirectory directory, String password) {
+  private LocalPostgres(
+      EmbeddedPostgres server,
+      DataDirectory directory,
+      String password,
+      PostgresProcesses processes) {
     this.server = server;
     this.directory = directory;
     this.password = password;
+    this.processes = processes;
   }
 
   /// What a server is started with.
@@ -75,7 +83,7 @@ public final class LocalPostgres implements AutoCloseable {
       var password = settings.password() == null ? randomPassword() : settings.password();
       var server = launch(settings, directory, port, password);
       PasswordsOnly.enforce(port, data(directory), password);
-      return new LocalPostgres(server, directory, password);
+      return new LocalPostgres(server, directory, password, running(directory));
     } catch (IOException e) {
       undo(directory);
       throw new UncheckedIOException(reason(e, directory), e);
@@ -131,10 +139,57 @@ public final class LocalPostgres implements AutoCloseable {
     return server.getPort();
   }
 
+  /// Where the server writes what it has to say.
+  public Path log() {
+    return output(directory);
+  }
+
+  @Override
+  public long pid() {
+    return processes.pid();
+  }
+
+  @Override
+  public ProcessState state() {
+    return processes.state();
+  }
+
+  /// All its processes: a frozen postmaster alone would serve the connections that it has.
+  @Override
+  public void pause() {
+    processes.pause();
+  }
+
+  @Override
+  public void resume() {
+    processes.resume();
+  }
+
+  /// All its processes at once, as a machine that fails would: some of its own live for seconds
+  /// after the postmaster is gone.
+  @Override
+  public void kill() {
+    processes.kill();
+  }
+
+  @Override
+  public void terminate() {
+    processes.terminate();
+  }
+
+  /// Recovers from its write-ahead log first, where it was killed.
+  @Override
+  public void restart() {
+    terminate();
+    processes.startAgain(data(directory), output(directory));
+    processes = running(directory);
+  }
+
   /// Stops the server (a fast shutdown: open transactions roll back) and returns when its process
   /// is gone. Safe to repeat.
   @Override
   public void close() {
+    processes.resume();
     // pg_ctl returns when the pid file is gone, a moment before the process
     var process = postmaster(directory);
     try {
@@ -162,6 +217,10 @@ public final class LocalPostgres implements AutoCloseable {
 
   private static Optional<RunningProcess> postmaster(DataDirectory directory) {
     return RunningProcess.named("postgres", data(directory).resolve("postmaster.pid"));
+  }
+
+  private static PostgresProcesses running(DataDirectory directory) {
+    return new PostgresProcesses(postmaster(directory).orElseThrow());
   }
 
   private static Path data(DataDirectory directory) {

@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// A server process that can be signalled and waited for, whoever started it.
 public final class RunningProcess {
   private final ProcessHandle handle;
+  private volatile boolean frozen;
 
   RunningProcess(ProcessHandle handle) {
     this.handle = handle;
@@ -47,6 +49,29 @@ public final class RunningProcess {
     return handle.isAlive() && !uncollected();
   }
 
+  public ProcessState state() {
+    if (!alive()) {
+      return ProcessState.GONE;
+    }
+    var letter = letter();
+    return letter == 'T' || (letter == ' ' && frozen) ? ProcessState.STOPPED : ProcessState.RUNNING;
+  }
+
+  /// The path of what it runs.
+  public String program() {
+    return handle.info().command().orElseThrow();
+  }
+
+  /// Whether its command line contains this.
+  boolean runsWith(String text) {
+    return handle.info().commandLine().orElse("").contains(text);
+  }
+
+  /// The processes that it started itself.
+  public List<RunningProcess> children() {
+    return handle.children().map(RunningProcess::new).toList();
+  }
+
   /// Sends a signal by its POSIX name without "SIG", such as `INT` or `STOP`. Nothing happens when
   /// the process has ended.
   public void signal(String name) {
@@ -55,6 +80,9 @@ public final class RunningProcess {
       new ProcessBuilder("sh", "-c", "kill -" + name + " " + handle.pid() + " 2>/dev/null")
           .start()
           .waitFor();
+      if (name.equals("STOP") || name.equals("CONT")) {
+        frozen = name.equals("STOP");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot send " + name + " to " + handle.pid(), e);
     } catch (InterruptedException e) {
@@ -96,13 +124,18 @@ public final class RunningProcess {
   /// An orphan that has ended stays in the process table until PID 1 collects it: in a container
   /// that can be seconds, or never. It holds no port and no file any more.
   private boolean uncollected() {
+    return letter() == 'Z';
+  }
+
+  /// The state's letter in the process table, a blank where there is none.
+  private char letter() {
     var stat = Path.of("/proc", Long.toString(handle.pid()), "stat");
     try {
       var text = Files.readString(stat);
-      return text.startsWith("Z", text.lastIndexOf(')') + 2);
+      return text.charAt(text.lastIndexOf(')') + 2);
     } catch (IOException e) {
       // no such file: another system, or collected just now
-      return false;
+      return ' ';
     }
   }
 }

@@ -1,0 +1,91 @@
+package boxoffice.parts.postgres;
+
+import boxoffice.parts.process.ProcessState;
+import boxoffice.parts.process.RunningProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A postmaster and the processes it started: one a connection, and a few of its own.
+final class PostgresProcesses {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final RunningProcess postmaster;
+  private final String program;
+
+  PostgresProcesses(RunningProcess postmaster) {
+    this.postmaster = postmaster;
+    this.program = postmaster.program();
+  }
+
+  long pid() {
+    return postmaster.pid();
+  }
+
+  ProcessState state() {
+    return postmaster.state();
+  }
+
+  /// The postmaster first: then it starts no more of the others.
+  void pause() {
+    postmaster.signal("STOP");
+    postmaster.children().forEach(child -> child.signal("STOP"));
+  }
+
+  void resume() {
+    postmaster.children().forEach(child -> child.signal("CONT"));
+    postmaster.signal("CONT");
+  }
+
+  void kill() {
+    if (!postmaster.alive()) {
+      return;
+    }
+    postmaster.signal("STOP");
+    var children = postmaster.children();
+    postmaster.kill();
+    children.forEach(RunningProcess::kill);
+  }
+
+  void terminate() {
+    resume();
+    postmaster.end("INT", PATIENCE);
+  }
+
+  /// With the options of the last time. Returns when it takes connections.
+  void startAgain(Path data, Path output) {
+    var control = Path.of(program).resolveSibling("pg_ctl").toString();
+    var command =
+        List.of(
+            control,
+            "restart",
+            "-D",
+            data.toString(),
+            "-w",
+            "-t",
+            Long.toString(PATIENCE.toSeconds()),
+            "-l",
+            output.toString());
+    try {
+      // the process that it names is gone, but an orphan that nobody collects looks alive
+      Files.deleteIfExists(data.resolve("postmaster.pid"));
+      var status =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+              .start()
+              .waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("PostgreSQL did not start again, see " + output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not start again, see " + output, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

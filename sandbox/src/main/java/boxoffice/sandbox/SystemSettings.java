@@ -1,0 +1,56 @@
+package boxoffice.sandbox;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/// How a system is put together.
+///
+/// @param processes how many of each service, each in a JVM of its own, one where a service is
+///   missing; null for all of them in this JVM
+/// @param overrides properties by service, over everything else
+/// @param faults whether every connection between two pieces can be hurt
+/// @param trustedProxy whose `X-Forwarded-For` the edge believes; null for nobody's
+record SystemSettings(
+    Ports ports,
+    @Nullable Map<Service, Integer> processes,
+    Constants constants,
+    Map<Service, Map<String, String>> overrides,
+    boolean faults,
+    @Nullable String trustedProxy) {
+
+  static SystemSettings of(Ports ports) {
+    return new SystemSettings(ports, null, Constants.PRODUCTION, Map.of(), false, null);
+  }
+
+  Map<Service, Integer> counts() {
+    return processes == null ? Map.of() : processes;
+  }
+
+  Map<String, String> overridesOf(Service service) {
+    return overrides.getOrDefault(service, Map.of());
+  }
+
+  /// The constants as they are after the overrides.
+  Constants.Bounds bounds() {
+    var bounds = constants.bounds();
+    return new Constants.Bounds(
+        seconds(Service.INVENTORY, "boxoffice.inventory.hold.time-to-live", bounds.holdSeconds()),
+        seconds(Service.INVENTORY, "boxoffice.inventory.hold.margin", bounds.marginSeconds()),
+        bounds.freeSeconds(),
+        seconds(Service.ORDER, "boxoffice.order.payment-time", bounds.paySeconds()),
+        bounds.unknownSeconds(),
+        bounds.refundSeconds(),
+        seconds(Service.ORDER, "boxoffice.order.stuck-time", bounds.stuckSeconds()));
+  }
+
+  private long seconds(Service service, String property, long otherwise) {
+    var value = overridesOf(service).get(property);
+    return value == null ? otherwise : toSeconds(DurationStyle.detectAndParse(value));
+  }
+
+  private static long toSeconds(Duration duration) {
+    return duration.plusMillis(999).toSeconds();
+  }
+}
