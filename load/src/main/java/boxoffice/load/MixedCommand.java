@@ -4,12 +4,12 @@ import boxoffice.load.scenario.Mixed;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /// A usual day, for a minute or, as `soak`, for most of an hour: what leaks or falls behind shows
 /// in the plots.
@@ -43,8 +43,7 @@ final class MixedCommand implements Callable<Integer> {
   public Integer call() {
     RunOptions.share("--buying", buying);
     var soak = spec != null && spec.name().equals(SOAK);
-    var flow =
-        flowOptions.flow(soak ? SOAK_RATE : USUAL_RATE, soak ? SOAK_TIME : USUAL_TIME);
+    var flow = flowOptions.flow(soak ? SOAK_RATE : USUAL_RATE, soak ? SOAK_TIME : USUAL_TIME);
     var settings = flowOptions.settings(flow);
     settings.putAll(habits.settings());
     settings.put("buying", Double.toString(buying));

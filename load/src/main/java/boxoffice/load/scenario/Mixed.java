@@ -14,7 +14,6 @@ public record Mixed(
     long visits, double perSecond, double buying, int atOnce, Habits habits, LongConsumer begun)
     implements Scenario {
 
-
   @Override
   public void drive(Stage stage) {
     var random = new SplittableRandom(stage.seed());
