@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that a run found: what terminal, JSON and page are made of.
 ///
 /// @param settings every option of the run by its name, the seed among them
 /// @param machine cores, memory, system and Java, by name
 /// @param remarks what a reader must know, such as an interruption
+/// @param sale how many seats went; null where the scenario sells none
 public record RunReport(
     String scenario,
     Map<String, String> settings,
@@ -27,7 +29,8 @@ public record RunReport(
     Timeline timeline,
     List<ProcessUse> processes,
     List<Profile> profiles,
-    List<String> remarks) {
+    List<String> remarks,
+    @Nullable Sale sale) {
 
   public RunReport {
     figures = List.copyOf(figures);
@@ -42,6 +45,9 @@ public record RunReport(
   public boolean clean() {
     return findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.VIOLATED);
   }
+
+  /// What was for sale and what of it is sold at the end.
+  public record Sale(long seats, long sold) {}
 
   /// What a process of the target (or the generator itself) used while there was load.
   ///
