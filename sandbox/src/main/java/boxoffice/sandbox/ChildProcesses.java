@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /// The services, each process in a JVM of its own, in `processes/<name>` of the data folder. They
 /// start beside each other; edges end first, then orders, inventories, users.
@@ -33,7 +34,11 @@ final class ChildProcesses implements AutoCloseable {
   private ChildProcesses() {}
 
   /// Returns when all of them serve.
-  static ChildProcesses start(Path data, Instances instances, ServiceSettings settings) {
+  ///
+  /// @param jvmOptions beside those that all have
+  static ChildProcesses start(
+      Path data, Instances instances, ServiceSettings settings, List<String> jvmOptions) {
+    var options = Stream.concat(JVM_OPTIONS.stream(), jvmOptions.stream()).toList();
     var children = new ChildProcesses();
     try {
       for (var instance : instances.all()) {
@@ -45,7 +50,7 @@ final class ChildProcesses implements AutoCloseable {
                 new JavaProcess.Settings(
                     instance.service().mainClass(),
                     folder,
-                    JVM_OPTIONS,
+                    options,
                     List.of("--spring.config.additional-location=file:" + file),
                     instance.readiness())));
       }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Something to sell and somebody to buy it: a hall, three performances, an organiser and a buyer.
 /// Made once; a kept sandbox has them already.
@@ -17,6 +18,7 @@ final class DemoData {
   static final String PASSWORD = "sandbox pass phrase";
 
   private static final int UNAUTHENTICATED = 401;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, Long> PRICES =
       Map.of(
           "Premium",
@@ -46,20 +48,28 @@ final class DemoData {
     if (signs(ORGANISER).status() == UNAUTHENTICATED) {
       system.people().createDemo();
     }
-    if (!edge.get("/v1/performances", null).ok().path("performances").isEmpty()) {
+    if (!patiently(() -> edge.get("/v1/performances", null)).ok().path("performances").isEmpty()) {
       return;
     }
     var token = signIn(ORGANISER);
-    var hall = edge.postFile("/v1/seatMaps", hall(), token, "demo-hall").ok();
+    var hall =
+        patiently(() -> edge.postFile("/v1/seatMaps", hall(), token, "demo-hall"))
+            .ok()
+            .path("seatMapId")
+            .asString();
     var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
     for (int i = 0; i < TITLES.size(); i++) {
       var start = today.plus(Duration.ofDays(30L + i)).plus(Duration.ofMinutes(19 * 60 + 30));
-      edge.post(
-              "/v1/performances",
-              performance(TITLES.get(i), hall.path("seatMapId").asString(), today, start),
-              token)
-          .ok();
+      var performance = performance(TITLES.get(i), hall, today, start);
+      var key = "demo-performance-" + i;
+      patiently(() -> edge.post("/v1/performances", performance, token, key)).ok();
     }
+  }
+
+  /// The first calls of a cold system on a busy machine may take longer than they are given.
+  private static EdgeClient.Answer patiently(Supplier<EdgeClient.Answer> call) {
+    return Patience.await(
+        "the services to answer in time", PATIENCE, call, answer -> answer.status() < 500);
   }
 
   private static Map<String, Object> performance(
@@ -90,13 +100,20 @@ final class DemoData {
   /// meets a warm system.
   void warmUp() {
     var token = signIn(BUYER);
+    for (var performance :
+        patiently(() -> edge.get("/v1/performances", null)).ok().path("performances")) {
+      var id = performance.path("performanceId").asString();
+      patiently(() -> edge.get("/v1/performances/" + id + "/availability", null)).ok();
+      var rows = "/v1/seatMaps/" + performance.path("seatMapId").asString() + "/rows";
+      patiently(() -> edge.get(rows, null)).ok();
+    }
     var choice = SeatChoice.neighbours(edge);
-    var hold =
-        edge.post("/v1/performances/" + choice.performanceId() + "/holds", choice.body(), token);
+    var holds = "/v1/performances/" + choice.performanceId() + "/holds";
+    var hold = patiently(() -> edge.post(holds, choice.body(), token));
     if (hold.status() == 201) {
       edge.delete("/v1/" + hold.ok().path("name").asString(), token).succeeded();
     }
-    edge.get("/v1/orders", token).ok();
+    patiently(() -> edge.get("/v1/orders", token)).ok();
   }
 
   private String signIn(String email) {
@@ -104,7 +121,8 @@ final class DemoData {
   }
 
   private EdgeClient.Answer signs(String email) {
-    return edge.post("/v1/sessions", Map.of("email", email, "password", PASSWORD), null);
+    return patiently(
+        () -> edge.post("/v1/sessions", Map.of("email", email, "password", PASSWORD), null));
   }
 
   private static byte[] hall() {

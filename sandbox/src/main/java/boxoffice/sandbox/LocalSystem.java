@@ -74,7 +74,9 @@ final class LocalSystem implements AutoCloseable {
       entries.addAll(
           pieces
               .start(
-                  () -> ChildProcesses.start(folder, instances, serviceSettings),
+                  () ->
+                      ChildProcesses.start(
+                          folder, instances, serviceSettings, settings.jvmOptions()),
                   ChildProcesses::close)
               .entries());
     }

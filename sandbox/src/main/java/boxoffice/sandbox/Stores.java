@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /// What the services lean on: PostgreSQL in its shape, Redis, the payment provider, the inbox.
 /// Closed in the opposite order of starting, those too that started before one that did not.
 final class Stores implements AutoCloseable {
-  private static final int SPARE_CONNECTIONS = 60;
+  private static final int SPARE_CONNECTIONS = 120;
   private static final int CONNECTIONS_OF_A_PROCESS = 20;
 
   private final Pieces pieces = new Pieces();

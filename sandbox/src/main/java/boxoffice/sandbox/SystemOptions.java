@@ -33,6 +33,12 @@ final class SystemOptions {
       description = "any setting of a service; may be repeated")
   private List<String> overrides = new ArrayList<>();
 
+  @Option(
+      names = "--jvm-option",
+      paramLabel = "OPTION",
+      description = "for the JVM of every process; may be repeated")
+  private List<String> jvmOptions = new ArrayList<>();
+
   @Option(names = "--faults", description = "a proxy that can be hurt between any two pieces")
   private boolean faults;
 
@@ -54,6 +60,7 @@ final class SystemOptions {
         Constants.named(constants),
         overrides(),
         faults,
+        jvmOptions,
         trustedProxy);
   }
 

@@ -1,6 +1,7 @@
 package boxoffice.sandbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -11,6 +12,7 @@ import org.springframework.boot.convert.DurationStyle;
 ///   missing; null for all of them in this JVM
 /// @param overrides properties by service, over everything else
 /// @param faults whether every connection between two pieces can be hurt
+/// @param jvmOptions of every process, beside its own
 /// @param trustedProxy whose `X-Forwarded-For` the edge believes; null for nobody's
 record SystemSettings(
     Ports ports,
@@ -18,10 +20,11 @@ record SystemSettings(
     Constants constants,
     Map<Service, Map<String, String>> overrides,
     boolean faults,
+    List<String> jvmOptions,
     @Nullable String trustedProxy) {
 
   static SystemSettings of(Ports ports) {
-    return new SystemSettings(ports, null, Constants.PRODUCTION, Map.of(), false, null);
+    return new SystemSettings(ports, null, Constants.PRODUCTION, Map.of(), false, List.of(), null);
   }
 
   Map<Service, Integer> counts() {

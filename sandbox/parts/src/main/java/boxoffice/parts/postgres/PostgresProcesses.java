@@ -2,16 +2,18 @@ package boxoffice.parts.postgres;
 
 import boxoffice.parts.process.ProcessState;
 import boxoffice.parts.process.RunningProcess;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A postmaster and the processes it started: one a connection, and a few of its own.
 final class PostgresProcesses {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RunningProcess postmaster;
   private final String program;
@@ -57,18 +59,22 @@ final class PostgresProcesses {
 
   /// With the options of the last time. Returns when it takes connections.
   void startAgain(Path data, Path output) {
-    var control = Path.of(program).resolveSibling("pg_ctl").toString();
+    // PostgreSQL refuses to run as root: in a user namespace of its own it does not see that
+    var prefix = LinuxUtils.isUnshareAvailable() ? List.of("unshare", "-U") : List.<String>of();
     var command =
-        List.of(
-            control,
-            "restart",
-            "-D",
-            data.toString(),
-            "-w",
-            "-t",
-            Long.toString(PATIENCE.toSeconds()),
-            "-l",
-            output.toString());
+        Stream.concat(
+                prefix.stream(),
+                Stream.of(
+                    Path.of(program).resolveSibling("pg_ctl").toString(),
+                    "restart",
+                    "-w",
+                    "-D",
+                    data.toString(),
+                    "-t",
+                    Long.toString(PATIENCE.toSeconds()),
+                    "-l",
+                    output.toString()))
+            .toList();
     try {
       // the process that it names is gone, but an orphan that nobody collects looks alive
       Files.deleteIfExists(data.resolve("postmaster.pid"));
