@@ -1,7 +1,6 @@
 package boxoffice.load.report;
 
 import boxoffice.load.check.Finding.Verdict;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// A run in one sentence, and how good it is.
@@ -42,7 +41,14 @@ record Headline(Tone tone, String text, String detail) {
       return "no invariant was checked";
     }
     var violations = run.findings().stream().mapToLong(finding -> finding.violations()).sum();
-    return Numbers.count(violations) + (violations == 1 ? " violation" : " violations");
+    var codes =
+        run.findings().stream()
+            .filter(finding -> finding.verdict() == Verdict.VIOLATED)
+            .map(finding -> finding.code())
+            .toList();
+    return Numbers.count(violations)
+        + (violations == 1 ? " violation" : " violations")
+        + (codes.isEmpty() ? "" : " of " + String.join(", ", codes));
   }
 
   private static String standing(RunReport run) {
@@ -62,13 +68,5 @@ record Headline(Tone tone, String text, String detail) {
 
   private static long number(RunReport run, Verdict verdict) {
     return run.findings().stream().filter(finding -> finding.verdict() == verdict).count();
-  }
-
-  /// The codes of what is violated.
-  static List<String> violated(RunReport run) {
-    return run.findings().stream()
-        .filter(finding -> finding.verdict() == Verdict.VIOLATED)
-        .map(finding -> finding.code())
-        .toList();
   }
 }

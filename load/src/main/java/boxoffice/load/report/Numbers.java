@@ -26,23 +26,31 @@ final class Numbers {
     return grouped(String.format(Locale.ROOT, "%,." + decimals + "f", value));
   }
 
+  /// Never says all or nothing where it is not.
   static String percent(double share) {
-    return Double.isFinite(share)
-        ? String.format(Locale.ROOT, "%.1f", share * 100) + GAP + "%"
-        : NONE;
+    if (!Double.isFinite(share)) {
+      return NONE;
+    }
+    var text = String.format(Locale.ROOT, "%.1f", share * 100);
+    var shown =
+        text.equals("0.0") && share > 0
+            ? "<0.1"
+            : text.equals("100.0") && share < 1 ? ">99.9" : text;
+    return shown + GAP + "%";
   }
 
   static String duration(Duration duration) {
-    var hours = duration.toHours();
-    if (hours > 0) {
-      return hours + GAP_STRING + "h " + duration.toMinutesPart() + GAP_STRING + "min";
+    if (duration.toHours() > 0) {
+      return duration.toHours() + "\u202fh" + rest(duration.toMinutesPart(), "min");
     }
     return duration.toMinutes() > 0
-        ? duration.toMinutes() + GAP_STRING + "min " + duration.toSecondsPart() + GAP_STRING + "s"
-        : decimal(duration.toMillis() / 1000.0) + GAP_STRING + "s";
+        ? duration.toMinutes() + "\u202fmin" + rest(duration.toSecondsPart(), "s")
+        : decimal(duration.toMillis() / 1000.0) + "\u202fs";
   }
 
-  private static final String GAP_STRING = String.valueOf(GAP);
+  private static String rest(int number, String unit) {
+    return number == 0 ? "" : "\u00a0" + number + "\u202f" + unit;
+  }
 
   private static String grouped(String text) {
     return text.replace(',', GAP);

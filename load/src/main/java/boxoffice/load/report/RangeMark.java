@@ -3,13 +3,12 @@ package boxoffice.load.report;
 import boxoffice.load.measure.Ratio;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A ratio with its drawing: a line from the least to the most, a dot a round, a tick at the median
-/// and one at the limit. All marks of a page have one scale, from 0, so that they compare;
-/// positions are percent of the width, as CSS writes them.
+/// and one at the limit. Each is drawn as a share of its limit (of its median where there is none),
+/// so that all limits of a page stand below each other; positions are percent of the width, as CSS
+/// writes them.
 ///
 /// @param kind class name: over, under or free of a limit
 record RangeMark(
@@ -28,21 +27,40 @@ record RangeMark(
     List<String> limits,
     String values,
     String floors) {
-  private static final double AIR = 1.08;
+  private static final double LEAST = 0.5;
+  private static final double MOST = 1.25;
+  private static final double AIR = 0.05;
 
-  static List<RangeMark> of(List<Ratio> ratios) {
-    var most =
-        ratios.stream()
-            .flatMap(ratio -> Stream.of(ratio.ratios().getLast(), ratio.limit()))
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .filter(Double::isFinite)
-            .max()
-            .orElse(1);
-    return ratios.stream().map(ratio -> of(ratio, most * AIR)).toList();
+  /// What part of its limit is drawn where.
+  private record Scale(double from, double to) {
+    static Scale of(List<Ratio> ratios) {
+      var shares =
+          ratios.stream()
+              .flatMapToDouble(
+                  ratio -> ratio.ratios().stream().mapToDouble(value -> value / unit(ratio)))
+              .filter(Double::isFinite)
+              .summaryStatistics();
+      return new Scale(
+          Math.max(0, Math.min(LEAST, shares.getMin() - AIR)),
+          Math.max(MOST, shares.getMax() + AIR));
+    }
+
+    double at(double value, Ratio ratio) {
+      return (value / unit(ratio) - from) / (to - from);
+    }
+
+    private static double unit(Ratio ratio) {
+      var limit = ratio.limit();
+      return limit == null ? ratio.median() : limit;
+    }
   }
 
-  private static RangeMark of(Ratio ratio, double scale) {
+  static List<RangeMark> of(List<Ratio> ratios) {
+    var scale = Scale.of(ratios);
+    return ratios.stream().map(ratio -> of(ratio, scale)).toList();
+  }
+
+  private static RangeMark of(Ratio ratio, Scale scale) {
     var sorted = ratio.ratios();
     var least = sorted.getFirst();
     var most = sorted.getLast();
@@ -57,11 +75,11 @@ record RangeMark(
         Numbers.percent(ratio.spread()),
         limit == null ? "" : Numbers.decimal(limit),
         kind,
-        css(least / scale),
-        css((most - least) / scale),
-        css(ratio.median() / scale),
-        sorted.stream().map(value -> css(value / scale)).toList(),
-        limit == null ? List.of() : List.of(css(limit / scale)),
+        css(scale.at(least, ratio)),
+        css(scale.at(most, ratio) - scale.at(least, ratio)),
+        css(scale.at(ratio.median(), ratio)),
+        sorted.stream().map(value -> css(scale.at(value, ratio))).toList(),
+        limit == null ? List.of() : List.of(css(scale.at(limit, ratio))),
         joined(ratio.values()),
         joined(ratio.floorValues()));
   }

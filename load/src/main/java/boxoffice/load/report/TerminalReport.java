@@ -223,10 +223,8 @@ public final class TerminalReport {
 
   private void verdict() {
     var headline = Headline.of(run);
-    var violated = Headline.violated(run);
-    var text = headline.text() + (violated.isEmpty() ? "" : ": " + String.join(", ", violated));
     out.println();
-    for (var line : wrapped(TextTable.printable(text), WIDTH)) {
+    for (var line : wrapped(TextTable.printable(headline.text()), WIDTH)) {
       out.println(
           switch (headline.tone()) {
             case GOOD -> ansi("1;32", line);

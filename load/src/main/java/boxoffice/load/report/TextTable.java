@@ -55,7 +55,7 @@ final class TextTable {
 
   /// What comes from the run cannot steer the terminal.
   static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?").replace(Numbers.GAP, ' ');
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?").replaceAll("[\u00a0\u202f]", " ");
   }
 
   private static Column column(String header, HorizontalAlign align, int width) {

@@ -21,22 +21,31 @@
     if (size >= 100) return whole(value);
     if (size === 0) return "0";
     const decimals = Math.min(5, Math.max(0, 2 - Math.floor(Math.log10(size))));
-    return String(+value.toFixed(decimals));
+    return value.toFixed(decimals);
   }
   function clock(seconds) {
     const two = part => String(part).padStart(2, "0");
     const hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60;
     return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
   }
-  const tick = value => (value === 0 ? "0" : Math.abs(value) >= 10000 ? grouped(String(value / 1000)) + "k" : grouped(String(+value.toPrecision(6))));
+  function tick(value) {
+    const [size, letter] = Math.abs(value) >= 1e9 ? [1e9, "G"] : Math.abs(value) >= 1e6 ? [1e6, "M"] : [1, ""];
+    const [before, after] = String(+(value / size).toPrecision(6)).split(".");
+    return grouped(before) + (after ? "." + after : "") + letter;
+  }
 
   const plots = [];
   const all = [data.x[0] ?? 0, data.x[data.x.length - 1] ?? 0];
   const button = document.getElementById("whole");
+  let view = all;
   let zooming = false;
   function zoom(min, max) {
+    view = [min, max];
     zooming = true;
-    for (const plot of plots) plot.setScale("x", { min, max });
+    for (const { plot, show } of plots) {
+      plot.setScale("x", { min, max });
+      show(plot.cursor.idx);
+    }
     zooming = false;
     button.hidden = min <= all[0] && max >= all[1];
   }
@@ -50,7 +59,7 @@
     const chart = data.plots[+figure.dataset.at];
     const box = figure.querySelector(".canvas");
     const log = spread(chart) > 200 && /ms|millisecond/i.test(chart.unit);
-    if (log) figure.querySelector(".unit").append(", logarithmic");
+    if (log) figure.querySelector(".unit").append(", log scale");
     const at = document.createElement("span");
     at.className = "at";
     figure.querySelector("figcaption").append(at);
@@ -58,16 +67,17 @@
     const show = index => {
       at.textContent = index == null ? "peak" : "at " + clock(data.x[index]);
       chart.lines.forEach((one, i) => {
-        legend.get(i).textContent = number(index == null ? peak(one.y) : one.y[index]);
+        legend.get(i).textContent = number(index == null ? peak(one.y.filter((_, j) => inView(data.x[j]))) : one.y[index]);
       });
     };
+    const inView = second => second >= view[0] && second <= view[1];
     const plot = new uPlot({
       width: Math.max(200, box.clientWidth), height: HEIGHT, legend: { show: false }, padding: [8, 14, 0, 0],
       cursor: { sync: { key: "run", setSeries: false }, y: false, drag: { x: true, y: false, setScale: true }, points: { size: 7 } },
-      scales: { x: { time: false }, y: log ? { distr: 3 } : { range: (u, min, max) => [Math.min(0, min ?? 0), top(max)] } },
+      scales: { x: { time: false }, y: log ? { distr: 3, range: (u, min, max) => [min / 1.4, max * 1.4] } : { range: (u, min, max) => [Math.min(0, min ?? 0), top(max)] } },
       axes: [
-        axis({ size: 30, space: 60, values: (u, ticks) => ticks.map(clock), incrs: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400] }),
-        axis({ size: 58, space: 34, values: (u, ticks) => ticks.map(value => (value == null ? "" : tick(value))) }),
+        axis({ size: 28, gap: 7, space: 60, values: (u, ticks) => ticks.map(clock), incrs: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400] }),
+        axis({ size: 58, space: 34, ...(log ? { splits: (u, i, min, max) => steps(min, max), filter: (u, ticks) => ticks } : {}), values: (u, ticks) => ticks.map(value => (value == null ? "" : tick(value))) }),
       ],
       series: [{}, ...chart.lines.map((one, i) => ({
         label: one.name, stroke: () => line(i), width: 1.75, dash: dash(i), points: { show: false }, spanGaps: false,
@@ -77,9 +87,10 @@
         setScale: [(u, key) => { if (key === "x" && !zooming && plots.length) zoom(u.scales.x.min, u.scales.x.max); }],
       },
     }, [data.x, ...chart.lines.map(one => (log ? one.y.map(value => (value > 0 ? value : null)) : one.y))], box);
+    figure.querySelector(".legend").classList.toggle("long", chart.lines.some(one => one.name.length > 14));
     chart.lines.forEach((one, i) => legend.set(i, entry(figure.querySelector(".legend"), one.name, i, plot)));
     show(null);
-    plots.push(plot);
+    plots.push({ plot, show });
     new ResizeObserver(() => { if (!printing && box.clientWidth) plot.setSize({ width: box.clientWidth, height: HEIGHT }); }).observe(box);
   }
 
@@ -104,6 +115,15 @@
     return item.querySelector(".value");
   }
 
+  function steps(min, max) {
+    const found = [];
+    const digits = Math.log10(max / min) > 3.5 ? [1] : [1, 2, 5];
+    for (let power = Math.floor(Math.log10(min)); power <= Math.log10(max); power++) {
+      found.push(...digits.map(digit => digit * 10 ** power).filter(value => value >= min && value <= max));
+    }
+    return found;
+  }
+
   const repaints = [];
   const peak = values => values.reduce((most, value) => (value != null && (most == null || value > most) ? value : most), null);
   const top = max => (max == null || max <= 0 ? 1 : max * 1.06);
@@ -113,19 +133,20 @@
   }
   function repaint() {
     repaints.forEach(paint => paint());
-    plots.forEach(plot => plot.redraw(false, true));
+    plots.forEach(({ plot }) => plot.redraw(false, true));
   }
 
   document.querySelectorAll(".plot").forEach(draw);
   dark.addEventListener("change", repaint);
   addEventListener("beforeprint", () => {
     printing = true;
-    plots.forEach(plot => plot.setSize({ width: PAPER, height: HEIGHT }));
+    document.querySelectorAll("details").forEach(one => { one.open = true; });
+    plots.forEach(({ plot }) => plot.setSize({ width: PAPER, height: HEIGHT }));
     repaint();
   });
   addEventListener("afterprint", () => {
     printing = false;
-    plots.forEach(plot => plot.setSize({ width: plot.root.parentNode.clientWidth, height: HEIGHT }));
+    plots.forEach(({ plot }) => plot.setSize({ width: plot.root.parentNode.clientWidth, height: HEIGHT }));
     repaint();
   });
 })();

@@ -36,7 +36,7 @@ class HtmlReportTest {
         .contains("10 000 of 10 000 seats sold once; 0 violations");
     assertThat(text(Samples.broken()))
         .contains("<section class=\"verdict bad\"")
-        .contains("10 001 of 10 000 seats sold; 2 violations");
+        .contains("10 001 of 10 000 seats sold; 2 violations of S1");
     assertThat(text(Samples.empty()))
         .contains("<section class=\"verdict unsure\"")
         .contains("0 operations; no invariant was checked");

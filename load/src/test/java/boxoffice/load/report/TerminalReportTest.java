@@ -43,7 +43,7 @@ class TerminalReportTest {
         .endsWith(
             """
 
-            10 001 of 10 000 seats sold; 2 violations: S1
+            10 001 of 10 000 seats sold; 2 violations of S1
             6 invariants hold, 1 violated, 1 not yet, 1 not checked
             """);
   }
