@@ -1,14 +1,16 @@
 package boxoffice.load.floor;
 
+import boxoffice.db.MigratedPostgres;
 import boxoffice.edge.EdgeApplication;
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.load.floor.Floors.House;
 import boxoffice.load.system.Target;
 import boxoffice.load.system.Target.Member;
-import boxoffice.parts.postgres.LocalPostgres;
 import boxoffice.user.RunningUserGrpc;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +38,6 @@ final class SmallSystem implements AutoCloseable {
           "--boxoffice.channels.user.target=" + users.target(),
           "--boxoffice.channels.inventory.target=" + inventory.target(),
           "--boxoffice.channels.order.target=static://127.0.0.1:1");
-  private final LocalPostgres scratch = LocalPostgres.start(LocalPostgres.Settings.temporary());
   private final Performance performance = inventory.performance(SEATS, 10, SEATS_PER_BUYER);
   private final RedisClient redis =
       RedisClient.builder()
@@ -60,7 +61,7 @@ final class SmallSystem implements AutoCloseable {
     return target(
         new Target.Redis(
             inventory.redis().host(), inventory.redis().port(), null, inventory.redis().password()),
-        new Target.Login(scratch.superuser(), scratch.password()));
+        new Target.Login(MigratedPostgres.owner(), MigratedPostgres.ownerPassword()));
   }
 
   /// Without these logins.
@@ -73,17 +74,19 @@ final class SmallSystem implements AutoCloseable {
         null,
         Map.of("inventory", List.of(inventory.target().replace("static://", ""))),
         new Target.Postgres(
-            scratch.jdbcUrl(), new Target.Login("auditor", "not used"), superuser),
+            MigratedPostgres.jdbcUrl(), new Target.Login("auditor", "not used"), superuser),
         redisLogin,
         List.of(
             new Member("all", "inventory", ProcessHandle.current().pid(), "RUNNING", null),
             new Member("redis", "redis", redisPid(), "RUNNING", null)),
-        null);
+        new Target.Constants(600, 5, 5, 900, 60, 300, 600));
   }
 
   private long redisPid() {
     return Long.parseLong(
-        redis.info("server").lines()
+        redis
+            .info("server")
+            .lines()
             .filter(line -> line.startsWith("process_id:"))
             .map(line -> line.substring("process_id:".length()).strip())
             .findFirst()
@@ -96,14 +99,16 @@ final class SmallSystem implements AutoCloseable {
   }
 
   int takenSeats() {
-    return inventory
-        .performances(tokens().getFirst())
-        .getAvailability(
-            boxoffice.inventory.v1.GetAvailabilityRequest.newBuilder()
-                .setPerformanceId(performance.getPerformanceId())
-                .build())
-        .getAvailability()
-        .getTakenOrdinalsCount();
+    var taken =
+        inventory
+            .performances(tokens().getFirst())
+            .getAvailability(
+                GetAvailabilityRequest.newBuilder()
+                    .setPerformanceId(performance.getPerformanceId())
+                    .build())
+            .getAvailability()
+            .getTaken();
+    return BitSet.valueOf(taken.toByteArray()).cardinality();
   }
 
   /// Keys of the house's pool that are not inventory's.
@@ -113,7 +118,10 @@ final class SmallSystem implements AutoCloseable {
 
   /// How many calls of a method inventory has answered.
   long answered(String method) {
-    return inventory.context().getBean(MeterRegistry.class).find("grpc.server")
+    return inventory
+        .context()
+        .getBean(MeterRegistry.class)
+        .find("grpc.server")
         .tag("rpc.method", method)
         .timers()
         .stream()
@@ -125,16 +133,11 @@ final class SmallSystem implements AutoCloseable {
     return "{p:" + performance.getPerformanceId() + "}:" + name;
   }
 
-  LocalPostgres scratch() {
-    return scratch;
-  }
-
   @Override
   public void close() {
     redis.close();
     edge.close();
     inventory.close();
     users.close();
-    scratch.close();
   }
 }
