@@ -24,6 +24,9 @@ final class Load {
   static CommandLine commandLine() {
     var command = new CommandLine(new Load());
     command.addSubcommand(new RushCommand());
+    command.addSubcommand(new ClaimsCommand());
+    command.addSubcommand(new BrowseCommand());
+    command.addSubcommand(new CheckoutCommand());
     command.addSubcommand(new MixedCommand());
     command.addSubcommand(MixedCommand.SOAK, new MixedCommand());
     IParameterExceptionHandler usage = command.getParameterExceptionHandler();

@@ -9,7 +9,6 @@ import boxoffice.load.system.FreshSandbox;
 import boxoffice.load.system.Target;
 import boxoffice.load.system.Targets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -77,7 +76,8 @@ final class Opened implements AutoCloseable {
     return "10." + ((number >> 16) & 255) + "." + ((number >> 8) & 255) + "." + (number & 255);
   }
 
-  House house(int seats, int seatsPerBuyer, long seed, Clock clock) {
+  House house(int seats, int seatsPerBuyer, long seed) {
+    var clock = LoadConfiguration.clock();
     var organiser = new Buyer(new UUID(0, 0), control.organiserToken(), address(0));
     // a seed repeats the choices, not the hall: the same hall cannot be imported twice
     var random = new SplittableRandom(seed ^ clock.millis());

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,12 @@ final class Run {
     this.plan = plan;
   }
 
+  /// What a comparison stands on.
+  ///
+  /// @param stage of the load that was before it
+  /// @param remarks told what could not be measured, and why
+  record Ground(Opened opened, Stage stage, long seed, Consumer<String> remarks) {}
+
   /// @return the exit status: 0, 1 where an invariant is violated, 130 after Ctrl-C
   int execute() {
     options.check();
@@ -64,7 +71,7 @@ final class Run {
   private RunReport run(Opened opened, RunFolder folder) {
     say("target " + opened.target().edge() + ", history and reports in " + folder.path());
     warmUp(opened, folder);
-    var house = opened.house(plan.sale().seats(), plan.sale().seatsPerBuyer(), options.seed, clock);
+    var house = opened.house(plan.sale().seats(), plan.sale().seatsPerBuyer(), options.seed);
     var buyers = opened.buyers(plan.sale().buyers());
     say(house.seats().size() + " seats on sale, " + buyers.size() + " buyers signed in");
     var sale =
@@ -103,7 +110,7 @@ final class Run {
       return;
     }
     say("warming up with " + options.warmUp + " visits");
-    var house = opened.house(WARM_UP_SEATS, 1_000, ~options.seed, clock);
+    var house = opened.house(WARM_UP_SEATS, 1_000, ~options.seed);
     var buyers = opened.buyers(WARM_UP_BUYERS);
     try (var shops =
         Shops.open(opened, folder.warmUpHistory(), plan.overGrpc(), options.callsAtOnce)) {
@@ -154,7 +161,8 @@ final class Run {
   }
 
   private List<Ratio> compare(Opened opened, Stage stage) {
-    return plan.floors().compare(opened.target(), stage, remarks::add);
+    say("comparing with floors");
+    return plan.floors().compare(new Ground(opened, stage, options.seed, remarks::add));
   }
 
   private void settle(Opened opened, Sale sale, Stage stage) {
