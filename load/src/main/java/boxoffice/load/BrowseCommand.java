@@ -38,8 +38,7 @@ final class BrowseCommand implements Callable<Integer> {
             false,
             List.of(),
             List.of("list performances", "look"),
-            (begun, _) ->
-                new Browse(flow.visits(), flow.perSecond(), options.visitsAtOnce, begun),
+            (begun, _) -> new Browse(flow.visits(), flow.perSecond(), options.visitsAtOnce, begun),
             new Compared(floors.plan(), BrowseCommand::figures));
     return new Run(options, plan).execute();
   }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /// Orders only, and how many a second beside PostgreSQL's own rate.
 @Command(
     name = "checkout",
-    description = "Orders only, as fast as they go; then in turns with plain inserts of their rows.",
+    description =
+        "Orders only, as fast as they go; then in turns with plain inserts of their rows.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CheckoutCommand implements Callable<Integer> {
@@ -68,9 +69,7 @@ final class CheckoutCommand implements Callable<Integer> {
             ground -> {
               var seat = new AtomicInteger(SEATS_EACH * orders);
               return new Compared(
-                      floors.plan(),
-                      measured ->
-                          figures(measured, checkout, ground, seat))
+                      floors.plan(), measured -> figures(measured, checkout, ground, seat))
                   .compare(ground);
             });
     return new Run(options, plan).execute();
