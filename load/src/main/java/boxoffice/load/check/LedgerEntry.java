@@ -1,6 +1,8 @@
 package boxoffice.load.check;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,18 @@ record LedgerEntry(
     long sequence,
     Instant at,
     String type,
-    String paymentIntent,
+    @JsonProperty("payment_intent") String paymentIntent,
     long amount,
     String currency,
     @Nullable String order) {
+
+  /// A ledger of another shape is refused, not misread.
+  LedgerEntry {
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(paymentIntent, "payment_intent");
+    Objects.requireNonNull(currency, "currency");
+  }
 
   boolean isCharge() {
     return type.equals("charge");
