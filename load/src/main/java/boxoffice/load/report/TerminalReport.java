@@ -82,7 +82,7 @@ public final class TerminalReport {
 
   private void outcomes() {
     var table =
-        new TextTable().text("operation", 18).text("outcome", 40).number("count", 14).number("", 9);
+        new TextTable().text("operation", 18).text("outcome", 46).number("count", 14).number("", 9);
     for (var figure : run.figures()) {
       var name = figure.name();
       for (var outcome : mostFirst(figure.outcomes())) {
@@ -95,7 +95,7 @@ public final class TerminalReport {
   }
 
   private void costs() {
-    var table = new TextTable().text("operation", 18).text("process", 40).number("CPU ms/op", 14);
+    var table = new TextTable().text("operation", 18).text("process", 46).number("CPU ms/op", 14);
     for (var figure : run.figures()) {
       var name = figure.name();
       for (var cost : mostFirst(figure.cpuMillis())) {

@@ -6,7 +6,7 @@
   const DARK = { lines: ["#56b4e9", "#ff9248", "#35cfa0", "#e08fc4", "#f0c541", "#9cc3ff", "#b8b8b8", "#ff7f9f"], text: "#a0a6b1", grid: "#2a2e36" };
   const DASHES = [[], [7, 4], [2, 3]];
   const HEIGHT = 240;
-  const PAPER = 660;
+  const PAPER = 310;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let printing = false;
   const colours = () => (dark.matches && !printing ? DARK : LIGHT);
