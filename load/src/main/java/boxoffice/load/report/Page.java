@@ -26,8 +26,8 @@ record Page(
     @Nullable Group<RangeMark> ratios,
     @Nullable Group<Use> processes,
     @Nullable Group<Hot> profiles,
-    List<Pair> settings,
-    List<Pair> machine) {
+    @Nullable Group<Pair> settings,
+    @Nullable Group<Pair> machine) {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -177,8 +177,8 @@ record Page(
         Group.of(RangeMark.of(run.ratios()), ""),
         Group.of(processes(run.processes()), ""),
         Group.of(run.profiles().stream().map(Hot::of).toList(), ""),
-        pairs(run.settings()),
-        pairs(run.machine()));
+        Group.of(pairs(run.settings()), ""),
+        Group.of(pairs(run.machine()), ""));
   }
 
   private static List<PlotBox> boxes(Plots plots) {

@@ -232,7 +232,9 @@ public final class TerminalReport {
             case UNSURE -> ansi("1;33", line);
           });
     }
-    out.println(headline.detail());
+    if (!headline.detail().isEmpty()) {
+      out.println(headline.detail());
+    }
   }
 
   private void title(String text) {
