@@ -55,7 +55,7 @@ record Headline(Tone tone, String text, String detail) {
     var holds = number(run, Verdict.HOLDS);
     var parts =
         Stream.of(
-            holds + (holds == 1 ? " invariant holds" : " invariants hold"),
+            some(holds, holds == 1 ? "invariant holds" : "invariants hold"),
             some(number(run, Verdict.VIOLATED), "violated"),
             some(number(run, Verdict.NOT_YET), "not yet"),
             some(number(run, Verdict.NOT_CHECKED), "not checked"));

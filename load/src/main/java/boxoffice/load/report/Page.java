@@ -26,8 +26,8 @@ record Page(
     @Nullable Group<RangeMark> ratios,
     @Nullable Group<Use> processes,
     @Nullable Group<Hot> profiles,
-    List<Pair> settings,
-    List<Pair> machine) {
+    @Nullable Group<Pair> settings,
+    @Nullable Group<Pair> machine) {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -72,7 +72,7 @@ record Page(
           finding.code(),
           finding.title(),
           finding.verdict().name().toLowerCase(Locale.ROOT),
-          TerminalReport.word(finding.verdict()).toLowerCase(Locale.ROOT),
+          Facts.word(finding.verdict()).toLowerCase(Locale.ROOT),
           Numbers.count(finding.checked()),
           Numbers.count(finding.violations()),
           finding.examples());
@@ -88,7 +88,7 @@ record Page(
           Numbers.decimal(figure.perSecond()),
           Latency.of(figure.latency()),
           Latency.of(figure.service()),
-          TerminalReport.mostFirst(figure.outcomes()).stream()
+          Facts.mostFirst(figure.outcomes()).stream()
               .map(outcome -> bar(outcome, figure.count()))
               .toList());
     }
@@ -117,7 +117,7 @@ record Page(
   /// CPU time of an operation, by process.
   record Breakdown(String operation, List<Bar> bars) {
     static Breakdown of(Figure figure) {
-      var costs = TerminalReport.mostFirst(figure.cpuMillis());
+      var costs = Facts.mostFirst(figure.cpuMillis());
       var all = costs.stream().mapToDouble(Map.Entry::getValue).sum();
       return new Breakdown(
           figure.name(),
@@ -177,8 +177,8 @@ record Page(
         Group.of(RangeMark.of(run.ratios()), ""),
         Group.of(processes(run.processes()), ""),
         Group.of(run.profiles().stream().map(Hot::of).toList(), ""),
-        pairs(run.settings()),
-        pairs(run.machine()));
+        Group.of(pairs(run.settings()), ""),
+        Group.of(pairs(run.machine()), ""));
   }
 
   private static List<PlotBox> boxes(Plots plots) {

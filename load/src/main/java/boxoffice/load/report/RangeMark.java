@@ -65,7 +65,7 @@ record RangeMark(
     var least = sorted.getFirst();
     var most = sorted.getLast();
     var limit = ratio.limit();
-    var kind = limit == null ? "free" : TerminalReport.isOver(ratio) ? "over" : "under";
+    var kind = limit == null ? "free" : Facts.isOver(ratio) ? "over" : "under";
     return new RangeMark(
         ratio.name(),
         ratio.floor(),

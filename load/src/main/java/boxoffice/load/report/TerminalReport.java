@@ -7,9 +7,7 @@ import boxoffice.load.measure.Ratio;
 import boxoffice.load.profile.Profile;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// A run as tables for a terminal of 100 columns. The verdict comes last, where the eye is.
@@ -82,10 +80,10 @@ public final class TerminalReport {
 
   private void outcomes() {
     var table =
-        new TextTable().text("operation", 18).text("outcome", 40).number("count", 14).number("", 9);
+        new TextTable().text("operation", 18).text("outcome", 46).number("count", 14).number("", 9);
     for (var figure : run.figures()) {
       var name = figure.name();
-      for (var outcome : mostFirst(figure.outcomes())) {
+      for (var outcome : Facts.mostFirst(figure.outcomes())) {
         var share = Numbers.percent((double) outcome.getValue() / figure.count());
         table.row(name, outcome.getKey(), Numbers.count(outcome.getValue()), share);
         name = "";
@@ -95,10 +93,10 @@ public final class TerminalReport {
   }
 
   private void costs() {
-    var table = new TextTable().text("operation", 18).text("process", 40).number("CPU ms/op", 14);
+    var table = new TextTable().text("operation", 18).text("process", 46).number("CPU ms/op", 14);
     for (var figure : run.figures()) {
       var name = figure.name();
-      for (var cost : mostFirst(figure.cpuMillis())) {
+      for (var cost : Facts.mostFirst(figure.cpuMillis())) {
         table.row(name, cost.getKey(), Numbers.decimal(cost.getValue()));
         name = "";
       }
@@ -116,7 +114,7 @@ public final class TerminalReport {
             .number("spread", 7)
             .number("limit", 8);
     for (var ratio : run.ratios()) {
-      var over = isOver(ratio);
+      var over = Facts.isOver(ratio);
       table.row(
           over ? this::bad : UnaryOperator.identity(),
           ratio.name() + ", " + ratio.unit(),
@@ -133,12 +131,7 @@ public final class TerminalReport {
 
   private static String limit(Ratio ratio) {
     var limit = ratio.limit();
-    return limit == null ? "" : (isOver(ratio) ? "! " : "") + Numbers.decimal(limit);
-  }
-
-  static boolean isOver(Ratio ratio) {
-    var limit = ratio.limit();
-    return limit != null && ratio.median() > limit;
+    return limit == null ? "" : (Facts.isOver(ratio) ? "! " : "") + Numbers.decimal(limit);
   }
 
   private void processes() {
@@ -185,20 +178,11 @@ public final class TerminalReport {
           style(finding.verdict()),
           finding.code(),
           finding.title(),
-          word(finding.verdict()),
+          Facts.word(finding.verdict()),
           Numbers.count(finding.checked()),
           Numbers.count(finding.violations()));
     }
     show(table);
-  }
-
-  static String word(Verdict verdict) {
-    return switch (verdict) {
-      case HOLDS -> "holds";
-      case VIOLATED -> "VIOLATED";
-      case NOT_YET -> "not yet";
-      case NOT_CHECKED -> "not checked";
-    };
   }
 
   private UnaryOperator<String> style(Verdict verdict) {
@@ -232,7 +216,9 @@ public final class TerminalReport {
             case UNSURE -> ansi("1;33", line);
           });
     }
-    out.println(headline.detail());
+    if (!headline.detail().isEmpty()) {
+      out.println(headline.detail());
+    }
   }
 
   private void title(String text) {
@@ -268,14 +254,6 @@ public final class TerminalReport {
     }
     lines.add(rest);
     return lines;
-  }
-
-  static <N extends Comparable<N>> List<Map.Entry<String, N>> mostFirst(Map<String, N> numbers) {
-    return numbers.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, N>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .toList();
   }
 
   private String dim(String text) {

@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
+import com.github.freva.asciitable.Styler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,8 @@ import java.util.function.UnaryOperator;
 /// A table of a terminal: columns of text to the left and of numbers to the right, each with a
 /// width that it never exceeds; what is longer goes on in the next line of its cell.
 final class TextTable {
+  private static final int PADDING = 2; // the library counts a space on each side
+
   private final List<Column> columns = new ArrayList<>();
   private final List<String[]> rows = new ArrayList<>();
   private final List<UnaryOperator<String>> styles = new ArrayList<>();
@@ -63,11 +66,11 @@ final class TextTable {
         .header(header)
         .headerAlign(align)
         .dataAlign(align)
-        .minWidth(width)
-        .maxWidth(width, OverflowBehaviour.NEWLINE);
+        .minWidth(width + PADDING)
+        .maxWidth(width + PADDING, OverflowBehaviour.NEWLINE);
   }
 
-  private final class RowStyle implements com.github.freva.asciitable.Styler {
+  private final class RowStyle implements Styler {
     @Override
     public List<String> styleCell(Column column, int row, int col, List<String> data) {
       return data.stream().map(styles.get(row)).toList();

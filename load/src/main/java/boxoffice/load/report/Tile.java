@@ -64,6 +64,10 @@ record Tile(String label, String value, String unit, String note) {
         "CPU per operation",
         Numbers.decimal(millis),
         "ms",
-        Numbers.decimal(seconds) + Numbers.GAP + "s in " + run.processes().size() + " processes");
+        Numbers.decimal(seconds)
+            + Numbers.GAP
+            + "s in "
+            + run.processes().size()
+            + (run.processes().size() == 1 ? " process" : " processes"));
   }
 }

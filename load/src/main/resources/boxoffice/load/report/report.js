@@ -6,7 +6,7 @@
   const DARK = { lines: ["#56b4e9", "#ff9248", "#35cfa0", "#e08fc4", "#f0c541", "#9cc3ff", "#b8b8b8", "#ff7f9f"], text: "#a0a6b1", grid: "#2a2e36" };
   const DASHES = [[], [7, 4], [2, 3]];
   const HEIGHT = 240;
-  const PAPER = 660;
+  const PAPER = 310;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let printing = false;
   const colours = () => (dark.matches && !printing ? DARK : LIGHT);
@@ -59,7 +59,7 @@
     const chart = data.plots[+figure.dataset.at];
     const box = figure.querySelector(".canvas");
     const log = spread(chart) > 200 && /ms|millisecond/i.test(chart.unit);
-    if (log) figure.querySelector(".unit").append(", log scale");
+    if (log) figure.querySelector(".unit").append(", log");
     const at = document.createElement("span");
     at.className = "at";
     figure.querySelector("figcaption").append(at);
@@ -80,7 +80,8 @@
         axis({ size: 58, space: 34, ...(log ? { splits: (u, i, min, max) => steps(min, max), filter: (u, ticks) => ticks } : {}), values: (u, ticks) => ticks.map(value => (value == null ? "" : tick(value))) }),
       ],
       series: [{}, ...chart.lines.map((one, i) => ({
-        label: one.name, stroke: () => line(i), width: 1.75, dash: dash(i), points: { show: false }, spanGaps: false,
+        label: one.name, stroke: () => line(i), width: 1.75, dash: dash(i), spanGaps: false,
+        points: { show: () => false, filter: u => alone(u.data[i + 1]), size: 5, fill: () => line(i) },
       }))],
       hooks: {
         setCursor: [u => show(u.cursor.idx)],
@@ -122,6 +123,13 @@
       found.push(...digits.map(digit => digit * 10 ** power).filter(value => value >= min && value <= max));
     }
     return found;
+  }
+
+  // a value between two gaps would be no line
+  function alone(values) {
+    const found = [];
+    values.forEach((value, i) => { if (value != null && values[i - 1] == null && values[i + 1] == null) found.push(i); });
+    return found.length ? found : null;
   }
 
   const repaints = [];
