@@ -130,7 +130,7 @@ final class ChildProcesses implements AutoCloseable {
 
   @Override
   public void close() {
-    var services = Service.values();
+    var services = ServiceProgram.values();
     for (int i = services.length - 1; i >= 0; i--) {
       var service = services[i];
       together(

@@ -6,7 +6,7 @@ import java.util.Map;
 ///
 /// @param bounds before anybody set something else
 /// @param settings what services have to be told for it
-record Constants(Bounds bounds, Map<Service, Map<String, String>> settings) {
+record Constants(Bounds bounds, Map<ServiceProgram, Map<String, String>> settings) {
   static final Constants PRODUCTION =
       new Constants(new Bounds(600, 5, 5, 900, 60, 300, 600), Map.of());
 
@@ -14,22 +14,22 @@ record Constants(Bounds bounds, Map<Service, Map<String, String>> settings) {
       new Constants(
           new Bounds(8, 5, 2, 20, 20, 30, 30),
           Map.of(
-              Service.USER,
+              ServiceProgram.USER,
               Map.of("boxoffice.user.access-token-life", "30s", "boxoffice.guard.leeway", "5s"),
-              Service.INVENTORY,
+              ServiceProgram.INVENTORY,
               Map.of(
                   "boxoffice.inventory.hold.time-to-live", "8s",
                   "boxoffice.inventory.hold.margin", "5s",
                   "boxoffice.guard.leeway", "5s"),
               // an order whose worker died is taken up after the lease, with time left to end it
-              Service.ORDER,
+              ServiceProgram.ORDER,
               Map.of(
                   "boxoffice.order.payment-time", "20s",
                   "boxoffice.order.stuck-time", "30s",
                   "boxoffice.order.provider.timeout", "4s",
                   "boxoffice.order.lease", "10s",
                   "boxoffice.guard.leeway", "5s"),
-              Service.EDGE,
+              ServiceProgram.EDGE,
               Map.of("boxoffice.guard.leeway", "5s")));
 
   Constants {
@@ -64,7 +64,7 @@ record Constants(Bounds bounds, Map<Service, Map<String, String>> settings) {
       long stuckSeconds) {}
 
   /// What a service has to be told for it.
-  Map<String, String> of(Service service) {
+  Map<String, String> of(ServiceProgram service) {
     return settings.getOrDefault(service, Map.of());
   }
 }

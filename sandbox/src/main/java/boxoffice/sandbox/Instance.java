@@ -5,7 +5,7 @@ import java.net.URI;
 /// One of a service's processes, and where it listens.
 ///
 /// @param name `order` where there is one, `order-1` where there are more
-record Instance(Service service, String name, int port, int managementPort) {
+record Instance(ServiceProgram service, String name, int port, int managementPort) {
   private static final String LOOPBACK = "127.0.0.1:";
 
   String address() {

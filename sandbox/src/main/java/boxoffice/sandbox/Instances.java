@@ -15,9 +15,9 @@ final class Instances {
 
   /// @param counts one where a service is missing
   /// @param free for those after the first
-  static Instances of(Map<Service, Integer> counts, Ports ports, FreePorts free) {
+  static Instances of(Map<ServiceProgram, Integer> counts, Ports ports, FreePorts free) {
     var all = new ArrayList<Instance>();
-    for (var service : Service.values()) {
+    for (var service : ServiceProgram.values()) {
       int count = counts.getOrDefault(service, 1);
       for (int i = 1; i <= count; i++) {
         var name = count == 1 ? service.label() : service.label() + "-" + i;
@@ -34,11 +34,11 @@ final class Instances {
     return all;
   }
 
-  List<Instance> of(Service service) {
+  List<Instance> of(ServiceProgram service) {
     return all.stream().filter(instance -> instance.service() == service).toList();
   }
 
-  List<String> addresses(Service service) {
+  List<String> addresses(ServiceProgram service) {
     return of(service).stream().map(Instance::address).toList();
   }
 

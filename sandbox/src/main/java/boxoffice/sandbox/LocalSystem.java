@@ -35,8 +35,8 @@ final class LocalSystem implements AutoCloseable {
     var ports = settings.ports();
     var free = new FreePorts(ports.all());
     instances = Instances.of(settings.counts(), ports, free);
-    ports.check();
     instances.check();
+    ports.check();
     secrets = Secrets.keptIn(folder);
     controlToken = Secrets.random();
     try {
@@ -92,7 +92,7 @@ final class LocalSystem implements AutoCloseable {
     var running = oneJvm;
     if (running != null) {
       return new People(
-          () -> running.context(Service.USER), context -> {}, SandboxConfiguration.ids());
+          () -> running.context(ServiceProgram.USER), context -> {}, SandboxConfiguration.ids());
     }
     var own = new OwnUsers(stores.postgres().jdbcUrl(), serviceSettings, free);
     return new People(own::open, OwnUsers::close, SandboxConfiguration.ids());
@@ -101,7 +101,8 @@ final class LocalSystem implements AutoCloseable {
   /// For programs, once there is something to sell.
   void describe() {
     var grpc = new TreeMap<String, List<String>>();
-    for (var service : List.of(Service.USER, Service.INVENTORY, Service.ORDER)) {
+    for (var service :
+        List.of(ServiceProgram.USER, ServiceProgram.INVENTORY, ServiceProgram.ORDER)) {
       grpc.put(service.label(), instances.addresses(service));
     }
     var postgres = stores.postgres();

@@ -10,14 +10,14 @@ final class OneJvm implements AutoCloseable {
   private final Instances instances;
   private final ServiceSettings settings;
   private final Pieces pieces = new Pieces();
-  private final Map<Service, ConfigurableApplicationContext> contexts =
-      new EnumMap<>(Service.class);
+  private final Map<ServiceProgram, ConfigurableApplicationContext> contexts =
+      new EnumMap<>(ServiceProgram.class);
 
   OneJvm(Instances instances, ServiceSettings settings) {
     this.instances = instances;
     this.settings = settings;
     try {
-      for (var service : Service.values()) {
+      for (var service : ServiceProgram.values()) {
         start(service);
       }
     } catch (RuntimeException e) {
@@ -27,7 +27,7 @@ final class OneJvm implements AutoCloseable {
   }
 
   /// Again, after [#stop].
-  void start(Service service) {
+  void start(ServiceProgram service) {
     var instance = instances.of(service).getFirst();
     contexts.put(
         service,
@@ -37,11 +37,11 @@ final class OneJvm implements AutoCloseable {
   }
 
   /// One alone; the others go on.
-  void stop(Service service) {
+  void stop(ServiceProgram service) {
     context(service).close();
   }
 
-  ConfigurableApplicationContext context(Service service) {
+  ConfigurableApplicationContext context(ServiceProgram service) {
     var context = contexts.get(service);
     if (context == null) {
       throw new IllegalStateException(service.label() + " was never started");

@@ -20,7 +20,7 @@ final class OwnUsers {
   ConfigurableApplicationContext open() {
     var properties =
         new LinkedHashMap<>(
-            settings.of(new Instance(Service.USER, "sandbox", ports.next(), ports.next())));
+            settings.of(new Instance(ServiceProgram.USER, "sandbox", ports.next(), ports.next())));
     properties.put("spring.datasource.url", jdbcUrl);
     properties.putAll(
         Map.of(
@@ -29,7 +29,7 @@ final class OwnUsers {
             "spring.main.lazy-initialization", "true",
             "spring.grpc.server.enabled", "false",
             "spring.datasource.hikari.maximum-pool-size", "2"));
-    return Service.USER.start(
+    return ServiceProgram.USER.start(
         properties.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())
             .toArray(String[]::new));

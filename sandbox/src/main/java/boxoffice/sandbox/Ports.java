@@ -40,7 +40,7 @@ record Ports(
         free.next());
   }
 
-  int of(Service service) {
+  int of(ServiceProgram service) {
     return switch (service) {
       case USER -> user;
       case INVENTORY -> inventory;
@@ -49,7 +49,7 @@ record Ports(
     };
   }
 
-  int managementOf(Service service) {
+  int managementOf(ServiceProgram service) {
     return switch (service) {
       case USER -> userManagement;
       case INVENTORY -> inventoryManagement;

@@ -34,7 +34,7 @@ final class ServiceSettings {
       case ORDER -> addOrder(properties);
       case EDGE -> addEdge(properties);
     }
-    if (service == Service.EDGE) {
+    if (service == ServiceProgram.EDGE) {
       properties.put("server.port", Integer.toString(instance.port()));
       properties.put("management.server.port", Integer.toString(instance.managementPort()));
     } else {
@@ -48,8 +48,8 @@ final class ServiceSettings {
   }
 
   private void addUser(Map<String, String> properties) {
-    addDatabase(properties, Service.USER);
-    addMail(properties, Service.USER);
+    addDatabase(properties, ServiceProgram.USER);
+    addMail(properties, ServiceProgram.USER);
     properties.put("boxoffice.user.origin", edgeUrl());
     properties.put("boxoffice.user.master-key", secrets.of("master_key"));
     properties.put("boxoffice.user.clients[0].id", "order-grpc");
@@ -59,51 +59,51 @@ final class ServiceSettings {
 
   private void addInventory(Map<String, String> properties) {
     var redis = stores.redis();
-    addDatabase(properties, Service.INVENTORY);
+    addDatabase(properties, ServiceProgram.INVENTORY);
     properties.put("boxoffice.inventory.redis.host", redis.host());
     properties.put(
-        "boxoffice.inventory.redis.port", reach(Service.INVENTORY, "redis", redis.port()));
+        "boxoffice.inventory.redis.port", reach(ServiceProgram.INVENTORY, "redis", redis.port()));
     properties.put("boxoffice.inventory.redis.password", redis.password());
-    addPeer(properties, Service.INVENTORY, Service.USER);
+    addPeer(properties, ServiceProgram.INVENTORY, ServiceProgram.USER);
   }
 
   private void addOrder(Map<String, String> properties) {
     var provider = stores.provider();
-    addDatabase(properties, Service.ORDER);
-    addMail(properties, Service.ORDER);
+    addDatabase(properties, ServiceProgram.ORDER);
+    addMail(properties, ServiceProgram.ORDER);
     properties.put("boxoffice.order.mail.origin", edgeUrl());
     properties.put(
         "boxoffice.order.provider.base-url",
-        "http://" + LOOPBACK + ":" + reach(Service.ORDER, "provider", provider.port()));
+        "http://" + LOOPBACK + ":" + reach(ServiceProgram.ORDER, "provider", provider.port()));
     properties.put("boxoffice.order.provider.secret-key", provider.secretKey());
     properties.put("boxoffice.order.client.secret", secrets.of("order_client"));
     properties.put("boxoffice.order.ticket-key", secrets.of("ticket_key"));
-    addPeer(properties, Service.ORDER, Service.USER);
-    addPeer(properties, Service.ORDER, Service.INVENTORY);
+    addPeer(properties, ServiceProgram.ORDER, ServiceProgram.USER);
+    addPeer(properties, ServiceProgram.ORDER, ServiceProgram.INVENTORY);
   }
 
   private void addEdge(Map<String, String> properties) {
-    addPeer(properties, Service.EDGE, Service.USER);
-    addPeer(properties, Service.EDGE, Service.INVENTORY);
-    addPeer(properties, Service.EDGE, Service.ORDER);
+    addPeer(properties, ServiceProgram.EDGE, ServiceProgram.USER);
+    addPeer(properties, ServiceProgram.EDGE, ServiceProgram.INVENTORY);
+    addPeer(properties, ServiceProgram.EDGE, ServiceProgram.ORDER);
     var proxy = settings.trustedProxy();
     if (proxy != null) {
       properties.putAll(TrustedProxy.settings(proxy));
     }
   }
 
-  private void addDatabase(Map<String, String> properties, Service service) {
+  private void addDatabase(Map<String, String> properties, ServiceProgram service) {
     var port = reach(service, "postgres", stores.postgres().port());
     properties.put(
         "spring.datasource.url", "jdbc:postgresql://" + LOOPBACK + ":" + port + "/postgres");
     properties.put("spring.datasource.password", secrets.of(service.label() + "_grpc"));
   }
 
-  private void addMail(Map<String, String> properties, Service service) {
+  private void addMail(Map<String, String> properties, ServiceProgram service) {
     properties.put("spring.mail.port", reach(service, "smtp", stores.inbox().smtpPort()));
   }
 
-  private void addPeer(Map<String, String> properties, Service from, Service to) {
+  private void addPeer(Map<String, String> properties, ServiceProgram from, ServiceProgram to) {
     var addresses =
         instances.of(to).stream()
             .map(called -> LOOPBACK + ":" + reach(from, called.name(), called.port()))
@@ -111,7 +111,7 @@ final class ServiceSettings {
     properties.put("boxoffice.channels." + to.label() + ".target", "list:///" + addresses);
   }
 
-  private String reach(Service from, String to, int port) {
+  private String reach(ServiceProgram from, String to, int port) {
     return Integer.toString(links.port(from.label(), to, port));
   }
 

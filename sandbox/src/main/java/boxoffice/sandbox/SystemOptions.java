@@ -64,11 +64,11 @@ final class SystemOptions {
         trustedProxy);
   }
 
-  private static Map<Service, Integer> counts(String text) {
-    var counts = new EnumMap<Service, Integer>(Service.class);
+  private static Map<ServiceProgram, Integer> counts(String text) {
+    var counts = new EnumMap<ServiceProgram, Integer>(ServiceProgram.class);
     for (var part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
       var equals = part.indexOf('=');
-      var service = Service.labelled(equals < 0 ? part : part.substring(0, equals));
+      var service = ServiceProgram.labelled(equals < 0 ? part : part.substring(0, equals));
       var count = part.substring(equals + 1);
       if (service.isEmpty()
           || !count.matches("\\d")
@@ -82,12 +82,12 @@ final class SystemOptions {
     return counts;
   }
 
-  private Map<Service, Map<String, String>> overrides() {
-    var settings = new EnumMap<Service, Map<String, String>>(Service.class);
+  private Map<ServiceProgram, Map<String, String>> overrides() {
+    var settings = new EnumMap<ServiceProgram, Map<String, String>>(ServiceProgram.class);
     for (var override : overrides) {
       var colon = override.indexOf(':');
       var equals = override.indexOf('=', colon + 1);
-      var service = Service.labelled(override.substring(0, Math.max(colon, 0)));
+      var service = ServiceProgram.labelled(override.substring(0, Math.max(colon, 0)));
       if (service.isEmpty() || equals < colon + 2) {
         // without the value: it may be a secret
         throw new IllegalArgumentException(

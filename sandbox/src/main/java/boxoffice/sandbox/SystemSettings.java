@@ -16,9 +16,9 @@ import org.springframework.boot.convert.DurationStyle;
 /// @param trustedProxy whose `X-Forwarded-For` the edge believes; null for nobody's
 record SystemSettings(
     Ports ports,
-    @Nullable Map<Service, Integer> processes,
+    @Nullable Map<ServiceProgram, Integer> processes,
     Constants constants,
-    Map<Service, Map<String, String>> overrides,
+    Map<ServiceProgram, Map<String, String>> overrides,
     boolean faults,
     List<String> jvmOptions,
     @Nullable String trustedProxy) {
@@ -27,11 +27,11 @@ record SystemSettings(
     return new SystemSettings(ports, null, Constants.PRODUCTION, Map.of(), false, List.of(), null);
   }
 
-  Map<Service, Integer> counts() {
+  Map<ServiceProgram, Integer> counts() {
     return processes == null ? Map.of() : processes;
   }
 
-  Map<String, String> overridesOf(Service service) {
+  Map<String, String> overridesOf(ServiceProgram service) {
     return overrides.getOrDefault(service, Map.of());
   }
 
@@ -39,16 +39,20 @@ record SystemSettings(
   Constants.Bounds bounds() {
     var bounds = constants.bounds();
     return new Constants.Bounds(
-        seconds(Service.INVENTORY, "boxoffice.inventory.hold.time-to-live", bounds.holdSeconds()),
-        seconds(Service.INVENTORY, "boxoffice.inventory.hold.margin", bounds.marginSeconds()),
+        seconds(
+            ServiceProgram.INVENTORY,
+            "boxoffice.inventory.hold.time-to-live",
+            bounds.holdSeconds()),
+        seconds(
+            ServiceProgram.INVENTORY, "boxoffice.inventory.hold.margin", bounds.marginSeconds()),
         bounds.freeSeconds(),
-        seconds(Service.ORDER, "boxoffice.order.payment-time", bounds.paySeconds()),
+        seconds(ServiceProgram.ORDER, "boxoffice.order.payment-time", bounds.paySeconds()),
         bounds.unknownSeconds(),
         bounds.refundSeconds(),
-        seconds(Service.ORDER, "boxoffice.order.stuck-time", bounds.stuckSeconds()));
+        seconds(ServiceProgram.ORDER, "boxoffice.order.stuck-time", bounds.stuckSeconds()));
   }
 
-  private long seconds(Service service, String property, long otherwise) {
+  private long seconds(ServiceProgram service, String property, long otherwise) {
     var value = overridesOf(service).get(property);
     return value == null ? otherwise : toSeconds(DurationStyle.detectAndParse(value));
   }

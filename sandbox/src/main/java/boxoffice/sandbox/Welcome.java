@@ -45,9 +45,9 @@ final class Welcome {
             system.edgeUrl(),
             system.inboxUrl(),
             system.provider().url(),
-            addresses(Service.USER),
-            addresses(Service.INVENTORY),
-            addresses(Service.ORDER),
+            addresses(ServiceProgram.USER),
+            addresses(ServiceProgram.INVENTORY),
+            addresses(ServiceProgram.ORDER),
             ports.edgeManagement(),
             ports.userManagement(),
             ports.inventoryManagement(),
@@ -62,7 +62,7 @@ final class Welcome {
             system.folder());
   }
 
-  private String addresses(Service service) {
+  private String addresses(ServiceProgram service) {
     return String.join(" ", system.instances().addresses(service));
   }
 }

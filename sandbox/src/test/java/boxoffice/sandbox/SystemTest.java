@@ -174,7 +174,7 @@ class SystemTest {
     var token = buyer();
     var hold = hold(token);
     var choice = SeatChoice.neighbours(edge);
-    system.oneJvm().stop(Service.INVENTORY);
+    system.oneJvm().stop(ServiceProgram.INVENTORY);
     try {
       for (int i = 0; i < 12; i++) {
         var held = hold(choice, token);
@@ -189,7 +189,7 @@ class SystemTest {
         assertThat(breaker(orders, "inventory")).isEqualTo("open");
       }
     } finally {
-      system.oneJvm().start(Service.INVENTORY);
+      system.oneJvm().start(ServiceProgram.INVENTORY);
     }
 
     Patience.await("holds again", () -> hold(choice, token).status(), status -> status == 201);

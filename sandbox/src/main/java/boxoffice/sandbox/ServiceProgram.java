@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// What a sandbox runs beside its parts, in the order of starting.
-enum Service {
+/// The services and the edge, in the order of starting.
+enum ServiceProgram {
   USER(UserApplication.class),
   INVENTORY(InventoryApplication.class),
   ORDER(OrderApplication.class),
@@ -18,7 +18,7 @@ enum Service {
 
   private final Class<?> program;
 
-  Service(Class<?> program) {
+  ServiceProgram(Class<?> program) {
     this.program = program;
   }
 
@@ -27,7 +27,7 @@ enum Service {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Service> labelled(String label) {
+  static Optional<ServiceProgram> labelled(String label) {
     return Arrays.stream(values()).filter(service -> service.label().equals(label)).findFirst();
   }
 
