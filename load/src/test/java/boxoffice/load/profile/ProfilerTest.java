@@ -106,6 +106,15 @@ class ProfilerTest {
         .isEqualTo("boxoffice.X$$Lambda");
   }
 
+  @Test
+  void takesNoGeneratedClassForOurs() {
+    assertThat(Recording.isOurs("boxoffice.inventory.hold.PlaceHold.place")).isTrue();
+    assertThat(Recording.isOurs("boxoffice.inventory.v1.Hold.<init>")).isFalse();
+    assertThat(Recording.isOurs("boxoffice.db.inventory.tables.records.SeatRecord.<init>"))
+        .isFalse();
+    assertThat(Recording.isOurs("java.util.HashMap.get")).isFalse();
+  }
+
   private Process busy() throws IOException {
     return child(
         ProcessHandle.current().info().command().orElseThrow(),
