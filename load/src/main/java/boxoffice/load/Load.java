@@ -30,6 +30,7 @@ final class Load {
     command.addSubcommand(new MixedCommand());
     command.addSubcommand(MixedCommand.SOAK, new MixedCommand());
     IParameterExceptionHandler usage = command.getParameterExceptionHandler();
+    command.addSubcommand(new CheckCommand());
     command.setExecutionExceptionHandler((failure, line, parsed) -> {
       if (failure instanceof IllegalArgumentException) {
         return usage.handleParseException(

@@ -77,6 +77,7 @@ final class Run {
     var sale =
         new Sale(
             house.performanceId(), house.currency(), house.prices(), plan.sale().seatsPerBuyer());
+    folder.writeSale(sale);
     var orders = new Stage.Orders();
     var shops = Shops.open(opened, folder.history(), plan.overGrpc(), options.callsAtOnce);
     var watch = Watch.start(opened.target(), sale);

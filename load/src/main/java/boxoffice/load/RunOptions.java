@@ -8,14 +8,17 @@ import picocli.CommandLine.Option;
 
 /// What every scenario can be told.
 final class RunOptions {
+  /// From the generator's own folder, where the build starts it.
+  static final String USUAL_TARGET = "../sandbox/data/system.json";
+
   @Option(
       names = "--target",
       paramLabel = "FILE",
       description =
           "which system to drive: the file that a running sandbox writes (default:"
               + " ${DEFAULT-VALUE})",
-      defaultValue = "../sandbox/data/system.json")
-  Path target = Path.of("../sandbox/data/system.json");
+      defaultValue = USUAL_TARGET)
+  Path target = Path.of(USUAL_TARGET);
 
   @Option(
       names = "--fresh",

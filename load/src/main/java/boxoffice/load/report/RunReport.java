@@ -46,6 +46,13 @@ public record RunReport(
     return findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.VIOLATED);
   }
 
+  /// The same run, judged again.
+  public RunReport judged(List<Finding> again) {
+    return new RunReport(
+        scenario, settings, machine, began, loaded, figures, ratios, again, timeline, processes,
+        profiles, remarks, sale);
+  }
+
   /// What was for sale and what of it is sold at the end.
   public record Sale(long seats, long sold) {}
 

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /// It is started from the class path that the sandbox's build writes down, so the generator does
 /// not depend on it.
 public final class FreshSandbox implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(6);
+  private static final Duration START = Duration.ofMinutes(8);
   private static final Duration STOP = Duration.ofSeconds(60);
 
   private final java.lang.Process process;
