@@ -6,6 +6,7 @@ import boxoffice.load.check.Facts.Source;
 import boxoffice.load.system.Target;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import tools.jackson.core.JacksonException;
 /// Reads all orders of the system, so it needs memory for them and for the history: some 200 bytes
 /// an operation.
 public final class Checker {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Target target;
   private final Path history;
   private final Sale sale;
@@ -65,7 +68,7 @@ public final class Checker {
     if (postgres == null) {
       throw new NotGiven("no login for the audit views is given");
     }
-    try (var snapshots = new Snapshots(postgres)) {
+    try (var snapshots = new Snapshots(postgres, PATIENCE)) {
       return snapshots.read(ReadBooks::from);
     }
   }

@@ -46,6 +46,9 @@ final class DefiniteErrors {
         .filter(order -> evidence.operations().knows(order.buyer()))
         .filter(order -> evidence.isOfSale(order.id()))
         .forEach(check::order);
+    if (!evidence.operations().derivesIds()) {
+      tally.notChecked("the ids of orders do not follow from their keys as this checker assumes");
+    }
   }
 
   private void order(Order order) {

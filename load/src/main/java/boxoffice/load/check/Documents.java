@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,9 +37,18 @@ final class Documents implements AutoCloseable {
     }
   }
 
-  private record Ledger(List<LedgerEntry> entries) {}
+  /// A document of another shape is refused, not misread.
+  record Ledger(List<LedgerEntry> entries) {
+    Ledger {
+      Objects.requireNonNull(entries, "entries");
+    }
+  }
 
-  private record Availability(int seatCount, int freeCount, List<Integer> takenOrdinals) {}
+  record Availability(int seatCount, int freeCount, List<Integer> takenOrdinals) {
+    Availability {
+      Objects.requireNonNull(takenOrdinals, "takenOrdinals");
+    }
+  }
 
   private record Interface(@JsonProperty("paths") @Nullable Map<String, Object> routes) {}
 

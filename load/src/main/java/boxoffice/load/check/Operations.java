@@ -105,9 +105,10 @@ final class Operations {
   /// from caller, route and key, a partner's key is its request id.
   private static Set<UUID> orderIds(Operation operation) {
     var order = operation.order();
-    if (order != null) {
-      return Set.of(order);
-    }
+    return order == null ? derivedIds(operation) : Set.of(order);
+  }
+
+  private static Set<UUID> derivedIds(Operation operation) {
     var key = operation.key();
     if (operation.kind() != Kind.ORDER || key == null) {
       return Set.of();
@@ -132,6 +133,16 @@ final class Operations {
 
   Set<UUID> orders() {
     return byOrder.keySet();
+  }
+
+  /// Whether the ids of orders follow from their keys as is assumed here, as far as answers tell.
+  boolean derivesIds() {
+    var told =
+        of(Kind.ORDER).stream()
+            .filter(order -> order.isOk() && order.order() != null && order.key() != null)
+            .toList();
+    return told.isEmpty()
+        || told.stream().anyMatch(order -> derivedIds(order).contains(order.order()));
   }
 
   /// The answer that gave the hold.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// unsent, no seat held. The sum of the reliability rules' constants is only the limit.
 public final class Quiescence {
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Target target;
   private final Sale sale;
@@ -73,7 +74,7 @@ public final class Quiescence {
       listener.accept(look);
       return look;
     }
-    try (var snapshots = new Snapshots(postgres);
+    try (var snapshots = new Snapshots(postgres, PATIENCE);
         var documents = new Documents()) {
       while (true) {
         var look = look(snapshots, documents, began);

@@ -51,7 +51,11 @@ final class RefundedOnce {
     if (route.isPresent()) {
       tally.notChecked("nothing was refunded in this run, though there is " + route.get());
     } else {
-      tally.notYet("no refund is booked, and no documented route cancels or refunds an order");
+      var routes = evidence.facts().routes().size();
+      tally.notYet(
+          "no refund is booked, and of "
+              + routes
+              + " documented routes none cancels or refunds an order");
     }
   }
 }

@@ -4,6 +4,8 @@ import boxoffice.load.system.Target.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -19,13 +21,20 @@ final class Snapshots implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
   private static final int SECONDS_TO_CONNECT = 5;
 
+  /// Tables that grew a moment ago have no statistics yet, and a nested loop chosen for a few rows
+  /// runs over all of them for minutes.
+  private static final String SAFE_PLANS = "-c enable_nestloop=off -c jit=off";
+
   private final Postgres postgres;
+  private final String options;
   private @Nullable Connection connection;
 
-  Snapshots(Postgres postgres) {
+  /// @param patience for one statement
+  Snapshots(Postgres postgres, Duration patience) {
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
     this.postgres = postgres;
+    this.options = SAFE_PLANS + " -c statement_timeout=" + patience.toMillis();
   }
 
   /// @throws DataAccessException when PostgreSQL does not answer
@@ -47,8 +56,11 @@ final class Snapshots implements AutoCloseable {
 
   private Connection open() throws SQLException {
     DriverManager.setLoginTimeout(SECONDS_TO_CONNECT);
-    var auditor = postgres.auditor();
-    var open = DriverManager.getConnection(postgres.jdbcUrl(), auditor.user(), auditor.password());
+    var settings = new Properties();
+    settings.setProperty("user", postgres.auditor().user());
+    settings.setProperty("password", postgres.auditor().password());
+    settings.setProperty("options", options);
+    var open = DriverManager.getConnection(postgres.jdbcUrl(), settings);
     open.setReadOnly(true);
     open.setAutoCommit(false);
     open.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

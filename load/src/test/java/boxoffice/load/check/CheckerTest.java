@@ -44,8 +44,8 @@ class CheckerTest {
   @BeforeEach
   void sell() {
     stores.clear();
-    adasOrder = UUID.randomUUID();
-    bobsOrder = UUID.randomUUID();
+    adasOrder = Scene.derived(ADA, "k1");
+    bobsOrder = Scene.derived(BOB, "k2");
     var sabotage = new Sabotage(stores.target()); // the same call takes money honestly
     sabotage.charge(adasOrder, 2 * PRICE, "EUR", stores.provider.secretKey());
     sabotage.charge(bobsOrder, PRICE, "EUR", stores.provider.secretKey());

@@ -11,6 +11,7 @@ import boxoffice.load.check.Facts.Transition;
 import boxoffice.load.history.Event;
 import boxoffice.load.history.Event.Kind;
 import boxoffice.load.history.Event.Phase;
+import boxoffice.wire.DerivedId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,12 @@ final class Scene {
 
   static UUID id(long number) {
     return new UUID(0, number);
+  }
+
+  /// The id that order-grpc gives to what the key asks for over REST.
+  static UUID derived(UUID buyer, String key) {
+    var request = DerivedId.of("request", buyer.toString(), "POST /v1/orders", key);
+    return DerivedId.of("order", buyer.toString(), request.toString());
   }
 
   UUID nextId() {
@@ -171,7 +178,7 @@ final class Scene {
 
   /// The whole of a purchase that went well: what the buyer did, and what is in all books.
   UUID buys(UUID buyer, String hold, int... numbers) {
-    var order = nextId();
+    var order = derived(buyer, "order " + hold);
     var had = seats(numbers);
     holds(buyer, hold, numbers);
     orders(buyer, "order " + hold, hold, Phase.OK, Told.ordered(order, "CONFIRMED", had));

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.load.check.Facts.Hall;
 import boxoffice.load.check.Finding.Verdict;
 import boxoffice.load.system.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class WatchTest {
   }
 
   private Map<String, List<String>> seen() {
-    try (var snapshots = new Snapshots(Objects.requireNonNull(stores.target().postgres()))) {
+    try (var snapshots =
+        new Snapshots(Objects.requireNonNull(stores.target().postgres()), Duration.ofSeconds(3))) {
       return snapshots.read(sql -> new AtAllTimes(sql, SALE).violations());
     }
   }
