@@ -27,7 +27,7 @@ final class BareServer implements AutoCloseable {
     var command =
         new ProcessBuilder(
                 java,
-                "-Xmx256m",
+                "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

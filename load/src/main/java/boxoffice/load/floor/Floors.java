@@ -217,7 +217,7 @@ public final class Floors implements AutoCloseable {
       remarks.add("no login of PostgreSQL's superuser: plain inserts are not measured");
       return null;
     }
-    return PlainInserts.prepare(postgres, postgres.superuser(), plan.concurrency(), clock);
+    return PlainInserts.prepare(postgres, postgres.superuser(), plan, clock);
   }
 
   private Step emptyGrpc(Calls with) {

@@ -1,8 +1,7 @@
 package boxoffice.load.floor;
 
-import static boxoffice.db.orders.Tables.ORDER;
-
 import boxoffice.db.orders.Orders;
+import boxoffice.load.floor.Floors.Plan;
 import boxoffice.load.measure.ProcessCosts;
 import boxoffice.load.system.Target;
 import boxoffice.load.system.Target.Login;
@@ -26,7 +25,6 @@ import org.jooq.impl.DSL;
 /// empty tables of the same shape in a scratch database of the target's PostgreSQL, which is
 /// dropped again. What it writes is as durable as an order: the commit waits for the disk.
 final class PlainInserts implements AutoCloseable {
-  private static final int WARM_UP = 200;
   private static final double NANOS = 1e9;
 
   private final Target.Postgres postgres;
@@ -48,12 +46,11 @@ final class PlainInserts implements AutoCloseable {
   }
 
   /// Makes the database, and fills it a little to warm up.
-  static PlainInserts prepare(
-      Target.Postgres postgres, Login superuser, int connectionCount, Clock clock) {
-    var inserts = new PlainInserts(postgres, superuser, connectionCount, clock);
+  static PlainInserts prepare(Target.Postgres postgres, Login superuser, Plan plan, Clock clock) {
+    var inserts = new PlainInserts(postgres, superuser, plan.concurrency(), clock);
     try {
-      inserts.open(connectionCount);
-      inserts.trial.forEach(WARM_UP, _ -> inserts.insert());
+      inserts.open(plan.concurrency());
+      inserts.trial.forEach(plan.warmUp(), _ -> inserts.insert());
       return inserts;
     } catch (RuntimeException e) {
       inserts.close();
@@ -84,7 +81,9 @@ final class PlainInserts implements AutoCloseable {
             .flags(
                 DDLFlag.SCHEMA, DDLFlag.TABLE, DDLFlag.PRIMARY_KEY, DDLFlag.UNIQUE, DDLFlag.INDEX);
     sql.ddl(Orders.ORDERS, flags).executeBatch();
-    var durable = sql.fetchValue(DSL.field("current_setting('synchronous_commit')", String.class));
+    var durable =
+        sql.fetchValue(
+            DSL.function("current_setting", String.class, DSL.val("synchronous_commit")));
     if (!"on".equals(durable)) {
       throw new IllegalStateException("PostgreSQL commits with synchronous_commit " + durable);
     }
@@ -102,11 +101,6 @@ final class PlainInserts implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-  }
-
-  /// How many orders' rows there are.
-  int count() {
-    return using(connections.getFirst()).fetchCount(ORDER);
   }
 
   /// The administrator's own database, and the one beside it.

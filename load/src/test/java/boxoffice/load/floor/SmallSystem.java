@@ -39,6 +39,8 @@ final class SmallSystem implements AutoCloseable {
           "--boxoffice.channels.inventory.target=" + inventory.target(),
           "--boxoffice.channels.order.target=static://127.0.0.1:1");
   private final Performance performance = inventory.performance(SEATS, 10, SEATS_PER_BUYER);
+  private final List<String> tokens =
+      IntStream.range(0, BUYERS).mapToObj(_ -> users.person("buyer").accessToken()).toList();
   private final RedisClient redis =
       RedisClient.builder()
           .hostAndPort(new HostAndPort(inventory.redis().host(), inventory.redis().port()))
@@ -46,9 +48,9 @@ final class SmallSystem implements AutoCloseable {
               DefaultJedisClientConfig.builder().password(inventory.redis().password()).build())
           .build();
 
-  /// The tokens of buyers who have nothing yet.
+  /// The tokens of buyers who have nothing but what a floor claims for them.
   List<String> tokens() {
-    return IntStream.range(0, BUYERS).mapToObj(_ -> users.person("buyer").accessToken()).toList();
+    return tokens;
   }
 
   House house() {
