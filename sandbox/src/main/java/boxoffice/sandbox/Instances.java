@@ -44,7 +44,7 @@ final class Instances {
 
   /// Fails with one clear line before anything is started.
   void check() {
-    for (var instance : all) {
+    for (var instance : all.reversed()) { // the edge first: people know its port
       LocalPort.choose(instance.port(), instance.name());
       LocalPort.choose(instance.managementPort(), instance.name() + "'s management");
     }
