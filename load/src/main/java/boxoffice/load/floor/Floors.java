@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class Floors implements AutoCloseable {
     this.target = target;
     this.plan = plan;
     this.clock = clock;
-    this.trial = new Trial(ProcessCosts.of(target), OURS::contains, plan.concurrency());
+    this.trial = new Trial(ProcessCosts.of(target), counted(target), plan.concurrency());
     var inventory = target.grpc().getOrDefault(INVENTORY, List.of());
     if (inventory.isEmpty()) {
       remarks.add("no address of inventory's gRPC: only inserts are measured");
@@ -94,6 +95,13 @@ public final class Floors implements AutoCloseable {
     if (claims.count() < plan.operations()) {
       remarks.add("room for %d claims a round only".formatted(claims.count()));
     }
+  }
+
+  /// Provider and inbox are not ours to pay for, unless the sandbox runs everything in one process.
+  private static Predicate<String> counted(Target target) {
+    var apart =
+        target.processes().stream().anyMatch(process -> process.service().equals(INVENTORY));
+    return service -> OURS.contains(service) || (!apart && service.equals("sandbox"));
   }
 
   /// What was left out, and why.
