@@ -2,8 +2,6 @@ package boxoffice.load;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.ParameterException;
 
 /// The program. Exit status 0 when no invariant is violated, 1 when one is, 2 for a wrong command
 /// line, 3 when the run could not be made.
@@ -13,6 +11,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class Load {
+  private static final int WRONG = 2;
   private static final int NOT_RUN = 3;
 
   private Load() {}
@@ -29,15 +28,10 @@ final class Load {
     command.addSubcommand(new CheckoutCommand());
     command.addSubcommand(new MixedCommand());
     command.addSubcommand(MixedCommand.SOAK, new MixedCommand());
-    IParameterExceptionHandler usage = command.getParameterExceptionHandler();
     command.addSubcommand(new CheckCommand());
     command.setExecutionExceptionHandler((failure, line, parsed) -> {
-      if (failure instanceof IllegalArgumentException) {
-        return usage.handleParseException(
-            new ParameterException(line, failure.getMessage()), new String[0]);
-      }
       line.getErr().println("load: " + failure.getMessage());
-      return NOT_RUN;
+      return failure instanceof IllegalArgumentException ? WRONG : NOT_RUN;
     });
     return command;
   }

@@ -60,6 +60,7 @@ final class RushCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           people + " buyers may have " + SEATS_PER_BUYER + " seats each: too few for " + seats);
     }
+    var behaviour = habits.habits();
     var settings = habits.settings();
     settings.put("seats", Integer.toString(seats));
     settings.put("attempts", Long.toString(attempts));
@@ -75,7 +76,7 @@ final class RushCommand implements Callable<Integer> {
             SHORT_TIMES,
             List.of("hold", "order", "look"),
             (begun, lapse) ->
-                new Rush(attempts, rate, options.visitsAtOnce, habits.habits(), lapse, begun),
+                new Rush(attempts, rate, options.visitsAtOnce, behaviour, lapse, begun),
             Comparisons.NONE);
     return new Run(options, plan).execute();
   }

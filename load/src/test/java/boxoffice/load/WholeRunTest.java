@@ -91,7 +91,9 @@ class WholeRunTest {
   @Test
   @Order(2)
   void namesAChargeTooMany() {
-    var order = new Sabotage(target).secondCharge(performance());
+    var sabotage = new Sabotage(target);
+    var order = sabotage.soldOrder(performance());
+    sabotage.charge(order, 1_000, "EUR", "sk_test_sandbox");
 
     var out = executed(1, "check", targetFile(), run().toString());
 

@@ -65,6 +65,17 @@ public final class Sabotage {
     });
   }
 
+  /// An order that has tickets.
+  public UUID soldOrder(UUID performance) {
+    return inDatabase(sql ->
+        sql.select(TICKET.ORDER_ID)
+            .from(TICKET)
+            .where(TICKET.PERFORMANCE_ID.eq(performance))
+            .limit(1)
+            .fetchSingle()
+            .value1());
+  }
+
   /// Takes the money of an order, once more if it was taken before, by a payment that nobody but
   /// the provider knows.
   ///
