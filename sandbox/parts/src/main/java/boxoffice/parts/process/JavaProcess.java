@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 ///
 /// Ctrl-C in the terminal does not reach it: whoever starts it ends it, in the order that is right.
 public final class JavaProcess implements BreakableProcess {
-  private static final Duration READY = Duration.ofSeconds(90);
+  /// Several JVMs that start together on a busy machine take that long; one that failed has ended.
+  private static final Duration READY = Duration.ofMinutes(4);
+
   private static final Duration END = Duration.ofSeconds(30);
   private static final Duration BETWEEN = Duration.ofMillis(50);
   private static final int PROBE_MILLIS = 2_000;
