@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,9 @@ public final class Channels implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final long CLOSE_SECONDS = 5;
 
+  /// Left alone, gRPC looks for an address that was away up to two minutes after it is back.
+  private static final long LOOK_AGAIN_SECONDS = 2;
+
   /// An empty name asks a server for its health as a whole.
   private static final Map<String, ?> SERVICE_CONFIG =
       Map.of(
@@ -49,8 +53,9 @@ public final class Channels implements AutoCloseable {
   private final RetryRegistry retries = RetryRegistry.ofDefaults();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ManagedChannel> opened = new ArrayList<>();
+  private final List<Future<?>> looking = new ArrayList<>();
 
-  /// @param timers starts retries; stays open
+  /// @param timers starts retries and connections; stays open
   public Channels(ChannelsSettings settings, ScheduledExecutorService timers) {
     this.settings = settings;
     this.timers = timers;
@@ -70,6 +75,12 @@ public final class Channels implements AutoCloseable {
             .executor(threads)
             .build();
     opened.add(channel);
+    looking.add(
+        timers.scheduleWithFixedDelay(
+            channel::resetConnectBackoff,
+            LOOK_AGAIN_SECONDS,
+            LOOK_AGAIN_SECONDS,
+            TimeUnit.SECONDS));
     return ClientInterceptors.interceptForward(
         channel,
         new DeadlineInterceptor(channelSettings.deadline(), channelSettings.deadlines()),
@@ -87,6 +98,7 @@ public final class Channels implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    looking.forEach(each -> each.cancel(false));
     opened.forEach(ManagedChannel::shutdown);
     try {
       for (var channel : opened) {

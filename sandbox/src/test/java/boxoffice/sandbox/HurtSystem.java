@@ -24,7 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// A system of processes with a proxy between any two pieces and the test constants, hurt through
 /// its control, and people who buy of it.
 final class HurtSystem implements AutoCloseable {
+  /// T_REC: a dependency is back, and the first success.
   static final Duration RECOVERY = Duration.ofSeconds(10);
+
+  /// T_BOOT: everything is cold.
+  static final Duration BOOT = Duration.ofSeconds(30);
 
   private static final int BUYERS = 400;
   private static final String VISA = "pm_card_visa";
@@ -194,7 +198,7 @@ final class HurtSystem implements AutoCloseable {
 
   /// @return the order's id
   String buy(String token) {
-    return Patience.await("an order", RECOVERY, () -> tryToBuy(token), HurtSystem::isConfirmed)
+    return Patience.await("an order", BOOT, () -> tryToBuy(token), HurtSystem::isConfirmed)
         .ok()
         .path("orderId")
         .asString();

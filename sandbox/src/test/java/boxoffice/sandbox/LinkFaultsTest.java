@@ -9,42 +9,32 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /// What each fault of a connection does, on the one between edge and inventory: to a plain
 /// connection, and to buyers.
 @Tag("faults")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedHurtSystem.class)
 class LinkFaultsTest {
   private static final int SOON = 1_000;
 
-  @TempDir private static Path folder;
-  private HurtSystem system;
+  private final HurtSystem system;
 
-  @BeforeAll
-  void start() {
-    system = HurtSystem.start(folder, Map.of());
+  LinkFaultsTest(HurtSystem system) {
+    this.system = system;
   }
 
-  @AfterEach
-  void heal() {
-    system.heal();
-  }
-
-  @AfterAll
-  void stop() {
-    system.close();
+  /// All calls of an inventory go the way that is hurt.
+  @BeforeEach
+  void leaveOneInventory() {
+    system.link("edge", "inventory-2", "cut");
+    awaitHold();
   }
 
   @Test
@@ -100,7 +90,7 @@ class LinkFaultsTest {
   void anAnswerWithheldLeavesTheOutcomeOpenAndTheEffectThere() {
     var token = system.buyer();
     var seat = freeSeat();
-    system.link("edge", "inventory", "silence?direction=TO_CLIENT");
+    system.link("edge", "inventory-1", "silence?direction=TO_CLIENT");
     try (var silent = connect()) {
       assertThatThrownBy(() -> silent.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
@@ -138,7 +128,7 @@ class LinkFaultsTest {
   }
 
   private void inventory(String action) {
-    system.link("edge", "inventory", action);
+    system.link("edge", "inventory-1", action);
   }
 
   private EdgeClient.Answer hold() {
@@ -155,7 +145,7 @@ class LinkFaultsTest {
 
   /// An HTTP/2 server says something as soon as somebody is there.
   private Socket connect() throws IOException {
-    var port = system.linkPort("edge>inventory");
+    var port = system.linkPort("edge>inventory-1");
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(SOON);
     return socket;
