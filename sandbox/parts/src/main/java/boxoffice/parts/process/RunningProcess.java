@@ -73,20 +73,31 @@ public final class RunningProcess {
   }
 
   /// Sends a signal by its POSIX name without "SIG", such as `INT` or `STOP`. Nothing happens when
-  /// the process has ended.
+  /// the process has ended. Returns when a frozen one is frozen, and a woken one awake.
   public void signal(String name) {
     try {
       // the shell's own kill: the program of that name is missing on slim images
       new ProcessBuilder("sh", "-c", "kill -" + name + " " + handle.pid() + " 2>/dev/null")
           .start()
           .waitFor();
-      if (name.equals("STOP") || name.equals("CONT")) {
-        frozen = name.equals("STOP");
+      switch (name) {
+        case "STOP" -> awaitFrozen(true);
+        case "CONT" -> awaitFrozen(false);
+        default -> {}
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot send " + name + " to " + handle.pid(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A signal is sent at once and takes effect a moment later.
+  private void awaitFrozen(boolean wanted) {
+    frozen = wanted;
+    var until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+    while (alive() && (state() == ProcessState.STOPPED) != wanted && System.nanoTime() < until) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
   }
 
