@@ -75,7 +75,8 @@ final class PageTest {
             "get /v1/orders",
             "get /v1/orders/{order}",
             "post /v1/orders/{order}:pay",
-            "get /v1/orders/{order}/tickets");
+            "get /v1/orders/{order}/tickets",
+            "get /v1/services/{service}:ping");
   }
 
   @Test

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Channels implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final long CLOSE_SECONDS = 5;
-  private static final long LOOK_SECONDS = 5;
+  private static final long LOOK_SECONDS = 2;
 
   /// An empty name asks a server for its health as a whole.
   private static final Map<String, ?> SERVICE_CONFIG =
@@ -53,7 +53,7 @@ public final class Channels implements AutoCloseable {
   private final List<ManagedChannel> opened = new CopyOnWriteArrayList<>();
   private final Future<?> looking;
 
-  /// @param timers starts retries; stays open
+  /// @param timers starts retries and connections; stays open
   public Channels(ChannelsSettings settings, ScheduledExecutorService timers) {
     this.settings = settings;
     this.timers = timers;

@@ -22,8 +22,8 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
 
 /// What a gRPC server of ours imports: the interceptors in their order, one virtual thread a call,
-/// and the limits of what comes in. Needs a [SigningKeys] bean; brings what [PeerConfiguration]
-/// brings.
+/// the limits of what comes in, and the empty call. Needs a [SigningKeys] bean; brings what
+/// [PeerConfiguration] brings.
 @Configuration(proxyBeanMethods = false)
 @Import(PeerConfiguration.class)
 public class GuardConfiguration {
@@ -73,6 +73,11 @@ public class GuardConfiguration {
   @Bean
   AccessRules accessRules(ObjectProvider<BindableService> services) {
     return new AccessRules(services);
+  }
+
+  @Bean
+  BindableService pingGrpcService() {
+    return new PingGrpcService();
   }
 
   /// Reflection shows the whole contract to everybody, so it needs to be asked for.

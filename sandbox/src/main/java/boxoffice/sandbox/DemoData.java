@@ -1,6 +1,5 @@
 package boxoffice.sandbox;
 
-import boxoffice.user.account.Accounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// Something to sell and somebody to buy it: a hall, three performances, an organiser and a buyer.
@@ -19,6 +17,8 @@ final class DemoData {
   static final String BUYER = "buyer@example.com";
   static final String PASSWORD = "sandbox pass phrase";
 
+  private static final int UNAUTHENTICATED = 401;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, Long> PRICES =
       Map.of(
           "Premium",
@@ -45,9 +45,9 @@ final class DemoData {
   }
 
   void make() {
-    var accounts = system.users().getBean(Accounts.class);
-    accounts.create(ORGANISER, PASSWORD, "Demo Organiser", Set.of("buyer", "organiser"));
-    accounts.create(BUYER, PASSWORD, "Demo Buyer", Set.of("buyer"));
+    if (signs(edge, ORGANISER, PASSWORD).status() == UNAUTHENTICATED) {
+      system.people().createDemo();
+    }
     makePerformances(edge, clock, () -> signIn(edge, ORGANISER, PASSWORD));
   }
 
@@ -55,20 +55,28 @@ final class DemoData {
   ///
   /// @param organiser an access token
   static void makePerformances(EdgeClient edge, Clock clock, Supplier<String> organiser) {
-    if (!edge.get("/v1/performances", null).ok().path("performances").isEmpty()) {
+    if (!patiently(() -> edge.get("/v1/performances", null)).ok().path("performances").isEmpty()) {
       return;
     }
     var token = organiser.get();
-    var hall = edge.postFile("/v1/seatMaps", hall(), token, "demo-hall").ok();
+    var hall =
+        patiently(() -> edge.postFile("/v1/seatMaps", hall(), token, "demo-hall"))
+            .ok()
+            .path("seatMapId")
+            .asString();
     var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
     for (int i = 0; i < TITLES.size(); i++) {
       var start = today.plus(Duration.ofDays(30L + i)).plus(Duration.ofMinutes(19 * 60 + 30));
-      edge.post(
-              "/v1/performances",
-              performance(TITLES.get(i), hall.path("seatMapId").asString(), today, start),
-              token)
-          .ok();
+      var performance = performance(TITLES.get(i), hall, today, start);
+      var key = "demo-performance-" + i;
+      patiently(() -> edge.post("/v1/performances", performance, token, key)).ok();
     }
+  }
+
+  /// The first calls of a cold system on a busy machine may take longer than they are given.
+  private static EdgeClient.Answer patiently(Supplier<EdgeClient.Answer> call) {
+    return Patience.await(
+        "the services to answer in time", PATIENCE, call, answer -> answer.status() < 500);
   }
 
   private static Map<String, Object> performance(
@@ -99,20 +107,29 @@ final class DemoData {
   /// meets a warm system.
   void warmUp() {
     var token = signIn(edge, BUYER, PASSWORD);
+    for (var performance :
+        patiently(() -> edge.get("/v1/performances", null)).ok().path("performances")) {
+      var id = performance.path("performanceId").asString();
+      patiently(() -> edge.get("/v1/performances/" + id + "/availability", null)).ok();
+      var rows = "/v1/seatMaps/" + performance.path("seatMapId").asString() + "/rows";
+      patiently(() -> edge.get(rows, null)).ok();
+    }
     var choice = SeatChoice.neighbours(edge);
-    var hold =
-        edge.post("/v1/performances/" + choice.performanceId() + "/holds", choice.body(), token);
+    var holds = "/v1/performances/" + choice.performanceId() + "/holds";
+    var hold = patiently(() -> edge.post(holds, choice.body(), token));
     if (hold.status() == 201) {
       edge.delete("/v1/" + hold.ok().path("name").asString(), token).succeeded();
     }
-    edge.get("/v1/orders", token).ok();
+    patiently(() -> edge.get("/v1/orders", token)).ok();
   }
 
   static String signIn(EdgeClient edge, String email, String password) {
-    return edge.post("/v1/sessions", Map.of("email", email, "password", password), null)
-        .ok()
-        .path("accessToken")
-        .asString();
+    return signs(edge, email, password).ok().path("accessToken").asString();
+  }
+
+  private static EdgeClient.Answer signs(EdgeClient edge, String email, String password) {
+    return patiently(
+        () -> edge.post("/v1/sessions", Map.of("email", email, "password", password), null));
   }
 
   private static byte[] hall() {

@@ -1,213 +1,185 @@
 package boxoffice.sandbox;
 
-import boxoffice.db.MigrateDatabase;
-import boxoffice.edge.EdgeApplication;
-import boxoffice.inventory.InventoryApplication;
-import boxoffice.inventory.redis.RedisRules;
-import boxoffice.order.OrderApplication;
-import boxoffice.parts.inbox.Inbox;
+import boxoffice.parts.http.LocalHttp;
 import boxoffice.parts.postgres.LocalPostgres;
 import boxoffice.parts.provider.PaymentProvider;
 import boxoffice.parts.redis.LocalRedis;
-import boxoffice.user.UserApplication;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.springframework.context.ConfigurableApplicationContext;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Everything, started in order and stopped in the opposite one: stores, provider, inbox, services,
-/// edge.
+/// edge, control.
 ///
 /// What was started is stopped even when a later piece fails to start. Not for several threads.
 final class LocalSystem implements AutoCloseable {
-  private static final String LOOPBACK = "127.0.0.1";
-
-  private final Ports ports;
+  private final Path folder;
+  private final SystemSettings settings;
   private final Secrets secrets;
-  private final Deque<Runnable> stops = new ArrayDeque<>();
-  private final LocalPostgres postgres;
-  private final LocalRedis redis;
-  private final PaymentProvider provider;
-  private final Inbox inbox;
-  private final ConfigurableApplicationContext users;
-  private ConfigurableApplicationContext inventory;
+  private final Instances instances;
+  private final Pieces pieces = new Pieces();
+  private final Stores stores;
+  private final ServiceSettings serviceSettings;
+  private final People people;
+  private final ProcessTable processes;
+  private final LocalHttp control;
+  private final String controlToken;
+  private @Nullable OneJvm oneJvm;
 
-  private LocalSystem(Path folder, Ports ports) {
-    this.ports = ports;
-    this.secrets = Secrets.keptIn(folder);
+  private LocalSystem(Path folder, SystemSettings settings) {
+    this.folder = folder;
+    this.settings = settings;
+    var ports = settings.ports();
+    var free = new FreePorts(ports.all());
+    instances = Instances.of(settings.counts(), ports, free);
+    instances.check();
+    ports.check();
+    secrets = Secrets.keptIn(folder);
+    controlToken = Secrets.random();
     try {
-      postgres =
-          start(
-              () ->
-                  LocalPostgres.start(
-                      LocalPostgres.Settings.kept(
-                          folder.resolve("postgres"), 0, secrets.of("postgres"))),
-              LocalPostgres::close);
-      redis =
-          start(
-              () ->
-                  LocalRedis.start(
-                      new LocalRedis.Settings(folder.resolve("redis"), 0, secrets.of("redis"))
-                          .withUser(RedisRules.USER, RedisRules.text())),
-              LocalRedis::close);
-      MigrateDatabase.migrate(
-          postgres.jdbcUrl(),
-          postgres.superuser(),
-          postgres.password(),
-          secrets.databasePasswords());
-      provider =
-          start(
-              () ->
-                  PaymentProvider.start(
-                      new PaymentProvider.Settings(
-                          folder.resolve("provider"), ports.provider(), "sk_test_sandbox")),
-              PaymentProvider::close);
-      inbox = start(() -> Inbox.start(ports.inboxSmtp(), ports.inboxHttp()), Inbox::close);
-      users =
-          start(
-              () -> UserApplication.start(userArguments()), ConfigurableApplicationContext::close);
-      inventory = start(this::runInventory, ConfigurableApplicationContext::close);
-      start(() -> OrderApplication.start(orderArguments()), ConfigurableApplicationContext::close);
-      start(() -> EdgeApplication.start(edgeArguments()), ConfigurableApplicationContext::close);
+      var size = instances.all().size();
+      stores = pieces.start(() -> new Stores(folder, ports, free, secrets, size), Stores::close);
+      var links = pieces.start(() -> new Links(settings.faults(), free), Links::close);
+      serviceSettings = new ServiceSettings(settings, instances, stores, links, secrets);
+      processes = new ProcessTable(startServices());
+      people = people(free);
+      var face = new ControlFace(controlToken, processes, links, people);
+      control = pieces.start(() -> face.listen(ports.control()), LocalHttp::close);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  /// @param folder where data and secrets are kept
+  /// All in this JVM, as in production.
   static LocalSystem start(Path folder, Ports ports) {
-    ports.check();
-    return new LocalSystem(folder, ports);
+    return start(folder, SystemSettings.of(ports));
   }
 
-  private <T> T start(Supplier<T> starter, Consumer<T> stop) {
-    var piece = starter.get();
-    stops.push(() -> stop.accept(piece));
-    return piece;
+  /// @param folder where data and secrets are kept
+  static LocalSystem start(Path folder, SystemSettings settings) {
+    SystemDescription.removeFrom(folder);
+    ChildProcesses.killLeftOver(folder);
+    return new LocalSystem(folder, settings);
   }
 
-  private ConfigurableApplicationContext runInventory() {
-    return InventoryApplication.start(inventoryArguments());
+  private List<ProcessTable.Entry> startServices() {
+    var entries = new ArrayList<ProcessTable.Entry>();
+    if (settings.processes() == null) {
+      oneJvm = pieces.start(() -> new OneJvm(instances, serviceSettings), OneJvm::close);
+    } else {
+      entries.addAll(
+          pieces
+              .start(
+                  () ->
+                      ChildProcesses.start(
+                          folder, instances, serviceSettings, settings.jvmOptions()),
+                  ChildProcesses::close)
+              .entries());
+    }
+    var postgres = stores.postgres();
+    var redis = stores.redis();
+    entries.add(ProcessTable.Entry.sandbox());
+    entries.add(new ProcessTable.Entry("postgres", "postgres", postgres.log(), postgres));
+    entries.add(new ProcessTable.Entry("redis", "redis", redis.log(), redis));
+    return entries;
   }
 
-  /// inventory-grpc alone; its stores go on.
-  void stopInventory() {
-    inventory.close();
+  private People people(FreePorts free) {
+    var running = oneJvm;
+    if (running != null) {
+      return new People(
+          () -> running.context(ServiceProgram.USER), context -> {}, SandboxConfiguration.ids());
+    }
+    var own = new OwnUsers(stores.postgres().jdbcUrl(), serviceSettings, free);
+    return new People(own::open, OwnUsers::close, SandboxConfiguration.ids());
   }
 
-  void startInventoryAgain() {
-    inventory = start(this::runInventory, ConfigurableApplicationContext::close);
-  }
-
-  private String[] userArguments() {
-    return arguments(
-        ports.user(),
-        ports.userManagement(),
-        List.of(
-            "--spring.datasource.url=" + postgres.jdbcUrl(),
-            "--spring.datasource.password=" + secrets.of("user_grpc"),
-            "--spring.mail.port=" + inbox.smtpPort(),
-            "--boxoffice.user.origin=" + edgeUrl(),
-            "--boxoffice.user.master-key=" + secrets.of("master_key"),
-            "--boxoffice.user.clients[0].id=order-grpc",
-            "--boxoffice.user.clients[0].secret=" + secrets.of("order_client"),
-            "--boxoffice.user.clients[0].scopes=inventory.reserve,accounts.contact"));
-  }
-
-  private String[] inventoryArguments() {
-    return arguments(
-        ports.inventory(),
-        ports.inventoryManagement(),
-        List.of(
-            "--spring.datasource.url=" + postgres.jdbcUrl(),
-            "--spring.datasource.password=" + secrets.of("inventory_grpc"),
-            "--boxoffice.inventory.redis.host=" + redis.host(),
-            "--boxoffice.inventory.redis.port=" + redis.port(),
-            "--boxoffice.inventory.redis.username=" + RedisRules.USER,
-            "--boxoffice.inventory.redis.password=" + redis.password(),
-            "--boxoffice.channels.user.target=" + target(ports.user())));
-  }
-
-  private String[] orderArguments() {
-    return arguments(
-        ports.order(),
-        ports.orderManagement(),
-        List.of(
-            "--spring.datasource.url=" + postgres.jdbcUrl(),
-            "--spring.datasource.password=" + secrets.of("order_grpc"),
-            "--spring.mail.port=" + inbox.smtpPort(),
-            "--boxoffice.order.mail.origin=" + edgeUrl(),
-            "--boxoffice.order.provider.base-url=" + provider.url(),
-            "--boxoffice.order.provider.secret-key=" + provider.secretKey(),
-            "--boxoffice.order.client.secret=" + secrets.of("order_client"),
-            "--boxoffice.order.ticket-key=" + secrets.of("ticket_key"),
-            "--boxoffice.channels.user.target=" + target(ports.user()),
-            "--boxoffice.channels.inventory.target=" + target(ports.inventory())));
-  }
-
-  private String[] edgeArguments() {
-    return new String[] {
-      "--server.port=" + ports.edge(),
-      "--management.server.port=" + ports.edgeManagement(),
-      "--boxoffice.channels.user.target=" + target(ports.user()),
-      "--boxoffice.channels.inventory.target=" + target(ports.inventory()),
-      "--boxoffice.channels.order.target=" + target(ports.order())
-    };
-  }
-
-  private static String[] arguments(int port, int managementPort, List<String> more) {
-    var arguments = new ArrayList<>(more);
-    arguments.add("--spring.grpc.server.port=" + port);
-    arguments.add("--server.port=" + managementPort);
-    arguments.add("--boxoffice.dev=true");
-    return arguments.toArray(String[]::new);
-  }
-
-  private static String target(int port) {
-    return "static://" + LOOPBACK + ":" + port;
+  /// For programs, once there is something to sell.
+  void describe() {
+    var grpc = new TreeMap<String, List<String>>();
+    for (var service :
+        List.of(ServiceProgram.USER, ServiceProgram.INVENTORY, ServiceProgram.ORDER)) {
+      grpc.put(service.label(), instances.addresses(service));
+    }
+    var postgres = stores.postgres();
+    var redis = stores.redis();
+    var description =
+        new SystemDescription(
+            edgeUrl(),
+            inboxUrl(),
+            stores.provider().url(),
+            control.url(),
+            controlToken,
+            Map.copyOf(grpc),
+            new SystemDescription.Postgres(
+                postgres.jdbcUrl(),
+                new SystemDescription.Login("auditor", secrets.of("auditor")),
+                new SystemDescription.Login(postgres.superuser(), postgres.password())),
+            new SystemDescription.Redis(redis.host(), redis.port(), redis.password()),
+            processes.statuses(),
+            settings.bounds());
+    description.writeTo(folder);
+    pieces.start(() -> folder, SystemDescription::removeFrom);
   }
 
   String edgeUrl() {
-    return "http://localhost:" + ports.edge();
+    return "http://localhost:" + settings.ports().edge();
   }
 
   String inboxUrl() {
-    return "http://localhost:" + ports.inboxHttp();
+    return "http://localhost:" + settings.ports().inboxHttp();
+  }
+
+  String controlUrl() {
+    return control.url();
+  }
+
+  Path folder() {
+    return folder;
   }
 
   Ports ports() {
-    return ports;
+    return settings.ports();
+  }
+
+  Instances instances() {
+    return instances;
   }
 
   LocalPostgres postgres() {
-    return postgres;
+    return stores.postgres();
   }
 
   LocalRedis redis() {
-    return redis;
+    return stores.redis();
   }
 
   PaymentProvider provider() {
-    return provider;
+    return stores.provider();
   }
 
-  ConfigurableApplicationContext users() {
-    return users;
+  People people() {
+    return people;
+  }
+
+  /// The services of a system that runs in this JVM.
+  OneJvm oneJvm() {
+    if (oneJvm == null) {
+      throw new IllegalStateException("the services run in processes of their own");
+    }
+    return oneJvm;
   }
 
   Audit audit() {
-    return new Audit(postgres.jdbcUrl(), secrets.of("auditor"), provider);
+    return new Audit(stores.postgres().jdbcUrl(), secrets.of("auditor"), stores.provider());
   }
 
   @Override
   public void close() {
-    while (!stops.isEmpty()) {
-      stops.pop().run();
-    }
+    pieces.close();
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The program: starts the whole system and waits for Ctrl-C, or drives one purchase through it.
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     description = "Boxoffice on one machine.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    subcommands = Provision.class)
 final class Sandbox implements Callable<Integer> {
   private static final int FAILED = 1;
 
@@ -53,6 +55,8 @@ final class Sandbox implements Callable<Integer> {
 
   @Option(names = "--inbox", paramLabel = "URL", description = "where that system's mails are read")
   private @Nullable String inboxUrl;
+
+  @Mixin private SystemOptions system = new SystemOptions();
 
   private Sandbox(Supplier<UUID> ids) {
     this.ids = ids;
@@ -84,11 +88,12 @@ final class Sandbox implements Callable<Integer> {
     if (edgeUrl != null && inboxUrl != null) {
       return tryRunning(edgeUrl, inboxUrl);
     }
+    var settings = system.settings();
     try (var folder = DataDirectory.open(data, "sandbox")) {
       if (fresh) {
         empty(folder.path());
       }
-      return runIn(folder.path());
+      return runIn(folder.path(), settings);
     }
   }
 
@@ -100,21 +105,22 @@ final class Sandbox implements Callable<Integer> {
     return 0;
   }
 
-  private int runIn(Path folder) throws InterruptedException {
+  private int runIn(Path folder, SystemSettings settings) throws InterruptedException {
     var stopped = new CountDownLatch(1);
     var stop = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().unstarted(() -> waitFor(stop, stopped)));
-    try (var system = LocalSystem.start(folder, Ports.standard());
-        var edge = client(system.edgeUrl())) {
-      var demo = new DemoData(system, edge, clock);
+    try (var running = LocalSystem.start(folder, settings);
+        var edge = client(running.edgeUrl())) {
+      var demo = new DemoData(running, edge, clock);
       demo.make();
       demo.warmUp();
       out.printf("ready after %.1f s%n", secondsSinceStart());
       if (purchase) {
-        return system.audit().report(buy(system.edgeUrl(), system.inboxUrl()), out) ? 0 : FAILED;
+        return running.audit().report(buy(running.edgeUrl(), running.inboxUrl()), out) ? 0 : FAILED;
       }
-      out.println(new Welcome(system, edge).text());
+      running.describe();
+      out.println(new Welcome(running, edge).text());
       stop.await();
       return 0;
     } finally {
@@ -151,6 +157,7 @@ final class Sandbox implements Callable<Integer> {
   /// Stops what a killed sandbox left running in the folder, then removes everything but the
   /// folder's lock.
   private static void empty(Path folder) {
+    ChildProcesses.killLeftOver(folder);
     RunningProcess.named("postgres", folder.resolve("postgres/data/postmaster.pid"))
         .ifPresent(RunningProcess::kill);
     RunningProcess.named("redis", folder.resolve("redis/redis.pid"))

@@ -72,6 +72,11 @@ final class Secrets {
     return Base64.getUrlEncoder();
   }
 
+  /// Kept nowhere.
+  static String random() {
+    return encoder().withoutPadding().encodeToString(new Secrets().bytes());
+  }
+
   private byte[] bytes() {
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);

@@ -26,8 +26,9 @@ final class Welcome {
       edge       %1$s      browse the API: %1$s/docs
       inbox      %2$s      every mail that is sent
       provider   %3$s      what was paid: %3$s/ledger
-      gRPC       user 127.0.0.1:%4$d   inventory 127.0.0.1:%5$d   order 127.0.0.1:%6$d
+      gRPC       user %4$s   inventory %5$s   order %6$s
       management 127.0.0.1:%7$d (edge) %8$d %9$d %10$d
+      control    %17$s      for programs: system.json in %18$s
       stores     PostgreSQL 127.0.0.1:%11$d   Redis 127.0.0.1:%12$d
       people     %13$s and %14$s, password "%15$s"
 
@@ -44,9 +45,9 @@ final class Welcome {
             system.edgeUrl(),
             system.inboxUrl(),
             system.provider().url(),
-            ports.user(),
-            ports.inventory(),
-            ports.order(),
+            addresses(ServiceProgram.USER),
+            addresses(ServiceProgram.INVENTORY),
+            addresses(ServiceProgram.ORDER),
             ports.edgeManagement(),
             ports.userManagement(),
             ports.inventoryManagement(),
@@ -56,6 +57,12 @@ final class Welcome {
             DemoData.ORGANISER,
             DemoData.BUYER,
             DemoData.PASSWORD,
-            performance);
+            performance,
+            system.controlUrl(),
+            system.folder());
+  }
+
+  private String addresses(ServiceProgram service) {
+    return String.join(" ", system.instances().addresses(service));
   }
 }

@@ -15,7 +15,6 @@ import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PlaceOrderRequest;
 import boxoffice.order.v1.PlaceOrderResponse;
-import boxoffice.user.account.Accounts;
 import boxoffice.wire.BearerToken;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -23,8 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -183,14 +180,6 @@ class RushTest {
   }
 
   private String buyer() {
-    var email = "buyer-" + UUID.randomUUID() + "@example.com";
-    system
-        .users()
-        .getBean(Accounts.class)
-        .create(email, DemoData.PASSWORD, "Buyer", Set.of("buyer"));
-    return edge.post("/v1/sessions", Map.of("email", email, "password", DemoData.PASSWORD), null)
-        .ok()
-        .path("accessToken")
-        .asString();
+    return system.people().buyers(1).getFirst().token();
   }
 }

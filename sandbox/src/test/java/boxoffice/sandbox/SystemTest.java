@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.sandbox.EdgeClient.Answer;
-import boxoffice.user.account.Accounts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -176,7 +174,7 @@ class SystemTest {
     var token = buyer();
     var hold = hold(token);
     var choice = SeatChoice.neighbours(edge);
-    system.stopInventory();
+    system.oneJvm().stop(ServiceProgram.INVENTORY);
     try {
       for (int i = 0; i < 12; i++) {
         var held = hold(choice, token);
@@ -191,7 +189,7 @@ class SystemTest {
         assertThat(breaker(orders, "inventory")).isEqualTo("open");
       }
     } finally {
-      system.startInventoryAgain();
+      system.oneJvm().start(ServiceProgram.INVENTORY);
     }
 
     Patience.await("holds again", () -> hold(choice, token).status(), status -> status == 201);
@@ -232,15 +230,7 @@ class SystemTest {
   }
 
   private String buyer() {
-    var email = "buyer-" + UUID.randomUUID() + "@example.com";
-    system
-        .users()
-        .getBean(Accounts.class)
-        .create(email, DemoData.PASSWORD, "Buyer", Set.of("buyer"));
-    return edge.post("/v1/sessions", Map.of("email", email, "password", DemoData.PASSWORD), null)
-        .ok()
-        .path("accessToken")
-        .asString();
+    return system.people().buyers(1).getFirst().token();
   }
 
   private JsonNode hold(String token) {

@@ -83,6 +83,11 @@ public final class RunningUserGrpc implements AutoCloseable {
     return context.getBean(GrpcServerLifecycle.class).getPort();
   }
 
+  /// One of its own classes.
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   /// For the setting `boxoffice.channels.user.target`.
   public String target() {
     return "static://127.0.0.1:" + port();

@@ -3,13 +3,18 @@ package boxoffice.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import boxoffice.access.v1.PingRequest;
+import boxoffice.access.v1.PingResponse;
+import boxoffice.access.v1.PingServiceGrpc;
 import boxoffice.db.MigratedPostgres;
 import boxoffice.user.v1.ClientTokenServiceGrpc;
 import boxoffice.user.v1.IssueClientTokenRequest;
 import boxoffice.user.v1.ListSigningKeysRequest;
 import boxoffice.user.v1.ListSigningKeysResponse;
 import boxoffice.user.v1.SigningKeyServiceGrpc;
+import boxoffice.wire.BearerToken;
 import boxoffice.wire.ErrorReason;
+import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
@@ -142,6 +147,21 @@ class SignInTest {
         HealthGrpc.newBlockingStub(user.channel()).check(HealthCheckRequest.getDefaultInstance());
 
     assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
+  }
+
+  @Test
+  void answersTheEmptyCallOfWhoIsSignedIn() {
+    var token = user.person("buyer").accessToken();
+
+    assertThat(ping(token)).isEqualTo(PingResponse.getDefaultInstance());
+    assertThat(Refusals.failure(() -> ping(user.clientToken())).getStatus().getCode())
+        .isEqualTo(Status.Code.PERMISSION_DENIED);
+  }
+
+  private static PingResponse ping(String token) {
+    return PingServiceGrpc.newBlockingStub(user.channel())
+        .withCallCredentials(new BearerToken(() -> token))
+        .ping(PingRequest.getDefaultInstance());
   }
 
   private static ListSigningKeysResponse keys(RunningUserGrpc of) {

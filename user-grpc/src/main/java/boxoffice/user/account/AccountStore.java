@@ -5,16 +5,22 @@ import static boxoffice.db.users.Tables.EMAIL_VERIFICATION;
 
 import boxoffice.user.account.Accounts.Account;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Row7;
+import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 
 /// Accounts and the proofs of their addresses in PostgreSQL.
 @Component
 class AccountStore {
+  /// Rows of one statement: PostgreSQL takes 65535 values in one.
+  private static final int BATCH = 1_000;
+
   private final DSLContext sql;
 
   AccountStore(DSLContext sql) {
@@ -32,6 +38,40 @@ class AccountStore {
   /// Does nothing where the address has an account.
   void insertVerified(Account account, Instant now) {
     insert(sql, account, now);
+  }
+
+  /// All or none, in few statements. Fails where an address has an account.
+  void insertAllVerified(List<Account> accounts, Instant now) {
+    sql.transaction(transaction -> {
+      for (var from = 0; from < accounts.size(); from += BATCH) {
+        var rows = accounts.subList(from, Math.min(from + BATCH, accounts.size()));
+        transaction
+            .dsl()
+            .insertInto(
+                ACCOUNT,
+                ACCOUNT.ID,
+                ACCOUNT.EMAIL,
+                ACCOUNT.DISPLAY_NAME,
+                ACCOUNT.PASSWORD_HASH,
+                ACCOUNT.ROLES,
+                ACCOUNT.VERIFIED_AT,
+                ACCOUNT.CREATED_AT)
+            .valuesOfRows(rows.stream().map(account -> row(account, now)).toList())
+            .execute();
+      }
+    });
+  }
+
+  private static Row7<UUID, String, String, String, String[], Instant, Instant> row(
+      Account account, Instant now) {
+    return DSL.row(
+        account.id(),
+        account.email(),
+        account.displayName(),
+        account.passwordHash(),
+        account.roles().toArray(String[]::new),
+        now,
+        now);
   }
 
   /// Runs in the transaction of `transaction`.

@@ -4,6 +4,7 @@ import boxoffice.guard.GuardSettings;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -42,21 +43,30 @@ public class AccessTokens {
   }
 
   public Issued person(UUID account, UUID session, Set<String> roles) {
+    return person(account, session, roles, settings.accessTokenLife());
+  }
+
+  /// @param life one hour at most, because verifiers refuse more
+  public Issued person(UUID account, UUID session, Set<String> roles, Duration life) {
+    KeySettings.checkLife(life);
     return issue(
         JWT.create()
             .withSubject(account.toString())
             .withClaim("sid", session.toString())
-            .withArrayClaim("roles", sorted(roles)));
+            .withArrayClaim("roles", sorted(roles)),
+        life);
   }
 
   public Issued client(String clientId, Set<String> scopes) {
-    return issue(JWT.create().withSubject(clientId).withArrayClaim("scopes", sorted(scopes)));
+    return issue(
+        JWT.create().withSubject(clientId).withArrayClaim("scopes", sorted(scopes)),
+        settings.accessTokenLife());
   }
 
-  private Issued issue(JWTCreator.Builder token) {
+  private Issued issue(JWTCreator.Builder token, Duration life) {
     // whole seconds, as the claims have them
     var now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
-    var expires = now.plus(settings.accessTokenLife());
+    var expires = now.plus(life);
     var text =
         token
             .withHeader(Map.of("typ", "at+jwt"))

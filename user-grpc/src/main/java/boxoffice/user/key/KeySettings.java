@@ -21,9 +21,13 @@ record KeySettings(@Nullable String masterKey, @DefaultValue("5m") Duration acce
     if (bytes(masterKey).length != MASTER_KEY_BYTES) {
       throw new IllegalArgumentException("boxoffice.user.master-key needs base64 of 32 bytes");
     }
-    if (!accessTokenLife.isPositive() || accessTokenLife.compareTo(LONGEST_LIFE) > 0) {
+    checkLife(accessTokenLife);
+  }
+
+  static void checkLife(Duration life) {
+    if (!life.isPositive() || life.compareTo(LONGEST_LIFE) > 0) {
       throw new IllegalArgumentException(
-          "boxoffice.user.access-token-life is " + accessTokenLife + ", needs more than 0s to 1h");
+          "boxoffice.user.access-token-life is " + life + ", needs more than 0s to 1h");
     }
   }
 

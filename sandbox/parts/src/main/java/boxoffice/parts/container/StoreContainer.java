@@ -1,5 +1,6 @@
 package boxoffice.parts.container;
 
+import boxoffice.parts.process.ProcessState;
 import boxoffice.parts.process.Server;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
@@ -90,6 +91,30 @@ public final class StoreContainer implements Server {
       command.exec();
     } catch (NotFoundException e) {
       return; // it never started
+    }
+  }
+
+  /// 0 once it is gone.
+  @Override
+  public long pid() {
+    try {
+      var pid = docker.inspectContainerCmd(id).exec().getState().getPidLong();
+      return pid == null ? 0 : pid;
+    } catch (NotFoundException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public ProcessState state() {
+    try {
+      var state = docker.inspectContainerCmd(id).exec().getState();
+      if (Boolean.TRUE.equals(state.getPaused())) {
+        return ProcessState.STOPPED;
+      }
+      return Boolean.TRUE.equals(state.getRunning()) ? ProcessState.RUNNING : ProcessState.GONE;
+    } catch (NotFoundException e) {
+      return ProcessState.GONE;
     }
   }
 

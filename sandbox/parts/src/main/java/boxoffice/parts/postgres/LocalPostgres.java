@@ -1,7 +1,9 @@
 package boxoffice.parts.postgres;
 
+import boxoffice.parts.process.BreakableProcess;
 import boxoffice.parts.process.DataDirectory;
 import boxoffice.parts.process.LocalPort;
+import boxoffice.parts.process.ProcessState;
 import boxoffice.parts.process.RunningProcess;
 import boxoffice.parts.process.Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,32 +26,34 @@ import org.slf4j.LoggerFactory;
 ///
 /// No shutdown hook: whoever starts it closes it, last of all. A killed JVM leaves it running; the
 /// next start on the same folder stops that one first.
-public final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements BreakableProcess, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
   private static final String NAME = "PostgreSQL";
   private static final String WRONG_PASSWORD = "28P01";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /// Null in a container.
-  private final @Nullable EmbeddedPostgres server;
+  private final @Nullable EmbeddedPostgres embedded;
 
-  private final @Nullable Server container;
   private final DataDirectory directory;
-  private final int port;
-  private final String password;
+  private final Address address;
+  private final Supplier<Server> again;
+  private volatile Server running;
 
   private LocalPostgres(
-      @Nullable EmbeddedPostgres server,
-      @Nullable Server container,
+      @Nullable EmbeddedPostgres embedded,
       DataDirectory directory,
-      int port,
-      String password) {
-    this.server = server;
-    this.container = container;
+      Address address,
+      Server running,
+      Supplier<Server> again) {
+    this.embedded = embedded;
     this.directory = directory;
-    this.port = port;
-    this.password = password;
+    this.address = address;
+    this.running = running;
+    this.again = again;
   }
+
+  private record Address(int port, String password) {}
 
   /// What a server is started with.
   ///
@@ -85,14 +90,18 @@ public final class LocalPostgres implements AutoCloseable {
       stopLeftOver(directory);
       var port = LocalPort.choose(settings.port(), NAME);
       var password = settings.password() == null ? randomPassword() : settings.password();
+      var address = new Address(port, password);
       if (Server.inContainers()) {
-        var container =
-            PostgresContainer.launch(directory.path(), port, password, settings.maxConnections());
-        return new LocalPostgres(null, container, directory, port, password);
+        Supplier<Server> launch =
+            () ->
+                PostgresContainer.launch(
+                    directory.path(), port, password, settings.maxConnections());
+        return new LocalPostgres(null, directory, address, launch.get(), launch);
       }
-      var server = launch(settings, directory, port, password);
+      var embedded = launch(settings, directory, port, password);
       PasswordsOnly.enforce(port, data(directory), password);
-      return new LocalPostgres(server, null, directory, port, password);
+      var first = running(directory);
+      return new LocalPostgres(embedded, directory, address, first, () -> again(first, directory));
     } catch (IOException e) {
       undo(directory);
       throw new UncheckedIOException(reason(e, directory), e);
@@ -133,7 +142,7 @@ public final class LocalPostgres implements AutoCloseable {
   /// The superuser's connection to the database `postgres`, without credentials: pass
   /// [#superuser()] and [#password()] beside it.
   public String jdbcUrl() {
-    return PasswordsOnly.url(port);
+    return PasswordsOnly.url(address.port());
   }
 
   public String superuser() {
@@ -141,27 +150,71 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   public String password() {
-    return password;
+    return address.password();
   }
 
   public int port() {
-    return port;
+    return address.port();
+  }
+
+  /// Where the server writes what it has to say.
+  public Path log() {
+    return output(directory);
+  }
+
+  @Override
+  public long pid() {
+    return running.pid();
+  }
+
+  @Override
+  public ProcessState state() {
+    return running.state();
+  }
+
+  /// All its processes: a frozen postmaster alone would serve the connections that it has.
+  @Override
+  public void pause() {
+    running.signal("STOP");
+  }
+
+  @Override
+  public void resume() {
+    running.signal("CONT");
+  }
+
+  /// All its processes at once, as a machine that fails would: some of its own live for seconds
+  /// after the postmaster is gone.
+  @Override
+  public void kill() {
+    running.kill();
+  }
+
+  @Override
+  public void terminate() {
+    running.end("INT", PATIENCE);
+  }
+
+  /// Recovers from its write-ahead log first, where it was killed.
+  @Override
+  public void restart() {
+    terminate();
+    running = again.get();
   }
 
   /// Stops the server (a fast shutdown: open transactions roll back) and returns when its process
   /// is gone. Safe to repeat.
   @Override
   public void close() {
-    if (container != null) {
-      PostgresContainer.stop(container, directory);
+    if (embedded == null) {
+      PostgresContainer.stop(running, directory);
       return;
     }
+    resume();
     // pg_ctl returns when the pid file is gone, a moment before the process
     var process = postmaster(directory);
     try {
-      if (server != null) {
-        server.close();
-      }
+      embedded.close();
     } catch (IOException e) {
       log.warn("PostgreSQL did not stop by itself", e);
     } finally {
@@ -185,6 +238,16 @@ public final class LocalPostgres implements AutoCloseable {
 
   private static Optional<RunningProcess> postmaster(DataDirectory directory) {
     return RunningProcess.named("postgres", data(directory).resolve("postmaster.pid"));
+  }
+
+  private static PostgresProcesses running(DataDirectory directory) {
+    return new PostgresProcesses(postmaster(directory).orElseThrow());
+  }
+
+  /// @param first knows which program it is
+  private static Server again(PostgresProcesses first, DataDirectory directory) {
+    first.startAgain(data(directory), output(directory));
+    return running(directory);
   }
 
   private static Path data(DataDirectory directory) {

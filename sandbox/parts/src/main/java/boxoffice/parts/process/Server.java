@@ -9,6 +9,11 @@ public interface Server {
     return "containers".equals(System.getProperty("boxoffice.parts.stores"));
   }
 
+  /// Of the server, or of the last one that ran; as this machine numbers it.
+  long pid();
+
+  ProcessState state();
+
   /// Sends a signal by its POSIX name without "SIG", such as `INT` or `STOP`. Nothing happens when
   /// the server has ended.
   void signal(String name);

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +68,17 @@ public final class FaultProxy implements AutoCloseable {
 
   /// Breaks all connections with a TCP reset. New ones are forwarded.
   public void reset() {
-    for (var socket : sockets) {
-      try {
-        socket.setSoLinger(true, 0);
-      } catch (IOException e) {
-        // closed meanwhile: nothing left to reset
-        continue;
-      }
+    var broken = List.copyOf(sockets);
+    // all of them before any is closed: one end of a connection closes the other one in its own way
+    broken.forEach(FaultProxy::endInReset);
+    broken.forEach(FaultProxy::closeNow);
+  }
+
+  private static void endInReset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // closed meanwhile: nothing left to reset
       closeNow(socket);
     }
   }

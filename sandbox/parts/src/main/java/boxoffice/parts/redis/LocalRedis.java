@@ -1,8 +1,10 @@
 package boxoffice.parts.redis;
 
 import boxoffice.parts.container.StoreContainer;
+import boxoffice.parts.process.BreakableProcess;
 import boxoffice.parts.process.DataDirectory;
 import boxoffice.parts.process.LocalPort;
+import boxoffice.parts.process.ProcessState;
 import boxoffice.parts.process.RunningProcess;
 import boxoffice.parts.process.Server;
 import java.io.IOException;
@@ -30,7 +32,7 @@ import redis.embedded.RedisExecProvider;
 /// Any thread may pause, resume and kill it; one at a time restarts it. No shutdown hook: whoever
 /// starts it closes it. A killed JVM leaves it running; the next start on the same folder stops
 /// that one first.
-public final class LocalRedis implements AutoCloseable {
+public final class LocalRedis implements BreakableProcess, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalRedis.class);
   private static final String NAME = "Redis";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -184,26 +186,45 @@ public final class LocalRedis implements AutoCloseable {
     return "redis://:" + password + "@" + host() + ":" + port;
   }
 
-  /// Freezes the process (SIGSTOP): connections stay open and nothing answers, until [#resume()].
+  /// Where the server writes what it has to say.
+  public Path log() {
+    return directory.path().resolve("redis.log");
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public ProcessState state() {
+    return process.state();
+  }
+
+  @Override
   public void pause() {
     process.signal("STOP");
   }
 
-  /// Lets a frozen process go on (SIGCONT). It then runs what was sent to it meanwhile.
+  @Override
   public void resume() {
     process.signal("CONT");
   }
 
-  /// Kills the process (SIGKILL), as a crash would. Its data stays for [#restart()].
+  @Override
   public void kill() {
     process.kill();
   }
 
-  /// Starts the server again on the same port and data, after stopping it if it still runs. Returns
-  /// when it answers.
+  @Override
+  public void terminate() {
+    process.end("TERM", PATIENCE);
+  }
+
+  @Override
   public void restart() {
     try {
-      process.end("TERM", PATIENCE);
+      terminate();
       process = launch(directory.path(), port, password);
     } catch (IOException e) {
       throw new UncheckedIOException("Redis did not start again on port " + port, e);
@@ -214,7 +235,7 @@ public final class LocalRedis implements AutoCloseable {
   /// to repeat.
   @Override
   public void close() {
-    process.end("TERM", PATIENCE);
+    terminate();
     if (Server.inContainers() && !directory.isKept()) {
       StoreContainer.forget(directory.path());
     }

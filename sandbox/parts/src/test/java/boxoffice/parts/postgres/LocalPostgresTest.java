@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import boxoffice.parts.process.KilledJvm;
+import boxoffice.parts.process.ProcessState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,67 @@ class LocalPostgresTest {
       assertThat(KilledJvm.runs(leftOver)).isFalse();
       assertThat(ask(postgres, "select 1")).isEqualTo("1");
     }
+  }
+
+  @Test
+  void keepsWhatWasCommittedWhenItIsKilled() throws SQLException {
+    try (var postgres = LocalPostgres.start(LocalPostgres.Settings.temporary());
+        var open = connect(postgres)) {
+      ask(postgres, "create table seat as select 'A1' as name");
+      var children = children(postgres.pid());
+
+      postgres.kill();
+
+      assertThat(postgres.state()).isEqualTo(ProcessState.GONE);
+      assertThat(children).isNotEmpty().noneMatch(KilledJvm::runs);
+      assertThat(open.isValid(1)).isFalse();
+      assertThatThrownBy(() -> connect(postgres)).isInstanceOf(SQLException.class);
+
+      postgres.restart();
+
+      assertThat(postgres.state()).isEqualTo(ProcessState.RUNNING);
+      assertThat(ask(postgres, "select name from seat")).isEqualTo("A1");
+      assertThat(ask(postgres, "show fsync")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void answersNobodyWhileItIsPaused() throws SQLException {
+    try (var postgres = LocalPostgres.start(LocalPostgres.Settings.temporary())) {
+      try (var open = connect(postgres)) {
+        postgres.pause();
+
+        assertThat(postgres.state()).isEqualTo(ProcessState.STOPPED);
+        open.setNetworkTimeout(Runnable::run, 300);
+        assertThatThrownBy(() -> open.createStatement().execute("select 1"))
+            .isInstanceOf(SQLException.class);
+      }
+      postgres.resume();
+
+      assertThat(postgres.state()).isEqualTo(ProcessState.RUNNING);
+      assertThat(ask(postgres, "select 1")).isEqualTo("1");
+      postgres.pause(); // closing one that is frozen works too
+    }
+  }
+
+  @Test
+  void comesBackAfterItWasTerminated() throws SQLException {
+    try (var postgres = LocalPostgres.start(LocalPostgres.Settings.temporary())) {
+      postgres.terminate();
+      assertThat(postgres.state()).isEqualTo(ProcessState.GONE);
+
+      postgres.restart();
+      postgres.restart();
+
+      assertThat(ask(postgres, "select 1")).isEqualTo("1");
+    }
+  }
+
+  private static List<Long> children(long pid) {
+    return ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::children)
+        .map(ProcessHandle::pid)
+        .toList();
   }
 
   @Test

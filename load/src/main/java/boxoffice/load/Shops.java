@@ -1,0 +1,84 @@
+package boxoffice.load;
+
+import boxoffice.load.client.GrpcHolds;
+import boxoffice.load.client.Rest;
+import boxoffice.load.client.RestHolds;
+import boxoffice.load.client.Shop;
+import boxoffice.load.history.History;
+import boxoffice.load.measure.AuditQueues;
+import boxoffice.load.measure.Meter;
+import boxoffice.load.measure.ProcessCosts;
+import boxoffice.load.measure.Sampler;
+import boxoffice.load.system.Target;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What buyers call through, and what is written down and measured of it.
+final class Shops implements AutoCloseable {
+  private final Meter meter = new Meter();
+  private final History history;
+  private final @Nullable GrpcHolds grpc;
+  private final Shop shop;
+
+  private Shops(Rest rest, Path file, @Nullable GrpcHolds grpc, int atOnce) {
+    history = History.create(file);
+    this.grpc = grpc;
+    shop =
+        new Shop(
+            rest,
+            grpc == null ? new RestHolds(rest) : grpc,
+            new Shop.Evidence(history, meter),
+            atOnce,
+            System.nanoTime());
+  }
+
+  /// @param history where it is written down
+  /// @param overGrpc whether holds go straight to inventory-grpc
+  static Shops open(Opened opened, Path history, boolean overGrpc, int atOnce) {
+    var addresses = opened.target().grpc().getOrDefault("inventory", List.of());
+    if (overGrpc && addresses.isEmpty()) {
+      throw new IllegalArgumentException("the target names no gRPC address of inventory");
+    }
+    return new Shops(opened.rest(), history, overGrpc ? new GrpcHolds(addresses) : null, atOnce);
+  }
+
+  Shop shop() {
+    return shop;
+  }
+
+  Meter meter() {
+    return meter;
+  }
+
+  /// Begins to take samples.
+  Sampler sample(Opened opened, List<String> timed, Progress progress, long began) {
+    var target = opened.target();
+    var postgres = target.postgres();
+    var sources =
+        new Sampler.Sources(
+            meter,
+            new ProcessCosts(() -> withGenerator(opened)),
+            postgres == null ? null : new AuditQueues(postgres),
+            shop::underWay,
+            shop::waiting,
+            progress::second);
+    return new Sampler(sources, timed, began);
+  }
+
+  /// A process that was restarted has another pid, so the sandbox is asked each time.
+  private static List<Target.Member> withGenerator(Opened opened) {
+    var generator =
+        new Target.Member("load", "load", ProcessHandle.current().pid(), "RUNNING", null);
+    return Stream.concat(opened.control().processes().stream(), Stream.of(generator)).toList();
+  }
+
+  @Override
+  public void close() {
+    history.close();
+    if (grpc != null) {
+      grpc.close();
+    }
+  }
+}

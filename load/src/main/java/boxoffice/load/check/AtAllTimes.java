@@ -1,0 +1,100 @@
+package boxoffice.load.check;
+
+import static boxoffice.db.audit.Tables.ORDER;
+import static boxoffice.db.audit.Tables.PAYMENT;
+import static boxoffice.db.audit.Tables.SEAT;
+import static boxoffice.db.audit.Tables.TICKET;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.DSLContext;
+
+/// What may never be seen, not even for a moment, of the performance on sale.
+final class AtAllTimes {
+  static final Set<String> CODES = Set.of("S1", "S4", "S6", "S9");
+  private static final String VOID = "VOID";
+  private static final String FREE = "FREE";
+  private static final int MOST = 20;
+
+  private final DSLContext sql;
+  private final Sale sale;
+
+  /// @param sql of one snapshot
+  AtAllTimes(DSLContext sql, Sale sale) {
+    this.sql = sql;
+    this.sale = sale;
+  }
+
+  /// By the invariant's code, each violation always in the same words.
+  Map<String, List<String>> violations() {
+    return Map.of("S1", soldTwice(), "S4", overpaid(), "S6", unpaidTickets(), "S9", overTheLimit());
+  }
+
+  private List<String> soldTwice() {
+    return sql.select(TICKET.SEAT_ID, count())
+        .from(TICKET)
+        .where(TICKET.PERFORMANCE_ID.eq(sale.performanceId()))
+        .and(TICKET.STATE.ne(VOID))
+        .groupBy(TICKET.SEAT_ID)
+        .having(count().gt(1))
+        .limit(MOST)
+        .fetch(row -> "seat " + row.value1() + " has " + row.value2() + " valid tickets");
+  }
+
+  private List<String> overpaid() {
+    var net = sum(PAYMENT.PAID.minus(PAYMENT.REFUNDED));
+    return sql.select(ORDER.ORDER_ID, ORDER.TOTAL_MINOR, net)
+        .from(PAYMENT)
+        .join(ORDER)
+        .on(ORDER.ORDER_ID.eq(PAYMENT.ORDER_ID))
+        .where(PAYMENT.PAID.gt(0L))
+        .groupBy(ORDER.ORDER_ID, ORDER.TOTAL_MINOR)
+        .having(net.gt(ORDER.TOTAL_MINOR.cast(BigDecimal.class)))
+        .limit(MOST)
+        .fetch(row ->
+            "order "
+                + row.value1()
+                + " is paid "
+                + row.value3()
+                + ", its total is "
+                + row.value2());
+  }
+
+  private List<String> unpaidTickets() {
+    return sql.select(TICKET.TICKET_ID, TICKET.ORDER_ID)
+        .from(TICKET)
+        .join(ORDER)
+        .on(ORDER.ORDER_ID.eq(TICKET.ORDER_ID))
+        .where(TICKET.PERFORMANCE_ID.eq(sale.performanceId()))
+        .and(TICKET.STATE.ne(VOID))
+        .and(ORDER.TOTAL_MINOR.gt(0L))
+        .and(
+            notExists(
+                selectOne()
+                    .from(PAYMENT)
+                    .where(PAYMENT.ORDER_ID.eq(TICKET.ORDER_ID))
+                    .and(PAYMENT.PAID.gt(0L))))
+        .limit(MOST)
+        .fetch(row ->
+            "ticket " + row.value1() + " of order " + row.value2() + " is valid and not paid");
+  }
+
+  private List<String> overTheLimit() {
+    return sql.select(ORDER.USER_ID, count())
+        .from(SEAT)
+        .join(ORDER)
+        .on(ORDER.ORDER_ID.eq(SEAT.ORDER_ID))
+        .where(SEAT.PERFORMANCE_ID.eq(sale.performanceId()))
+        .and(SEAT.STATE.ne(FREE))
+        .groupBy(ORDER.USER_ID)
+        .having(count().gt(sale.seatsPerBuyer()))
+        .limit(MOST)
+        .fetch(row -> "buyer " + row.value1() + " has " + row.value2() + " seats");
+  }
+}

@@ -1,0 +1,10 @@
+package boxoffice.load.client;
+
+import java.util.List;
+import java.util.UUID;
+
+/// A way to place holds: over REST or over gRPC.
+public interface Holds {
+  /// @param key over gRPC it must be a UUID
+  Reply place(Buyer buyer, String key, UUID performance, List<UUID> seats);
+}

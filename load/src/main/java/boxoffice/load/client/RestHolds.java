@@ -1,0 +1,15 @@
+package boxoffice.load.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Holds through the edge.
+public record RestHolds(Rest rest) implements Holds {
+  @Override
+  public Reply place(Buyer buyer, String key, UUID performance, List<UUID> seats) {
+    var body =
+        Map.of("seats", seats.stream().map(seat -> Map.of("seatId", seat.toString())).toList());
+    return rest.post("/v1/performances/" + performance + "/holds", body, buyer, key);
+  }
+}

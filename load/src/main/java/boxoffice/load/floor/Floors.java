@@ -1,0 +1,256 @@
+package boxoffice.load.floor;
+
+import boxoffice.load.floor.Turns.Step;
+import boxoffice.load.measure.ProcessCosts;
+import boxoffice.load.measure.Ratio;
+import boxoffice.load.system.Target;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the system costs, each figure beside what its parts cost alone, measured in turns: a round
+/// of the whole, a round of each part, and again. The unit is CPU time of our services and stores
+/// per operation; how long the client waited stands beside it.
+///
+/// What cannot be measured of a target, because a login or an address is missing, is left out with
+/// a remark. Seats are claimed and given back: the performance must be one that nobody else uses.
+/// Not for several threads.
+public final class Floors implements AutoCloseable {
+  private static final Set<String> OURS =
+      Set.of("user", "inventory", "order", "edge", "redis", "postgres");
+  private static final String INVENTORY = "inventory";
+  private static final String EMPTY_GRPC = "empty call over gRPC";
+  private static final String EMPTY_EDGE = "empty call through the edge";
+  private static final String BARE = "bare Spring MVC controller";
+  private static final String AVAILABILITY = "availability through the edge";
+  private static final String PERFORMANCES = "list of performances through the edge";
+
+  private static final double MILLIS = 1000;
+
+  // what design.md section 10 allows
+  private static final double CLAIM_LIMIT = 1.25;
+  private static final double EDGE_LIMIT = 2.5;
+  private static final double SCRIPT_LIMIT = 2.5;
+  private static final double REFUSED_LIMIT = 1;
+  private static final double ORDER_LIMIT = 10;
+
+  private final Target target;
+  private final Plan plan;
+  private final Clock clock;
+  private final List<String> remarks = new ArrayList<>();
+  private final Trial trial;
+  private final @Nullable Calls calls;
+  private final @Nullable Claims claims;
+
+  /// A performance that is on sale, all free, and nobody else's.
+  ///
+  /// @param seatIds by ordinal
+  public record House(UUID performanceId, List<UUID> seatIds) {
+    public House {
+      seatIds = List.copyOf(seatIds);
+    }
+  }
+
+  /// How much is measured.
+  ///
+  /// @param rounds how often whole and parts take turns
+  /// @param operations of each in a round, as far as there are seats and buyers for it
+  /// @param concurrency how many clients beside each other
+  /// @param warmUp how many operations of each come before, uncounted
+  public record Plan(int rounds, int operations, int concurrency, int warmUp) {
+    public Plan {
+      if (rounds < 1 || operations < 1 || concurrency < 1 || warmUp < 0) {
+        throw new IllegalArgumentException("a floor needs a round, an operation and a client");
+      }
+    }
+  }
+
+  /// @param tokens access tokens of buyers who hold nothing of this house
+  public Floors(Target target, List<String> tokens, House house, Plan plan, Clock clock) {
+    this.target = target;
+    this.plan = plan;
+    this.clock = clock;
+    this.trial = new Trial(ProcessCosts.of(target), counted(target), plan.concurrency());
+    var inventory = target.grpc().getOrDefault(INVENTORY, List.of());
+    if (inventory.isEmpty()) {
+      remarks.add("no address of inventory's gRPC: only inserts are measured");
+      calls = null;
+      claims = null;
+      return;
+    }
+    if (target.redis() == null) {
+      remarks.add("no login of Redis: nothing is measured beside the claim script");
+    }
+    if (target.processes().isEmpty()) {
+      remarks.add("no processes of the target on this machine: CPU time is not measured");
+    }
+    calls = new Calls(target.edge(), inventory.getFirst(), tokens);
+    claims = new Claims(calls, trial, house, plan, target.redis());
+    if (claims.count() < plan.operations()) {
+      remarks.add("room for %d claims a round only".formatted(claims.count()));
+    }
+  }
+
+  /// Provider and inbox are not ours to pay for, unless the sandbox runs everything in one process.
+  private static Predicate<String> counted(Target target) {
+    var apart =
+        target.processes().stream().anyMatch(process -> process.service().equals(INVENTORY));
+    return service -> OURS.contains(service) || (!apart && service.equals("sandbox"));
+  }
+
+  /// What was left out, and why.
+  public List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  /// A claim over gRPC against the empty call and the script that are in it.
+  public List<Ratio> claimOverGrpc() {
+    if (calls == null || claims == null || target.redis() == null) {
+      return List.of();
+    }
+    var turns = turns(Stream.of(claims.overGrpc(), emptyGrpc(calls)), claims.script());
+    return turns.ratios(Claims.GRPC, CLAIM_LIMIT, EMPTY_GRPC, Claims.SCRIPT);
+  }
+
+  /// A hold over REST against the empty call through the edge, with the script and without.
+  public List<Ratio> holdOverRest() {
+    if (calls == null || claims == null) {
+      return List.of();
+    }
+    var turns = turns(Stream.of(claims.overRest(), emptyEdge(calls)), claims.script());
+    var all = new ArrayList<Ratio>();
+    if (target.redis() != null) {
+      all.addAll(turns.ratios(Claims.REST, CLAIM_LIMIT, EMPTY_EDGE, Claims.SCRIPT));
+    }
+    all.addAll(turns.ratios(Claims.REST, null, EMPTY_EDGE));
+    return all;
+  }
+
+  /// The empty call through the edge against the same answer of a bare controller, which is started
+  /// for it, and against the same call straight over gRPC.
+  public List<Ratio> emptyCallThroughEdge() {
+    if (calls == null) {
+      return List.of();
+    }
+    try (var bare = BareServer.start()) {
+      var ofBare =
+          new Trial(new ProcessCosts(() -> List.of(bare.member())), _ -> true, plan.concurrency());
+      var direct =
+          new Step(
+              BARE,
+              ofBare,
+              plan.operations(),
+              number -> calls.get(number, bare.url(), BareController.PATH));
+      var turns = turns(Stream.of(emptyEdge(calls), direct, emptyGrpc(calls)), Stream.empty());
+      return Stream.concat(
+              turns.ratios(EMPTY_EDGE, EDGE_LIMIT, BARE).stream(),
+              turns.ratios(EMPTY_EDGE, null, EMPTY_GRPC).stream())
+          .toList();
+    }
+  }
+
+  /// The claim script against the least script that claims the same seats or none.
+  public List<Ratio> claimScript() {
+    if (claims == null || target.redis() == null) {
+      return List.of();
+    }
+    return turns(claims.script(), claims.bare()).ratios(Claims.SCRIPT, SCRIPT_LIMIT, Claims.BARE);
+  }
+
+  /// A loser against a winner.
+  public List<Ratio> refusedClaim() {
+    if (claims == null) {
+      return List.of();
+    }
+    return turns(Stream.of(claims.granted()), Stream.of(claims.refused()))
+        .ratios(Claims.REFUSED, REFUSED_LIMIT, Claims.GRANTED);
+  }
+
+  /// What a buyer reads against the empty call through the edge.
+  public List<Ratio> browse() {
+    if (calls == null || claims == null) {
+      return List.of();
+    }
+    var turns =
+        turns(
+            Stream.of(
+                read(calls, AVAILABILITY, claims.availabilityPath()),
+                read(calls, PERFORMANCES, "/v1/performances")),
+            Stream.of(emptyEdge(calls)));
+    return Stream.of(AVAILABILITY, PERFORMANCES)
+        .flatMap(name -> turns.ratios(name, null, EMPTY_EDGE).stream())
+        .toList();
+  }
+
+  /// Orders against plain inserts of the same rows, in milliseconds each.
+  ///
+  /// @param ordersPerSecond measures a round, whose number it gets
+  public List<Ratio> orders(IntToDoubleFunction ordersPerSecond) {
+    var inserts = inserts();
+    if (inserts == null) {
+      return List.of();
+    }
+    var orders = new ArrayList<Double>();
+    var floors = new ArrayList<Double>();
+    try (inserts) {
+      for (int round = 0; round < plan.rounds(); round++) {
+        orders.add(MILLIS / ordersPerSecond.applyAsDouble(round));
+        floors.add(MILLIS / inserts.perSecond(plan.operations()));
+      }
+    }
+    return List.of(
+        new Ratio("order", "plain inserts of its rows", "ms each", orders, floors, ORDER_LIMIT));
+  }
+
+  /// How many orders' rows PostgreSQL takes a second, a commit each; NaN without its superuser.
+  public double insertsPerSecond() {
+    var inserts = inserts();
+    if (inserts == null) {
+      return Double.NaN;
+    }
+    try (inserts) {
+      return inserts.perSecond(plan.operations());
+    }
+  }
+
+  private @Nullable PlainInserts inserts() {
+    var postgres = target.postgres();
+    if (postgres == null || postgres.superuser() == null) {
+      remarks.add("no login of PostgreSQL's superuser: plain inserts are not measured");
+      return null;
+    }
+    return PlainInserts.prepare(postgres, postgres.superuser(), plan, clock);
+  }
+
+  private Step emptyGrpc(Calls with) {
+    return new Step(EMPTY_GRPC, trial, plan.operations(), with::ping);
+  }
+
+  private Step emptyEdge(Calls with) {
+    return read(with, EMPTY_EDGE, Calls.PING);
+  }
+
+  private Step read(Calls with, String name, String path) {
+    return new Step(name, trial, plan.operations(), number -> with.get(number, path));
+  }
+
+  private Turns turns(Stream<Step> steps, Stream<Step> more) {
+    return Turns.of(plan, Stream.concat(steps, more).toList());
+  }
+
+  @Override
+  public void close() {
+    if (claims != null) {
+      claims.close();
+    }
+    if (calls != null) {
+      calls.close();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package boxoffice.sandbox;
+
+import java.net.URI;
+
+/// One of a service's processes, and where it listens.
+///
+/// @param name `order` where there is one, `order-1` where there are more
+record Instance(ServiceProgram service, String name, int port, int managementPort) {
+  private static final String LOOPBACK = "127.0.0.1:";
+
+  String address() {
+    return LOOPBACK + port;
+  }
+
+  URI readiness() {
+    return URI.create("http://" + LOOPBACK + managementPort + "/actuator/health/readiness");
+  }
+}

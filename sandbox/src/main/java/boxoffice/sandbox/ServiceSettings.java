@@ -1,0 +1,123 @@
+package boxoffice.sandbox;
+
+import boxoffice.inventory.redis.RedisRules;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What each process of a service is told: ports, peers, stores, secrets, constants, and last what
+/// somebody set by hand.
+final class ServiceSettings {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final SystemSettings settings;
+  private final Instances instances;
+  private final Stores stores;
+  private final Links links;
+  private final Secrets secrets;
+
+  ServiceSettings(
+      SystemSettings settings, Instances instances, Stores stores, Links links, Secrets secrets) {
+    this.settings = settings;
+    this.instances = instances;
+    this.stores = stores;
+    this.links = links;
+    this.secrets = secrets;
+  }
+
+  /// Spring's properties. There are secrets among them.
+  Map<String, String> of(Instance instance) {
+    var service = instance.service();
+    var properties = new LinkedHashMap<String, String>();
+    switch (service) {
+      case USER -> addUser(properties);
+      case INVENTORY -> addInventory(properties);
+      case ORDER -> addOrder(properties);
+      case EDGE -> addEdge(properties);
+    }
+    if (service == ServiceProgram.EDGE) {
+      properties.put("server.port", Integer.toString(instance.port()));
+      properties.put("management.server.port", Integer.toString(instance.managementPort()));
+    } else {
+      properties.put("spring.grpc.server.port", Integer.toString(instance.port()));
+      properties.put("server.port", Integer.toString(instance.managementPort()));
+      properties.put("boxoffice.dev", "true");
+    }
+    properties.putAll(settings.constants().of(service));
+    properties.putAll(settings.overridesOf(service));
+    return properties;
+  }
+
+  private void addUser(Map<String, String> properties) {
+    addDatabase(properties, ServiceProgram.USER);
+    addMail(properties, ServiceProgram.USER);
+    properties.put("boxoffice.user.origin", edgeUrl());
+    properties.put("boxoffice.user.master-key", secrets.of("master_key"));
+    properties.put("boxoffice.user.clients[0].id", "order-grpc");
+    properties.put("boxoffice.user.clients[0].secret", secrets.of("order_client"));
+    properties.put("boxoffice.user.clients[0].scopes", "inventory.reserve,accounts.contact");
+  }
+
+  private void addInventory(Map<String, String> properties) {
+    var redis = stores.redis();
+    addDatabase(properties, ServiceProgram.INVENTORY);
+    properties.put("boxoffice.inventory.redis.host", redis.host());
+    properties.put(
+        "boxoffice.inventory.redis.port", reach(ServiceProgram.INVENTORY, "redis", redis.port()));
+    properties.put("boxoffice.inventory.redis.username", RedisRules.USER);
+    properties.put("boxoffice.inventory.redis.password", redis.password());
+    addPeer(properties, ServiceProgram.INVENTORY, ServiceProgram.USER);
+  }
+
+  private void addOrder(Map<String, String> properties) {
+    var provider = stores.provider();
+    addDatabase(properties, ServiceProgram.ORDER);
+    addMail(properties, ServiceProgram.ORDER);
+    properties.put("boxoffice.order.mail.origin", edgeUrl());
+    properties.put(
+        "boxoffice.order.provider.base-url",
+        "http://" + LOOPBACK + ":" + reach(ServiceProgram.ORDER, "provider", provider.port()));
+    properties.put("boxoffice.order.provider.secret-key", provider.secretKey());
+    properties.put("boxoffice.order.client.secret", secrets.of("order_client"));
+    properties.put("boxoffice.order.ticket-key", secrets.of("ticket_key"));
+    addPeer(properties, ServiceProgram.ORDER, ServiceProgram.USER);
+    addPeer(properties, ServiceProgram.ORDER, ServiceProgram.INVENTORY);
+  }
+
+  private void addEdge(Map<String, String> properties) {
+    addPeer(properties, ServiceProgram.EDGE, ServiceProgram.USER);
+    addPeer(properties, ServiceProgram.EDGE, ServiceProgram.INVENTORY);
+    addPeer(properties, ServiceProgram.EDGE, ServiceProgram.ORDER);
+    var proxy = settings.trustedProxy();
+    if (proxy != null) {
+      properties.putAll(TrustedProxy.settings(proxy));
+    }
+  }
+
+  private void addDatabase(Map<String, String> properties, ServiceProgram service) {
+    var port = reach(service, "postgres", stores.postgres().port());
+    properties.put(
+        "spring.datasource.url", "jdbc:postgresql://" + LOOPBACK + ":" + port + "/postgres");
+    properties.put("spring.datasource.password", secrets.of(service.label() + "_grpc"));
+  }
+
+  private void addMail(Map<String, String> properties, ServiceProgram service) {
+    properties.put("spring.mail.port", reach(service, "smtp", stores.inbox().smtpPort()));
+  }
+
+  private void addPeer(Map<String, String> properties, ServiceProgram from, ServiceProgram to) {
+    var addresses =
+        instances.of(to).stream()
+            .map(called -> LOOPBACK + ":" + reach(from, called.name(), called.port()))
+            .collect(Collectors.joining(","));
+    properties.put("boxoffice.channels." + to.label() + ".target", "list:///" + addresses);
+  }
+
+  private String reach(ServiceProgram from, String to, int port) {
+    return Integer.toString(links.port(from.label(), to, port));
+  }
+
+  private String edgeUrl() {
+    return "http://localhost:" + settings.ports().edge();
+  }
+}

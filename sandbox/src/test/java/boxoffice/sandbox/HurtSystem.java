@@ -1,0 +1,236 @@
+package boxoffice.sandbox;
+
+import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.sandbox.EdgeClient.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A system of processes with a proxy between any two pieces and the test constants, hurt through
+/// its control, and people who buy of it.
+final class HurtSystem implements AutoCloseable {
+  /// T_REC: a dependency is back, and the first success.
+  static final Duration RECOVERY = Duration.ofSeconds(10);
+
+  /// T_BOOT: everything is cold.
+  static final Duration BOOT = Duration.ofSeconds(30);
+
+  private static final int BUYERS = 400;
+  private static final String VISA = "pm_card_visa";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final LocalSystem system;
+  private final EdgeClient edge;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonNode description;
+  private final List<String> tokens = new ArrayList<>();
+  private final AtomicInteger nextBuyer = new AtomicInteger();
+  private final AtomicInteger nextSeat = new AtomicInteger();
+  private final List<JsonNode> seats = new ArrayList<>();
+  private final String performance;
+
+  private HurtSystem(LocalSystem system, Path folder) {
+    this.system = system;
+    this.edge = new EdgeClient(system.edgeUrl(), () -> UUID.randomUUID().toString());
+    var demo = new DemoData(system, edge, Clock.systemUTC());
+    demo.make();
+    demo.warmUp();
+    system.describe();
+    description = JSON.readTree(folder.resolve("system.json").toFile());
+    for (var line : control("POST", "/buyers", "{\"count\":" + BUYERS + "}").lines().toList()) {
+      tokens.add(JSON.readTree(line).path("token").asString());
+    }
+    var first = edge.get("/v1/performances", null).ok().path("performances").get(0);
+    performance = first.path("performanceId").asString();
+    var rows = "/v1/seatMaps/" + first.path("seatMapId").asString() + "/rows";
+    for (var row : edge.get(rows, null).ok().path("rows")) {
+      row.path("seats").forEach(seats::add);
+    }
+  }
+
+  static HurtSystem start(Path folder, Map<ServiceProgram, Integer> counts) {
+    var system = LocalSystem.start(folder, settings(Ports.free(), counts));
+    try {
+      return new HurtSystem(system, folder);
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  private static SystemSettings settings(Ports ports, Map<ServiceProgram, Integer> counts) {
+    // the machine that runs tests does not make up for what the better compiler costs
+    var quick = List.of("-XX:TieredStopAtLevel=1");
+    return new SystemSettings(ports, counts, Constants.TEST, Map.of(), true, quick, null);
+  }
+
+  /// What the sandbox tells programs.
+  JsonNode description() {
+    return description;
+  }
+
+  LocalSystem system() {
+    return system;
+  }
+
+  EdgeClient edge() {
+    return edge;
+  }
+
+  String performance() {
+    return performance;
+  }
+
+  /// The answer's text.
+  String control(String method, String path, String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create(description.path("control").asString() + path))
+            .header("Authorization", "Bearer " + description.path("controlToken").asString())
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    try {
+      var answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw new IllegalStateException(path + " answered " + answer.body());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// @param action such as `kill`
+  void process(String name, String action) {
+    control("POST", "/processes/" + name + ":" + action, "");
+  }
+
+  /// @param action such as `latency?millis=100`
+  void link(String from, String to, String action) {
+    control("POST", "/links/" + from + "/" + to + ":" + action, "");
+  }
+
+  int linkPort(String name) {
+    for (var link : JSON.readTree(control("GET", "/links", ""))) {
+      if (link.path("name").asString().equals(name)) {
+        return link.path("port").asInt();
+      }
+    }
+    throw new IllegalStateException("no link " + name);
+  }
+
+  JsonNode processes() {
+    return JSON.readTree(control("GET", "/processes", ""));
+  }
+
+  String state(String name) {
+    for (var process : processes()) {
+      if (process.path("name").asString().equals(name)) {
+        return process.path("state").asString();
+      }
+    }
+    throw new IllegalStateException("no process " + name);
+  }
+
+  /// Ends all faults and waits until somebody buys again.
+  void heal() {
+    for (var link : JSON.readTree(control("GET", "/links", ""))) {
+      var ends = link.path("name").asString().split(">", -1);
+      link(ends[0], ends[1], "heal");
+    }
+    for (var process : processes()) {
+      switch (process.path("state").asString()) {
+        case "STOPPED" -> process(process.path("name").asString(), "continue");
+        case "GONE" -> process(process.path("name").asString(), "restart");
+        default -> {}
+      }
+    }
+    Patience.await(
+        "a purchase", Duration.ofSeconds(40), () -> tryToBuy(buyer()), HurtSystem::isConfirmed);
+  }
+
+  String buyer() {
+    return tokens.get(nextBuyer.getAndIncrement() % tokens.size());
+  }
+
+  JsonNode seat() {
+    return seats.get(nextSeat.getAndIncrement() % seats.size());
+  }
+
+  Answer hold(String token, JsonNode seat, String key) {
+    return edge.post(
+        "/v1/performances/" + performance + "/holds",
+        Map.of("seats", List.of(Map.of("seatId", seat.path("seatId").asString()))),
+        token,
+        key);
+  }
+
+  Answer order(String token, Answer hold, String key) {
+    return edge.post(
+        "/v1/orders",
+        Map.of("holdName", hold.ok().path("name").asString(), "paymentMethod", VISA),
+        token,
+        key);
+  }
+
+  /// One seat for a new hold; the refusal of whichever call was refused.
+  Answer tryToBuy(String token) {
+    var hold = hold(token, seat(), UUID.randomUUID().toString());
+    return hold.status() == 201 ? order(token, hold, UUID.randomUUID().toString()) : hold;
+  }
+
+  /// @return the order's id
+  String buy(String token) {
+    return Patience.await("an order", BOOT, () -> tryToBuy(token), HurtSystem::isConfirmed)
+        .ok()
+        .path("orderId")
+        .asString();
+  }
+
+  static boolean isConfirmed(Answer answer) {
+    var body = answer.body();
+    return body != null && body.path("state").asString().equals("CONFIRMED");
+  }
+
+  Answer read(String order, String token) {
+    return edge.get("/v1/orders/" + order, token);
+  }
+
+  List<LedgerEntry> charges() {
+    return system.provider().ledger().stream()
+        .filter(entry -> entry.type() == LedgerEntry.Type.CHARGE)
+        .toList();
+  }
+
+  /// By ordinal, as the edge shows it.
+  boolean taken(JsonNode seat) {
+    var availability = edge.get("/v1/performances/" + performance + "/availability", null).ok();
+    var ordinals = availability.path("takenOrdinals");
+    return IntStream.range(0, ordinals.size())
+        .anyMatch(i -> ordinals.get(i).asInt() == seat.path("ordinal").asInt());
+  }
+
+  @Override
+  public void close() {
+    edge.close();
+    http.close();
+    system.close();
+  }
+}
