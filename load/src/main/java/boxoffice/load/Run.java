@@ -6,6 +6,7 @@ import boxoffice.load.check.Sale;
 import boxoffice.load.check.Watch;
 import boxoffice.load.client.Buyer;
 import boxoffice.load.client.Shop;
+import boxoffice.load.measure.AuditQueues;
 import boxoffice.load.measure.Ratio;
 import boxoffice.load.profile.Profile;
 import boxoffice.load.profile.Profiler;
@@ -22,8 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// One run from beginning to end: open the target, put a house on sale, warm up, drive, compare
 /// with floors, wait until all is quiet, let everybody read their orders again, check, report.
@@ -91,18 +92,31 @@ final class Run {
     say("checking");
     remarks.add("watched at all times: " + watch.summary());
     var findings = new Checker(opened.target(), folder.history(), sale).check(watch);
-    return Reports.report(plan, options, measured, findings, sold(orders));
+    var seats = house.seats().size();
+    var sold = new RunReport.Sale(seats, sold(opened, house, orders));
+    return Reports.report(plan, options, measured, findings, plan.sale().toTheLast() ? sold : null);
   }
 
   private Stage stage(
       Opened opened, Shop shop, House house, List<Buyer> buyers, Stage.Orders orders) {
-    return new Stage(shop, opened.rest(), house, buyers, options.seed, stop, orders);
+    IntSupplier sold = () -> sold(opened, house, orders);
+    return new Stage(
+        shop,
+        opened.rest(),
+        house,
+        buyers,
+        options.seed,
+        stop,
+        orders,
+        () -> sold.getAsInt() >= house.seats().size());
   }
 
-  private RunReport.@Nullable Sale sold(Stage.Orders orders) {
-    return plan.sale().toTheLast()
-        ? new RunReport.Sale(plan.sale().seats(), orders.confirmedSeats())
-        : null;
+  /// Booked seats, by the books where they can be read, else by what buyers were told.
+  private static int sold(Opened opened, House house, Stage.Orders orders) {
+    var postgres = opened.target().postgres();
+    return postgres == null
+        ? orders.confirmedSeats()
+        : new AuditQueues(postgres).booked(house.performanceId()).orElse(orders.confirmedSeats());
   }
 
   /// A cold JVM is many times slower than it will be: other buyers in another house come first.

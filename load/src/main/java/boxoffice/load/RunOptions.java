@@ -56,8 +56,8 @@ final class RunOptions {
       paramLabel = "N",
       description =
           "calls under way at most; who comes then waits and is timed (default: ${DEFAULT-VALUE})",
-      defaultValue = "256")
-  int callsAtOnce = 256;
+      defaultValue = "64")
+  int callsAtOnce = 64;
 
   @Option(
       names = "--visits-at-once",

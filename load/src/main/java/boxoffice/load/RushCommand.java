@@ -19,8 +19,8 @@ final class RushCommand implements Callable<Integer> {
   /// Times that let a run come to its end in minutes: abandoned seats come back sooner.
   private static final List<String> SHORT_TIMES =
       List.of(
-          "--set=inventory:boxoffice.inventory.hold.time-to-live=30s",
-          "--set=order:boxoffice.order.payment-time=60s");
+          "--set=inventory:boxoffice.inventory.hold.time-to-live=60s",
+          "--set=order:boxoffice.order.payment-time=90s");
 
   @Option(
       names = "--seats",
@@ -43,8 +43,8 @@ final class RushCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "PER-SECOND",
       description = "attempts a second, 0 for all at once (default: ${DEFAULT-VALUE})",
-      defaultValue = "500")
-  private double rate = 500;
+      defaultValue = "250")
+  private double rate = 250;
 
   @Mixin private HabitOptions habits = new HabitOptions();
   @Mixin private RunOptions options = new RunOptions();

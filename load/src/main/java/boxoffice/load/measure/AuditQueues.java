@@ -7,6 +7,8 @@ import static boxoffice.db.audit.Tables.SEAT;
 import boxoffice.load.system.Target;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -31,6 +33,16 @@ public final class AuditQueues {
   /// @param unsent outbox rows
   /// @param booked seats, in all performances
   public record Lengths(int pending, int unsent, int booked) {}
+
+  /// Seats of the performance that are booked; empty while PostgreSQL is away.
+  public OptionalInt booked(UUID performance) {
+    try (var connection = source.getConnection()) {
+      var booked = SEAT.PERFORMANCE_ID.eq(performance).and(SEAT.STATE.eq("BOOKED"));
+      return OptionalInt.of(DSL.using(connection, SQLDialect.POSTGRES).fetchCount(SEAT, booked));
+    } catch (SQLException | DataAccessException e) {
+      return OptionalInt.empty();
+    }
+  }
 
   /// Empty while PostgreSQL is away.
   public Optional<Lengths> lengths() {

@@ -7,13 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /// What a scenario plays on.
 ///
 /// @param buyers signed in
 /// @param seed of every choice; the same seed chooses the same
+/// @param soldOut whether every seat is booked by what the system itself says; false where it is
+///   not asked
 public record Stage(
-    Shop shop, Rest rest, House house, List<Buyer> buyers, long seed, Stop stop, Orders orders) {
+    Shop shop,
+    Rest rest,
+    House house,
+    List<Buyer> buyers,
+    long seed,
+    Stop stop,
+    Orders orders,
+    BooleanSupplier soldOut) {
 
   public Stage {
     buyers = List.copyOf(buyers);
