@@ -63,6 +63,9 @@ final class Reports {
     settings.put("calls at once", Integer.toString(options.callsAtOnce));
     settings.put("warm-up", options.warmUp + " visits");
     settings.put("holds", plan.overGrpc() ? "over gRPC" : "over REST");
+    if (!options.hurts.isEmpty()) {
+      settings.put("hurt", String.join(", ", options.hurts));
+    }
     if (options.fresh) {
       settings.put("sandbox", String.join(" ", plan.sandbox()));
       settings.put("processes", options.processes.isEmpty() ? "one each" : options.processes);

@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -43,7 +44,7 @@ final class Run {
   private final Clock clock = LoadConfiguration.clock();
   private final PrintStream out = System.out;
   private final Stop stop = new Stop();
-  private final List<String> remarks = new ArrayList<>();
+  private final List<String> remarks = Collections.synchronizedList(new ArrayList<>());
 
   Run(RunOptions options, Plan plan) {
     this.options = options;
@@ -116,7 +117,10 @@ final class Run {
     var postgres = opened.target().postgres();
     return postgres == null
         ? orders.confirmedSeats()
-        : new AuditQueues(postgres).booked(house.performanceId()).orElse(orders.confirmedSeats());
+        : new AuditQueues(postgres, house.performanceId())
+            .lengths()
+            .map(AuditQueues.Lengths::booked)
+            .orElse(orders.confirmedSeats());
   }
 
   /// A cold JVM is many times slower than it will be: other buyers in another house come first.
@@ -143,8 +147,9 @@ final class Run {
     var began = clock.instant();
     var from = System.nanoTime();
     try (var progress = Progress.of(plan.name(), plan.visits(), out)) {
-      var sampler = shops.sample(opened, plan.timed(), progress, from);
+      var sampler = shops.sample(opened, stage.house(), plan.timed(), progress, from);
       try (sampler) {
+        Hurt.begin(options.hurts(), opened.control(), stop, remarks::add);
         plan.drive().with(progress, lapse(opened)).drive(stage);
       }
       var loaded = Duration.ofNanos(System.nanoTime() - from);

@@ -81,12 +81,26 @@ final class RunOptions {
   @Nullable Path out;
 
   @Option(
+      names = "--hurt",
+      paramLabel = "SECONDS:VERB:NAME",
+      description = {
+        "what is done to the sandbox under load, such as 10:kill:inventory-2 or 20:restart:redis;",
+        "with --sandbox=--faults also to a link: 10:latency:edge/inventory-1:millis=100"
+      })
+  List<String> hurts = new ArrayList<>();
+
+  @Option(
       names = "--profile",
       description = "record the services' JVMs and show where time and memory go")
   boolean profile;
 
+  List<Hurt> hurts() {
+    return hurts.stream().map(Hurt::parse).toList();
+  }
+
   /// One clear line for what can not be.
   void check() {
+    hurts();
     positive("--calls-at-once", callsAtOnce);
     positive("--visits-at-once", visitsAtOnce);
     if (warmUp < 0) {

@@ -9,6 +9,7 @@ import boxoffice.load.measure.AuditQueues;
 import boxoffice.load.measure.Meter;
 import boxoffice.load.measure.ProcessCosts;
 import boxoffice.load.measure.Sampler;
+import boxoffice.load.scenario.House;
 import boxoffice.load.system.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,14 +54,14 @@ final class Shops implements AutoCloseable {
   }
 
   /// Begins to take samples.
-  Sampler sample(Opened opened, List<String> timed, Progress progress, long began) {
+  Sampler sample(Opened opened, House house, List<String> timed, Progress progress, long began) {
     var target = opened.target();
     var postgres = target.postgres();
     var sources =
         new Sampler.Sources(
             meter,
             new ProcessCosts(() -> withGenerator(opened)),
-            postgres == null ? null : new AuditQueues(postgres),
+            postgres == null ? null : new AuditQueues(postgres, house.performanceId()),
             shop::underWay,
             shop::waiting,
             progress::second);

@@ -117,6 +117,8 @@ class WholeRunTest {
     assertThat(failed(2, "rush", "--target=nowhere.json")).contains("no nowhere.json");
     assertThat(failed(2, "rush", "--abandon=2")).contains("--abandon is 2.0, needs 0 to 1");
     assertThat(failed(2, "mixed", "--time=PT2H")).contains("at most PT50M");
+    assertThat(failed(2, "rush", "--hurt=soon:kill:redis")).contains("is not SECONDS:VERB:NAME");
+    assertThat(failed(2, "rush", "--hurt=1:tickle:redis")).contains("cannot be hurt by tickle");
     assertThat(failed(2, "claims", "--over=pigeon")).contains("grpc, rest");
     assertThat(failed(2, "check", folder.toString(), targetFile())).contains("no folder of a run");
   }

@@ -7,8 +7,8 @@ import static boxoffice.db.audit.Tables.SEAT;
 import boxoffice.load.system.Target;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -20,8 +20,11 @@ public final class AuditQueues {
   private static final int TIMEOUT_SECONDS = 2;
 
   private final PGSimpleDataSource source = new PGSimpleDataSource();
+  private final Condition sold;
 
-  public AuditQueues(Target.Postgres postgres) {
+  /// @param performance whose seats are counted
+  public AuditQueues(Target.Postgres postgres, UUID performance) {
+    sold = SEAT.PERFORMANCE_ID.eq(performance).and(SEAT.STATE.eq("BOOKED"));
     source.setUrl(postgres.jdbcUrl());
     source.setUser(postgres.auditor().user());
     source.setPassword(postgres.auditor().password());
@@ -31,18 +34,8 @@ public final class AuditQueues {
 
   /// @param pending orders
   /// @param unsent outbox rows
-  /// @param booked seats, in all performances
+  /// @param booked seats of the performance
   public record Lengths(int pending, int unsent, int booked) {}
-
-  /// Seats of the performance that are booked; empty while PostgreSQL is away.
-  public OptionalInt booked(UUID performance) {
-    try (var connection = source.getConnection()) {
-      var booked = SEAT.PERFORMANCE_ID.eq(performance).and(SEAT.STATE.eq("BOOKED"));
-      return OptionalInt.of(DSL.using(connection, SQLDialect.POSTGRES).fetchCount(SEAT, booked));
-    } catch (SQLException | DataAccessException e) {
-      return OptionalInt.empty();
-    }
-  }
 
   /// Empty while PostgreSQL is away.
   public Optional<Lengths> lengths() {
@@ -52,7 +45,7 @@ public final class AuditQueues {
           new Lengths(
               sql.fetchCount(ORDER, ORDER.STATE.eq("PENDING")),
               sql.fetchCount(OUTBOX, OUTBOX.PUBLISHED_AT.isNull()),
-              sql.fetchCount(SEAT, SEAT.STATE.eq("BOOKED"))));
+              sql.fetchCount(SEAT, sold)));
     } catch (SQLException | DataAccessException e) {
       return Optional.empty();
     }

@@ -68,6 +68,13 @@ public final class Control implements AutoCloseable {
     post("/processes/" + name + ":" + verb, "");
   }
 
+  /// @param link such as `edge/inventory-1`: the caller's service and the called process
+  /// @param verb latency, reset, cut, silence or heal
+  /// @param detail such as `millis=100` or `direction=TO_CLIENT`; may be empty
+  public void link(String link, String verb, String detail) {
+    post("/links/" + link + ":" + verb + (detail.isEmpty() ? "" : "?" + detail), "");
+  }
+
   private String post(String path, String body) {
     return send(
         HttpRequest.newBuilder(URI.create(url + path))
