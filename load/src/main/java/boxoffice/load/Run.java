@@ -181,6 +181,9 @@ final class Run {
   }
 
   private List<Ratio> compare(Opened opened, Stage stage) {
+    if (plan.floors() == Comparisons.NONE) {
+      return List.of();
+    }
     say("comparing with floors");
     return plan.floors().compare(new Ground(opened, stage, options.seed, remarks::add));
   }
