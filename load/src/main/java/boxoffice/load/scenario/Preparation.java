@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -37,17 +38,14 @@ public final class Preparation {
   /// @param seatsPerBuyer 1 to 1000
   public House house(int seats, int seatsPerBuyer) {
     var plan = new SeatPlanFile(seats, random).bytes();
-    var hall =
-        done("import of a hall", rest.post("/v1/seatMaps", plan, organiser, Chance.key(random)));
+    var hallKey = Chance.key(random);
+    var hall = done("import of a hall", () -> rest.post("/v1/seatMaps", plan, organiser, hallKey));
     var seatMap = UUID.fromString(hall.path("seatMapId").asString());
+    var body = performance(seatMap, seatsPerBuyer);
+    var key = Chance.key(random);
     var performance =
         done(
-            "creation of a performance",
-            rest.post(
-                "/v1/performances",
-                performance(seatMap, seatsPerBuyer),
-                organiser,
-                Chance.key(random)));
+            "creation of a performance", () -> rest.post("/v1/performances", body, organiser, key));
     return new House(
         UUID.fromString(performance.path("performanceId").asString()),
         seatMap,
@@ -95,7 +93,7 @@ public final class Preparation {
     var page = "";
     do {
       var path = "/v1/seatMaps/" + seatMap + "/rows?pageSize=" + ROWS_A_PAGE + page;
-      var answer = done("reading the rows", rest.get(path, organiser));
+      var answer = done("reading the rows", () -> rest.get(path, organiser));
       for (var line : answer.path("rows")) {
         for (var seat : line.path("seats")) {
           var id = UUID.fromString(seat.path("seatId").asString());
@@ -120,7 +118,8 @@ public final class Preparation {
     return price(seat.path("category").asString());
   }
 
-  private static JsonNode done(String what, Reply reply) {
+  private static JsonNode done(String what, Supplier<Reply> call) {
+    var reply = Insistence.on(call);
     if (!reply.ok()) {
       throw new IllegalStateException(
           what + " failed: " + reply.status() + " " + reply.outcome() + " " + reply.body());
