@@ -37,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     var before = folder.read();
     var now = new Checker(Targets.read(target), folder.history(), folder.readSale()).check();
     var report = before.judged(now);
+    folder.write(report);
     folder.print(report, System.out);
     return report.clean() ? 0 : VIOLATED;
   }

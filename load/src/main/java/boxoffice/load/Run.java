@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One run from beginning to end: open the target, put a house on sale, warm up, drive, compare
 /// with floors, wait until all is quiet, let everybody read their orders again, check, report.
@@ -57,7 +58,8 @@ final class Run {
   /// @param remarks told what could not be measured, and why
   record Ground(Opened opened, Stage stage, long seed, Consumer<String> remarks) {}
 
-  /// @return the exit status: 0, 1 where an invariant is violated, 130 after Ctrl-C
+  /// @return the exit status: 0, 1 where an invariant is violated or a rush did not sell out, 130
+  ///   after Ctrl-C
   int execute() {
     options.check();
     var folder = RunFolder.create(options.out, plan.name(), clock.instant());
@@ -66,8 +68,15 @@ final class Run {
       var report = run(opened, folder);
       folder.write(report);
       folder.print(report, out);
-      return interrupt.happened() ? INTERRUPTED : report.clean() ? 0 : VIOLATED;
+      if (interrupt.happened()) {
+        return INTERRUPTED;
+      }
+      return report.clean() && isSold(report.sale()) ? 0 : VIOLATED;
     }
+  }
+
+  private static boolean isSold(RunReport.@Nullable Sale sale) {
+    return sale == null || sale.sold() == sale.seats();
   }
 
   private RunReport run(Opened opened, RunFolder folder) {
@@ -181,7 +190,7 @@ final class Run {
   }
 
   private List<Ratio> compare(Opened opened, Stage stage) {
-    if (plan.floors() == Comparisons.NONE) {
+    if (plan.floors().equals(Comparisons.NONE)) {
       return List.of();
     }
     say("comparing with floors");

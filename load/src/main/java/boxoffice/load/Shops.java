@@ -11,8 +11,10 @@ import boxoffice.load.measure.ProcessCosts;
 import boxoffice.load.measure.Sampler;
 import boxoffice.load.scenario.House;
 import boxoffice.load.system.Target;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,7 @@ final class Shops implements AutoCloseable {
     var sources =
         new Sampler.Sources(
             meter,
-            new ProcessCosts(() -> withGenerator(opened)),
+            new ProcessCosts(new Members(opened)),
             postgres == null ? null : new AuditQueues(postgres, house.performanceId()),
             shop::underWay,
             shop::waiting,
@@ -68,11 +70,32 @@ final class Shops implements AutoCloseable {
     return new Sampler(sources, timed, began);
   }
 
-  /// A process that was restarted has another pid, so the sandbox is asked each time.
-  private static List<Target.Member> withGenerator(Opened opened) {
-    var generator =
-        new Target.Member("load", "load", ProcessHandle.current().pid(), "RUNNING", null);
-    return Stream.concat(opened.control().processes().stream(), Stream.of(generator)).toList();
+  /// A process that was restarted has another pid, so the sandbox is asked each time; while it does
+  /// not answer, those of the last time are looked at.
+  private static final class Members implements Supplier<List<Target.Member>> {
+    private final Opened opened;
+    private volatile List<Target.Member> last;
+
+    Members(Opened opened) {
+      this.opened = opened;
+      last = opened.target().processes();
+    }
+
+    @Override
+    public List<Target.Member> get() {
+      try {
+        last = opened.control().processes();
+      } catch (IllegalStateException | UncheckedIOException e) {
+        return withGenerator(last);
+      }
+      return withGenerator(last);
+    }
+
+    private static List<Target.Member> withGenerator(List<Target.Member> members) {
+      var generator =
+          new Target.Member("load", "load", ProcessHandle.current().pid(), "RUNNING", null);
+      return Stream.concat(members.stream(), Stream.of(generator)).toList();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,17 @@ import picocli.CommandLine.Option;
     subcommands = Provision.class)
 final class Sandbox implements Callable<Integer> {
   private static final int FAILED = 1;
+
+  /// What a sandbox's folder holds.
+  private static final Set<String> OURS =
+      Set.of(
+          "lock",
+          "postgres",
+          "redis",
+          "provider",
+          "processes",
+          "secrets.properties",
+          "system.json");
 
   private final PrintStream out = System.out;
   private final Clock clock = Clock.systemUTC();
@@ -154,9 +166,23 @@ final class Sandbox implements Callable<Integer> {
     return (clock.millis() - start) / 1000.0;
   }
 
+  /// Somebody's own files are not ours to remove: a sandbox keeps its secrets beside its data.
+  private static void refuseForeign(Path folder) {
+    try (var files = Files.list(folder)) {
+      var others = files.map(Path::getFileName).map(Path::toString).toList();
+      if (!OURS.containsAll(others)) {
+        throw new IllegalArgumentException(
+            folder + " has files that are no sandbox's: --fresh does not empty it");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + folder, e);
+    }
+  }
+
   /// Stops what a killed sandbox left running in the folder, then removes everything but the
   /// folder's lock.
   private static void empty(Path folder) {
+    refuseForeign(folder);
     ChildProcesses.killLeftOver(folder);
     RunningProcess.named("postgres", folder.resolve("postgres/data/postmaster.pid"))
         .ifPresent(RunningProcess::kill);

@@ -39,6 +39,7 @@ record Operation(
   /// nothing of what became of it.
   private static final Set<String> ASIDE =
       Set.of(
+          "not-connected",
           "unauthenticated",
           "invalid-token",
           "rate-limited",

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Watch implements AutoCloseable {
   static final Duration EVERY = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final int REST = 9; // times the length of a look
+  private static final int REST = 4; // times the length of a look
   private static final int EXAMPLES = 5;
 
   private final @Nullable Snapshots snapshots;
@@ -32,6 +32,10 @@ public final class Watch implements AutoCloseable {
   private long looks;
   private long failures;
   private long lookingNanos;
+
+  /// How long the last look took that succeeded; what failed was not work for the system.
+  private long lastNanos;
+
   private String trouble = "";
 
   /// Of one invariant.
@@ -70,11 +74,11 @@ public final class Watch implements AutoCloseable {
 
   /// @return whether it is closing
   private boolean await() throws InterruptedException {
-    long mean;
+    long last;
     synchronized (this) {
-      mean = lookingNanos / Math.max(1, looks + failures);
+      last = lastNanos;
     }
-    var pause = Math.max(EVERY.toNanos() - mean, REST * mean);
+    var pause = Math.max(EVERY.toNanos() - last, REST * last);
     return closing.await(pause, TimeUnit.NANOSECONDS);
   }
 
@@ -84,6 +88,7 @@ public final class Watch implements AutoCloseable {
       var found = from.read(sql -> new AtAllTimes(sql, sale).violations());
       synchronized (this) {
         looks++;
+        lastNanos = looks == 1 ? 0 : System.nanoTime() - at; // the first one has to connect
         lookingNanos += System.nanoTime() - at;
         found.forEach((code, violations) -> keep(code, violations, at));
       }

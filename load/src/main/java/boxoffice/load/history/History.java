@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The file of a run's events. Any thread may write; lines are never mixed, and a killed generator
@@ -64,12 +66,29 @@ public final class History implements AutoCloseable {
     }
   }
 
-  /// Reads a history from the beginning, an event at a time.
+  /// Reads a history from the beginning, an event at a time. A last line that is cut short, as a
+  /// killed generator leaves it, is left out.
   public static void forEach(Path file, Consumer<Event> reader) {
     try (var lines = Files.lines(file)) {
-      lines.map(line -> JSON.readValue(line, Event.class)).forEach(reader);
+      for (var rest = lines.iterator(); rest.hasNext(); ) {
+        var event = event(rest.next(), rest.hasNext());
+        if (event != null) {
+          reader.accept(event);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the history " + file, e);
+    }
+  }
+
+  private static @Nullable Event event(String line, boolean whole) {
+    try {
+      return JSON.readValue(line, Event.class);
+    } catch (JacksonException e) {
+      if (whole) {
+        throw e;
+      }
+      return null;
     }
   }
 }

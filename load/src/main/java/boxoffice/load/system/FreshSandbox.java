@@ -38,7 +38,8 @@ public final class FreshSandbox implements AutoCloseable {
     try {
       var data = Files.createDirectories(folder).resolve("sandbox").toAbsolutePath();
       var output = folder.resolve("sandbox.log").toAbsolutePath();
-      var command = new ArrayList<String>();
+      // Ctrl-C in the terminal is for the generator alone, which ends the sandbox in order
+      var command = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
       command.add(ProcessHandle.current().info().command().orElse("java"));
       command.addAll(
           List.of(
