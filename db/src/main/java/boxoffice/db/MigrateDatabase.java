@@ -57,6 +57,8 @@ public final class MigrateDatabase {
         .dataSource(url, owner, ownerPassword)
         .locations("classpath:db/migration")
         .validateMigrationNaming(true)
+        // numbers are grouped by schema, so a new one may lie below those that ran
+        .outOfOrder(true)
         .placeholders(
             Map.of(
                 "user_grpc_password", passwords.userGrpc(),

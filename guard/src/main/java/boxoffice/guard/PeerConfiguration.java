@@ -1,12 +1,17 @@
 package boxoffice.guard;
 
 import boxoffice.guard.boot.SecretsCheck;
+import boxoffice.guard.limit.RateLimits;
+import boxoffice.guard.limit.RateLimitsSettings;
+import boxoffice.guard.redis.GuardRedis;
+import boxoffice.guard.redis.GuardRedisSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +20,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /// What every process of ours needs, one without a gRPC server too: verified tokens and channels to
 /// peers. Needs a [SigningKeys] bean; the [Clock] bean is used if there is one.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({GuardSettings.class, ChannelsSettings.class})
+@EnableConfigurationProperties({
+  GuardSettings.class,
+  ChannelsSettings.class,
+  GuardRedisSettings.class,
+  RateLimitsSettings.class
+})
 public class PeerConfiguration {
 
   @Bean
@@ -27,6 +37,17 @@ public class PeerConfiguration {
   TokenVerifier tokenVerifier(
       SigningKeys keys, GuardSettings settings, ObjectProvider<Clock> clock) {
     return new TokenVerifier(keys, settings, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  GuardRedis guardRedis(
+      GuardRedisSettings settings, @Value("${spring.application.name:boxoffice}") String name) {
+    return new GuardRedis(settings, name);
+  }
+
+  @Bean
+  RateLimits rateLimits(GuardRedis redis, RateLimitsSettings settings) {
+    return new RateLimits(redis, settings);
   }
 
   /// Ends calls that last too long and starts retries; none of that blocks. Not a candidate for

@@ -28,7 +28,7 @@ public final class TokenVerifier {
   private static final int REMEMBERED = 10_000;
 
   /// Far above the lifetime that user-grpc gives; a token beyond it was not made by user-grpc.
-  private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+  public static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
   private static final Pattern CLIENT_ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final Pattern UUID_TEXT =

@@ -30,6 +30,12 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 public final class RunningUserGrpc implements AutoCloseable {
   public static final String ORDER_CLIENT_ID = "order-grpc";
   public static final String ORDER_CLIENT_SECRET = "order-grpc-secret-of-the-tests-0001";
+
+  /// A service that has nothing to do but to verify tokens: an edge, an inventory.
+  public static final String READER_CLIENT_ID = "reader";
+
+  public static final String READER_CLIENT_SECRET = "reader-secret-of-the-tests-00000001";
+
   public static final String PASSWORD = "a horse, a battery and a staple";
   static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -61,7 +67,11 @@ public final class RunningUserGrpc implements AutoCloseable {
                 "--boxoffice.user.master-key=" + MASTER_KEY,
                 "--boxoffice.user.clients[0].id=" + ORDER_CLIENT_ID,
                 "--boxoffice.user.clients[0].secret=" + ORDER_CLIENT_SECRET,
-                "--boxoffice.user.clients[0].scopes=inventory.reserve,accounts.contact"));
+                "--boxoffice.user.clients[0].scopes=inventory.reserve,accounts.contact,denylist.read",
+                "--boxoffice.user.clients[1].id=" + READER_CLIENT_ID,
+                "--boxoffice.user.clients[1].secret=" + READER_CLIENT_SECRET,
+                "--boxoffice.user.clients[1].scopes=denylist.read"));
+    arguments.addAll(GuardRedisForTests.writerArguments());
     for (var argument : more) {
       var name = argument.substring(0, argument.indexOf('=') + 1);
       arguments.removeIf(standard -> standard.startsWith(name));

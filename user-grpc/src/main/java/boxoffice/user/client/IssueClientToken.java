@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -15,18 +16,20 @@ import org.springframework.stereotype.Component;
 @Component
 class IssueClientToken {
   /// Stands in for a client that is not there: no secret has this hash.
-  private static final ClientStore.Row NOBODY = new ClientStore.Row(ByteString.EMPTY, Set.of());
+  private static final ClientStore.Row NOBODY =
+      new ClientStore.Row(Set.of(ByteString.EMPTY), Set.of());
 
   private final ClientStore clients;
   private final AccessTokens tokens;
 
-  IssueClientToken(ClientStore clients, ClientSettings settings, AccessTokens tokens) {
+  IssueClientToken(ClientStore clients, ClientSettings settings, AccessTokens tokens, Clock clock) {
     this.clients = clients;
     this.tokens = tokens;
     for (var client : settings.clients()) {
       clients.save(
           client.id(),
-          new ClientStore.Row(ByteString.copyFrom(hash(client.secret())), client.scopes()));
+          new ClientStore.Row(Set.of(ByteString.copyFrom(hash(client.secret()))), client.scopes()),
+          clock.instant());
     }
   }
 
@@ -36,7 +39,9 @@ class IssueClientToken {
   /// @throws WireException INVALID_CREDENTIALS, FORBIDDEN
   ClientToken issue(String id, String secret, Set<String> scopes) {
     var client = clients.find(id).orElse(NOBODY);
-    if (!MessageDigest.isEqual(client.secretHash().toByteArray(), hash(secret))) {
+    var sent = hash(secret);
+    if (client.secretHashes().stream()
+        .noneMatch(kept -> MessageDigest.isEqual(kept.toByteArray(), sent))) {
       throw new WireException(ErrorReason.INVALID_CREDENTIALS, "the client or its secret is wrong");
     }
     if (!client.scopes().containsAll(scopes)) {

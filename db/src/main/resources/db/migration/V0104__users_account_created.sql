@@ -1,0 +1,1 @@
+create index account_created on users.account (created_at, id);

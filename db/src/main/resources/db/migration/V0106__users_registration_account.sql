@@ -1,0 +1,1 @@
+create index registration_account on users.registration (account_id);

@@ -1,0 +1,1 @@
+create index mailed_link_account on users.mailed_link (account_id);

@@ -1,0 +1,1 @@
+create index refresh_token_session on users.refresh_token (session_id);

@@ -1,0 +1,1 @@
+revoke update, delete on users.audit_entry from user_grpc;

@@ -1,0 +1,6 @@
+/// How often somebody may do something: token buckets in Redis, shared by all processes. Other
+/// packages use [boxoffice.guard.limit.RateLimits].
+@NullMarked
+package boxoffice.guard.limit;
+
+import org.jspecify.annotations.NullMarked;

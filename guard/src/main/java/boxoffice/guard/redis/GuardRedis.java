@@ -1,0 +1,73 @@
+package boxoffice.guard.redis;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.util.function.Function;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/// Reaches the Redis of limits and of the denylist. While it is away or slow, callers hear so at
+/// once, instead of waiting each for a time-out.
+public final class GuardRedis implements AutoCloseable {
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofMillis(300);
+
+  private final RedisClient client;
+  private final CircuitBreaker breaker =
+      CircuitBreaker.of(
+          "guard-redis",
+          CircuitBreakerConfig.custom()
+              .slidingWindowSize(20)
+              .minimumNumberOfCalls(10)
+              .failureRateThreshold(50)
+              .waitDurationInOpenState(Duration.ofSeconds(5))
+              .permittedNumberOfCallsInHalfOpenState(3)
+              .automaticTransitionFromOpenToHalfOpenEnabled(true)
+              .build());
+
+  /// @param clientName what Redis shows operators
+  public GuardRedis(GuardRedisSettings settings, String clientName) {
+    var pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(settings.connections());
+    pool.setMaxIdle(settings.connections());
+    pool.setMaxWait(WAIT_FOR_CONNECTION);
+    var timeout = (int) settings.timeout().toMillis();
+    client =
+        RedisClient.builder()
+            .hostAndPort(settings.host(), settings.port())
+            .poolConfig(pool)
+            .clientConfig(
+                DefaultJedisClientConfig.builder()
+                    .user(settings.username())
+                    .password(settings.password())
+                    .connectionTimeoutMillis(timeout)
+                    .socketTimeoutMillis(timeout)
+                    .clientName(clientName)
+                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // not ours to run
+                    .build())
+            .build();
+  }
+
+  /// @throws JedisException when Redis is away, slow, or refuses
+  /// @throws CallNotPermittedException when it was away or slow just now
+  public <T> T call(Function<UnifiedJedis, T> work) {
+    return breaker.executeSupplier(() -> work.apply(client));
+  }
+
+  /// For one that looks whether Redis is back: always tried.
+  ///
+  /// @throws JedisException when Redis is away, slow, or refuses
+  public <T> T callAnyway(Function<UnifiedJedis, T> work) {
+    return work.apply(client);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
