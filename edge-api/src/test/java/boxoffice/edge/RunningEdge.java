@@ -1,5 +1,6 @@
 package boxoffice.edge;
 
+import boxoffice.user.RunningUserGrpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ public final class RunningEdge implements AutoCloseable {
   /// @param settings such as `--boxoffice.channels.user.target=...`
   public static RunningEdge start(String... settings) {
     var all = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0"));
+    all.addAll(RunningUserGrpc.guardArguments());
     all.addAll(List.of(settings));
     return new RunningEdge(all);
   }

@@ -69,6 +69,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             "--boxoffice.inventory.redis.username=" + RedisRules.USER,
             "--boxoffice.inventory.redis.password=" + redis.password(),
             "--boxoffice.channels.user.target=" + users.target()));
+    arguments.addAll(RunningUserGrpc.guardArguments());
     arguments.addAll(more);
     context = run(0);
     port = context.getBean(GrpcServerLifecycle.class).getPort();

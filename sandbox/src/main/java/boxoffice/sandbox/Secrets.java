@@ -58,6 +58,8 @@ final class Secrets {
           "inventory_grpc",
           "order_grpc",
           "auditor",
+          "edge_client",
+          "inventory_client",
           "order_client"
         }) {
       values.putIfAbsent(name, encoder().withoutPadding().encodeToString(bytes()));

@@ -1,5 +1,6 @@
 package boxoffice.sandbox;
 
+import boxoffice.guard.redis.GuardRedisRules;
 import boxoffice.inventory.redis.RedisRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ServiceSettings {
       case ORDER -> addOrder(properties);
       case EDGE -> addEdge(properties);
     }
+    addGuard(properties, service);
     if (service == ServiceProgram.EDGE) {
       properties.put("server.port", Integer.toString(instance.port()));
       properties.put("management.server.port", Integer.toString(instance.managementPort()));
@@ -53,9 +55,41 @@ final class ServiceSettings {
     addMail(properties, ServiceProgram.USER);
     properties.put("boxoffice.user.origin", edgeUrl());
     properties.put("boxoffice.user.master-key", secrets.of("master_key"));
-    properties.put("boxoffice.user.clients[0].id", "order-grpc");
-    properties.put("boxoffice.user.clients[0].secret", secrets.of("order_client"));
-    properties.put("boxoffice.user.clients[0].scopes", "inventory.reserve,accounts.contact");
+    addClient(properties, 0, ServiceProgram.ORDER, "inventory.reserve,accounts.contact,");
+    addClient(properties, 1, ServiceProgram.INVENTORY, "");
+    addClient(properties, 2, ServiceProgram.EDGE, "");
+  }
+
+  /// A service of ours that may ask for tokens: all of them read the denylist.
+  private void addClient(
+      Map<String, String> properties, int number, ServiceProgram service, String scopes) {
+    var client = "boxoffice.user.clients[" + number + "].";
+    properties.put(client + "id", clientId(service));
+    properties.put(client + "secret", clientSecret(service));
+    properties.put(client + "scopes", scopes + "denylist.read");
+  }
+
+  private static String clientId(ServiceProgram service) {
+    return service == ServiceProgram.EDGE ? "edge-api" : service.label() + "-grpc";
+  }
+
+  private String clientSecret(ServiceProgram service) {
+    return secrets.of(service.label() + "_client");
+  }
+
+  /// Limits and the denylist, and who a service is to user-grpc.
+  private void addGuard(Map<String, String> properties, ServiceProgram service) {
+    var redis = stores.redis();
+    var isUser = service == ServiceProgram.USER;
+    var rules = isUser ? GuardRedisRules.GUARD_WRITER : GuardRedisRules.GUARD;
+    properties.put("boxoffice.guard.redis.host", redis.host());
+    properties.put("boxoffice.guard.redis.port", reach(service, "redis", redis.port()));
+    properties.put("boxoffice.guard.redis.username", rules.user());
+    properties.put("boxoffice.guard.redis.password", redis.password());
+    if (!isUser) {
+      properties.put("boxoffice.guard.client.id", clientId(service));
+      properties.put("boxoffice.guard.client.secret", clientSecret(service));
+    }
   }
 
   private void addInventory(Map<String, String> properties) {
@@ -78,7 +112,6 @@ final class ServiceSettings {
         "boxoffice.order.provider.base-url",
         "http://" + LOOPBACK + ":" + reach(ServiceProgram.ORDER, "provider", provider.port()));
     properties.put("boxoffice.order.provider.secret-key", provider.secretKey());
-    properties.put("boxoffice.order.client.secret", secrets.of("order_client"));
     properties.put("boxoffice.order.ticket-key", secrets.of("ticket_key"));
     addPeer(properties, ServiceProgram.ORDER, ServiceProgram.USER);
     addPeer(properties, ServiceProgram.ORDER, ServiceProgram.INVENTORY);

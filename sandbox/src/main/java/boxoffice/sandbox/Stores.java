@@ -1,6 +1,7 @@
 package boxoffice.sandbox;
 
 import boxoffice.db.MigrateDatabase;
+import boxoffice.guard.redis.GuardRedisRules;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.parts.inbox.Inbox;
 import boxoffice.parts.postgres.LocalPostgres;
@@ -37,9 +38,9 @@ final class Stores implements AutoCloseable {
           pieces.start(
               () ->
                   LocalRedis.start(
-                      new LocalRedis.Settings(
-                              folder.resolve("redis"), free.next(), secrets.of("redis"))
-                          .withUser(RedisRules.USER, RedisRules.text())),
+                      withUsers(
+                          new LocalRedis.Settings(
+                              folder.resolve("redis"), free.next(), secrets.of("redis")))),
               LocalRedis::close);
       MigrateDatabase.migrate(
           postgres.jdbcUrl(),
@@ -58,6 +59,14 @@ final class Stores implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private static LocalRedis.Settings withUsers(LocalRedis.Settings settings) {
+    var all = settings.withUser(RedisRules.USER, RedisRules.text());
+    for (var rules : GuardRedisRules.values()) {
+      all = all.withUser(rules.user(), rules.text());
+    }
+    return all;
   }
 
   LocalPostgres postgres() {

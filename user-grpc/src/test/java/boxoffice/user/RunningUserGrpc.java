@@ -111,6 +111,14 @@ public final class RunningUserGrpc implements AutoCloseable {
     return inbox;
   }
 
+  /// What a service needs to follow the denylist and to count against limits, as the reader.
+  public static List<String> guardArguments() {
+    var arguments = new ArrayList<>(GuardRedisForTests.arguments());
+    arguments.add("--boxoffice.guard.client.id=" + READER_CLIENT_ID);
+    arguments.add("--boxoffice.guard.client.secret=" + READER_CLIENT_SECRET);
+    return arguments;
+  }
+
   /// A new person with the role buyer, by the whole path: registration, mail, proof, sign-in.
   public Person buyer() {
     var email = "buyer-" + UUID.randomUUID() + "@example.com";

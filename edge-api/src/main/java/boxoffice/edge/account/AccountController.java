@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Accounts.
+/// Accounts of whoever has no token: registering, and the links in mails.
 @RestController
 class AccountController {
   private final AccountServiceBlockingStub accounts;
@@ -24,9 +24,35 @@ class AccountController {
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
-  RegisteredJson register(RequestId requestId, @RequestBody RegisterJson body) {
+  MailedJson register(RequestId requestId, @RequestBody RegisterJson body) {
     var _ = accounts.register(body.toProto(requestId));
-    return new RegisteredJson();
+    return new MailedJson();
+  }
+
+  @PostMapping(
+      path = "/v1/accounts:resendVerification",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  MailedJson resendVerification(RequestId requestId, @RequestBody AddressJson body) {
+    var _ = accounts.resendVerification(body.toResend(requestId));
+    return new MailedJson();
+  }
+
+  @PostMapping(
+      path = "/v1/accounts:requestPasswordReset",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  MailedJson requestPasswordReset(RequestId requestId, @RequestBody AddressJson body) {
+    var _ = accounts.requestPasswordReset(body.toReset(requestId));
+    return new MailedJson();
+  }
+
+  @PostMapping(path = "/v1/accounts:resetPassword", consumes = APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void resetPassword(RequestId requestId, @RequestBody ResetPasswordJson body) {
+    var _ = accounts.resetPassword(body.toProto(requestId));
   }
 
   @PostMapping(path = "/v1/accounts:verifyEmail", consumes = APPLICATION_JSON_VALUE)

@@ -2,9 +2,20 @@ package boxoffice.edge.account;
 
 import boxoffice.edge.request.RequestId;
 import boxoffice.user.v1.RegisterRequest;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
 
 /// What an account starts with.
-record RegisterJson(String email, String password, String displayName) {
+///
+/// @param locale of mails: `en` or `ko`; `en` when it is not given
+/// @param timeZone such as `Asia/Seoul`; `UTC` when it is not given
+record RegisterJson(
+    String email,
+    String password,
+    String displayName,
+    @JsonSetter(nulls = Nulls.SET) @Nullable String locale,
+    @JsonSetter(nulls = Nulls.SET) @Nullable String timeZone) {
 
   RegisterRequest toProto(RequestId requestId) {
     return RegisterRequest.newBuilder()
@@ -12,6 +23,8 @@ record RegisterJson(String email, String password, String displayName) {
         .setEmail(email)
         .setPassword(password)
         .setDisplayName(displayName)
+        .setLocale(locale == null ? "" : locale)
+        .setTimeZone(timeZone == null ? "" : timeZone)
         .build();
   }
 

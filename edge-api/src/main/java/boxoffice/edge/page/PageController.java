@@ -27,6 +27,11 @@ class PageController {
     return page("pages/verify-email.html");
   }
 
+  @GetMapping(path = "/reset-password", produces = MediaType.TEXT_HTML_VALUE)
+  ResponseEntity<Resource> resetPassword() {
+    return page("pages/reset-password.html");
+  }
+
   private static ResponseEntity<Resource> page(String path) {
     return ResponseEntity.ok()
         .header("Content-Security-Policy", POLICY)

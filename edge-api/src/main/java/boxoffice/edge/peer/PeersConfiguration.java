@@ -20,6 +20,8 @@ import boxoffice.user.v1.AccountServiceGrpc;
 import boxoffice.user.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import boxoffice.user.v1.SessionServiceGrpc;
 import boxoffice.user.v1.SessionServiceGrpc.SessionServiceBlockingStub;
+import boxoffice.user.v1.SigningKeyServiceGrpc;
+import boxoffice.user.v1.SigningKeyServiceGrpc.SigningKeyServiceBlockingStub;
 import boxoffice.wire.Caller;
 import boxoffice.wire.ErrorReason;
 import io.grpc.Channel;
@@ -69,6 +71,11 @@ class PeersConfiguration {
   @Bean
   SessionServiceBlockingStub sessions(@Qualifier("userChannel") Channel channel) {
     return SessionServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  SigningKeyServiceBlockingStub keys(@Qualifier("userChannel") Channel channel) {
+    return SigningKeyServiceGrpc.newBlockingStub(channel);
   }
 
   @Bean

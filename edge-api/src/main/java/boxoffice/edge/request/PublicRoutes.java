@@ -23,7 +23,11 @@ final class PublicRoutes implements HandlerInterceptor {
       Set.of(
           "POST /v1/accounts",
           "POST /v1/accounts:verifyEmail",
+          "POST /v1/accounts:resendVerification",
+          "POST /v1/accounts:requestPasswordReset",
+          "POST /v1/accounts:resetPassword",
           "POST /v1/sessions",
+          "POST /v1/sessions:refresh",
           "GET /v1/seatMaps/{seatMap}/rows",
           "GET /v1/performances",
           "GET /v1/performances/{performance}",

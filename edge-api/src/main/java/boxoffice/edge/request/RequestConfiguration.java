@@ -1,6 +1,7 @@
 package boxoffice.edge.request;
 
 import boxoffice.edge.problem.Problems;
+import boxoffice.guard.limit.RateLimits;
 import boxoffice.wire.Caller;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -21,6 +22,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class RequestConfiguration implements WebMvcConfigurer {
   private static final String INTERFACE = "/v1/**";
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE;
+
+  private final RateLimits limits;
+
+  RequestConfiguration(RateLimits limits) {
+    this.limits = limits;
+  }
 
   @Bean
   FilterRegistrationBean<Filter> correlationFilter(Problems problems) {
@@ -49,6 +56,7 @@ class RequestConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new PublicRoutes()).addPathPatterns(INTERFACE);
+    registry.addInterceptor(new AddressLimits(limits)).addPathPatterns(INTERFACE);
   }
 
   @Override

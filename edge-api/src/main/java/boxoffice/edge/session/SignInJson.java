@@ -6,11 +6,13 @@ import boxoffice.user.v1.SignInRequest;
 /// Who signs in.
 record SignInJson(String email, String password) {
 
-  SignInRequest toProto(RequestId requestId) {
+  /// @param device what the session is shown as
+  SignInRequest toProto(RequestId requestId, String device) {
     return SignInRequest.newBuilder()
         .setRequestId(requestId.text())
         .setEmail(email)
         .setPassword(password)
+        .setDevice(device)
         .build();
   }
 

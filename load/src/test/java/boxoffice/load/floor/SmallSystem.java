@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -33,11 +34,15 @@ final class SmallSystem implements AutoCloseable {
   private final RunningInventoryGrpc inventory = RunningInventoryGrpc.start(users);
   private final ConfigurableApplicationContext edge =
       EdgeApplication.start(
-          "--server.port=0",
-          "--management.server.port=0",
-          "--boxoffice.channels.user.target=" + users.target(),
-          "--boxoffice.channels.inventory.target=" + inventory.target(),
-          "--boxoffice.channels.order.target=static://127.0.0.1:1");
+          Stream.concat(
+                  Stream.of(
+                      "--server.port=0",
+                      "--management.server.port=0",
+                      "--boxoffice.channels.user.target=" + users.target(),
+                      "--boxoffice.channels.inventory.target=" + inventory.target(),
+                      "--boxoffice.channels.order.target=static://127.0.0.1:1"),
+                  RunningUserGrpc.guardArguments().stream())
+              .toArray(String[]::new));
   private final Performance performance = inventory.performance(SEATS, 10, SEATS_PER_BUYER);
   private final List<String> tokens =
       IntStream.range(0, BUYERS).mapToObj(_ -> users.person("buyer").accessToken()).toList();
