@@ -1,0 +1,76 @@
+package boxoffice.sandbox;
+
+import boxoffice.access.v1.PingRequest;
+import boxoffice.access.v1.PingServiceGrpc;
+import boxoffice.wire.BearerToken;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// Every process of a system that verifies tokens, each asked by itself.
+final class Nodes implements AutoCloseable {
+  /// What gRPC and REST say about one token, as a browser would hear it.
+  static final int ACCEPTED = 200;
+
+  static final int REFUSED = 401;
+  static final int UNDECIDED = 503;
+
+  private final EdgeClient edge;
+  private final Map<String, ManagedChannel> channels = new TreeMap<>();
+
+  /// @param description of the system, as the sandbox writes it
+  Nodes(JsonNode description, EdgeClient edge) {
+    this.edge = edge;
+    for (var service : description.path("grpc").properties()) {
+      for (var address : service.getValue()) {
+        channels.put(
+            service.getKey() + " " + address.asString(),
+            NettyChannelBuilder.forTarget(address.asString()).usePlaintext().build());
+      }
+    }
+  }
+
+  /// The answers of all nodes, by node.
+  Map<String, Integer> ask(String token) {
+    var answers = new TreeMap<String, Integer>();
+    channels.forEach((name, channel) -> answers.put(name, ping(channel, token)));
+    answers.put("edge", edge.get("/v1/services/user:ping", token).status());
+    return answers;
+  }
+
+  boolean all(String token, int answer) {
+    return ask(token).values().stream().allMatch(heard -> heard == answer);
+  }
+
+  private static int ping(ManagedChannel channel, String token) {
+    try {
+      var _ =
+          PingServiceGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(2, TimeUnit.SECONDS)
+              .withCallCredentials(new BearerToken(() -> token))
+              .ping(PingRequest.getDefaultInstance());
+      return ACCEPTED;
+    } catch (StatusRuntimeException e) {
+      return switch (e.getStatus().getCode()) {
+        case UNAUTHENTICATED -> REFUSED;
+        case UNAVAILABLE, DEADLINE_EXCEEDED -> UNDECIDED;
+        default -> throw e;
+      };
+    }
+  }
+
+  @Override
+  public void close() {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+  }
+
+  @Override
+  public String toString() {
+    return channels.keySet().stream().collect(Collectors.joining(", ", "edge, ", ""));
+  }
+}
