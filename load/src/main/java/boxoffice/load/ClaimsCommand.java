@@ -76,6 +76,7 @@ final class ClaimsCommand implements Callable<Integer> {
     figures.addAll(floors.claimScript());
     figures.addAll(floors.refusedClaim());
     figures.addAll(floors.emptyCallThroughEdge());
+    figures.addAll(floors.token());
     return figures;
   }
 }

@@ -9,6 +9,9 @@ import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.wire.BearerToken;
 import io.grpc.ManagedChannel;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// needs beside its token and id is made before.
 final class Calls implements AutoCloseable {
   static final String PING = "/v1/services/inventory:ping";
+  private static final String PING_SERVICE = "boxoffice.access.v1.PingService";
   private static final long PATIENCE_SECONDS = 20;
   private static final int CREATED = 201;
 
@@ -64,6 +68,17 @@ final class Calls implements AutoCloseable {
     var _ =
         with(PingServiceGrpc.newBlockingStub(inventory), number)
             .ping(PingRequest.getDefaultInstance());
+  }
+
+  /// What any server answers to anybody: the least call of all.
+  void health(int number) {
+    var health =
+        HealthGrpc.newBlockingStub(inventory)
+            .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .check(HealthCheckRequest.newBuilder().setService(PING_SERVICE).build());
+    if (health.getStatus() != HealthCheckResponse.ServingStatus.SERVING) {
+      throw new IllegalStateException("call " + number + ": not serving");
+    }
   }
 
   PlaceHoldResponse place(int number, UUID performance, List<UUID> seats) {

@@ -131,6 +131,19 @@ class FloorsTest {
   }
 
   @Test
+  void comparesACallWithATokenWithOneWithout() {
+    try (var floors = floors()) {
+      var pings = system.answered("Ping");
+
+      var ratios = floors.token();
+
+      assertThat(system.answered("Ping") - pings).isEqualTo((long) PASSES * OPERATIONS);
+      assertThat(ratios.getFirst().limit()).isEqualTo(1.25);
+      assertMeasured(ratios);
+    }
+  }
+
+  @Test
   void comparesWhatBuyersRead() {
     try (var floors = floors()) {
       var read = system.answered("GetAvailability");
