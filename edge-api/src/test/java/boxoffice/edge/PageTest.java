@@ -24,7 +24,7 @@ final class PageTest {
 
   @Test
   void showsPagesThatRunNoInlineScript() {
-    for (var path : List.of("/", "/verify-email")) {
+    for (var path : List.of("/", "/verify-email", "/reset-password")) {
       var page = edge.get(path);
 
       assertThat(page.status()).isEqualTo(200);
@@ -34,6 +34,9 @@ final class PageTest {
     }
     assertThat(edge.get("/verify-email").body()).contains("/assets/verify-email.js");
     assertThat(edge.get("/assets/verify-email.js").body()).contains("/v1/accounts:verifyEmail");
+    assertThat(edge.get("/reset-password").body()).contains("/assets/reset-password.js");
+    assertThat(edge.get("/assets/reset-password.js").body()).contains("/v1/accounts:resetPassword");
+    assertThat(edge.get("/assets/request.js").status()).isEqualTo(200);
     assertThat(edge.get("/assets/page.css").status()).isEqualTo(200);
   }
 
@@ -61,7 +64,20 @@ final class PageTest {
         .containsExactlyInAnyOrder(
             "post /v1/accounts",
             "post /v1/accounts:verifyEmail",
+            "post /v1/accounts:resendVerification",
+            "post /v1/accounts:requestPasswordReset",
+            "post /v1/accounts:resetPassword",
+            "get /v1/accounts/me",
+            "patch /v1/accounts/me",
+            "post /v1/accounts/me:changeEmail",
+            "post /v1/accounts/me:changePassword",
+            "post /v1/accounts/me:close",
             "post /v1/sessions",
+            "post /v1/sessions:refresh",
+            "get /v1/sessions",
+            "delete /v1/sessions",
+            "delete /v1/sessions/{session}",
+            "get /.well-known/jwks.json",
             "post /v1/seatMaps",
             "get /v1/seatMaps/{seatMap}/rows",
             "post /v1/performances",
