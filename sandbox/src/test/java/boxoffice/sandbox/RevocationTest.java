@@ -118,7 +118,7 @@ class RevocationTest {
     var goesOn = system.buyer();
     awaitAll(goesOn, Nodes.ACCEPTED);
 
-    system.process("user-1", "kill");
+    system.process("user", "kill");
 
     Patience.await("the edge alone", () -> others(goesOn), all -> all.equals(List.of(200)));
     assertThat(others(revoked)).containsOnly(Nodes.REFUSED);
@@ -130,7 +130,7 @@ class RevocationTest {
     Patience.await("no answer", () -> others(goesOn), all -> all.equals(List.of(503)));
     assertThat(others(revoked)).doesNotContain(Nodes.ACCEPTED);
 
-    system.process("user-1", "restart");
+    system.process("user", "restart");
 
     Patience.await(
         "everything",
@@ -172,7 +172,9 @@ class RevocationTest {
   }
 
   private void end(String token) {
-    var claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+    var claims =
+        new String(
+            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     var session = JSON.readTree(claims).path("sid").asString();
     Patience.await(
         "the session's end",

@@ -1,0 +1,169 @@
+package boxoffice.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import tools.jackson.databind.JsonNode;
+
+/// What people keep secret stands nowhere: in no log, no metric, no file of a store, not in Redis.
+@Tag("faults")
+@ExtendWith(SharedHurtSystem.class)
+class CanaryTest {
+  private static final Pattern MAILED = Pattern.compile("#token=([A-Za-z0-9_-]{43})");
+
+  private final HurtSystem system;
+  private final String run = UUID.randomUUID().toString();
+  private final String email = "canary-" + run + "@example.com";
+
+  /// By what they are.
+  private final Map<String, String> secrets = new LinkedHashMap<>();
+
+  CanaryTest(HurtSystem system) {
+    this.system = system;
+  }
+
+  @Test
+  void keepsNoSecretWhereOthersCouldReadItA10() throws IOException {
+    leadALife();
+    var found = new TreeSet<String>();
+
+    try (var files = Files.walk(system.system().folder())) {
+      files
+          .filter(Files::isRegularFile)
+          .forEach(file ->
+              secrets.forEach((what, secret) -> {
+                if (holds(file, secret)) {
+                  found.add(what + " in " + system.system().folder().relativize(file));
+                }
+              }));
+    }
+    for (var instance : system.system().instances().all()) {
+      var metrics = metrics(instance);
+      secrets.forEach((what, secret) -> {
+        if (metrics.contains(secret)) {
+          found.add(what + " in the metrics of " + instance.name());
+        }
+      });
+      assertThat(metrics).as("metrics of " + instance.name()).doesNotContain(email);
+    }
+    assertThat(redisText()).doesNotContain(email).doesNotContain(secrets.values());
+    assertThat(logs()).doesNotContain(email);
+    assertThat(found).isEmpty();
+  }
+
+  private void leadALife() {
+    secrets.put("password", "canary one " + run);
+    secrets.put("second password", "canary two " + run);
+    secrets.put("wrong password", "canary no " + run);
+    var edge = system.edge();
+    edge.post(
+            "/v1/accounts",
+            Map.of("email", email, "password", secrets.get("password"), "displayName", "Canary"),
+            null)
+        .ok();
+    secrets.put("mailed token", mailedToken());
+    edge.post("/v1/accounts:verifyEmail", Map.of("token", secrets.get("mailed token")), null)
+        .succeeded();
+    assertThat(signIn("wrong password").status()).isEqualTo(401);
+    var session = keep("first", signIn("password").ok());
+    var refreshed =
+        edge.post(
+                "/v1/sessions:refresh",
+                Map.of("refreshToken", session.path("refreshToken").asString()),
+                null)
+            .ok();
+    var token = keep("second", refreshed).path("accessToken").asString();
+    edge.post(
+            "/v1/accounts/me:changePassword",
+            Map.of(
+                "currentPassword", secrets.get("password"),
+                "newPassword", secrets.get("second password")),
+            token)
+        .succeeded();
+    assertThat(edge.post("/v1/sessions:refresh", Map.of("refreshToken", run), null).status())
+        .isEqualTo(401);
+    system.buy(token);
+  }
+
+  private JsonNode keep(String which, JsonNode session) {
+    secrets.put(which + " access token", session.path("accessToken").asString());
+    secrets.put(which + " refresh token", session.path("refreshToken").asString());
+    return session;
+  }
+
+  private EdgeClient.Answer signIn(String password) {
+    return system
+        .edge()
+        .post("/v1/sessions", Map.of("email", email, "password", secrets.get(password)), null);
+  }
+
+  private String mailedToken() {
+    try (var inbox = new EdgeClient(system.system().inboxUrl(), () -> run)) {
+      var mails =
+          Patience.await(
+              "a mail",
+              () -> inbox.get("/messages?to=" + email, null).body().toString(),
+              text -> MAILED.matcher(text).find());
+      var token = MAILED.matcher(mails);
+      assertThat(token.find()).isTrue();
+      return token.group(1);
+    }
+  }
+
+  private static boolean holds(Path file, String secret) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String logs() throws IOException {
+    var text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(system.system().folder())) {
+      for (var file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
+        text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String metrics(Instance instance) {
+    var url = instance.readiness().resolve("/actuator/").toString();
+    try (var management = new EdgeClient(url, () -> "none")) {
+      return management.text("prometheus");
+    }
+  }
+
+  private String redisText() {
+    var redis = system.system().redis();
+    var text = new StringBuilder();
+    try (var client =
+        RedisClient.builder()
+            .hostAndPort(redis.host(), redis.port())
+            .clientConfig(DefaultJedisClientConfig.builder().password(redis.password()).build())
+            .build()) {
+      for (var key : client.keys("*")) {
+        text.append(key).append(' ');
+        text.append(new String(client.dump(key), StandardCharsets.ISO_8859_1)).append('\n');
+      }
+    }
+    assertThat(text.toString()).contains("limit:"); // it looked where they would be
+    return text.toString();
+  }
+}
