@@ -43,8 +43,8 @@ public final class RunningOrderGrpc implements AutoCloseable {
                 "--spring.mail.port=" + peers.user().inbox().smtpPort(),
                 "--boxoffice.channels.user.target=" + peers.user().target(),
                 "--boxoffice.channels.inventory.target=" + peers.inventoryTarget(),
-                "--boxoffice.order.client.id=" + RunningUserGrpc.ORDER_CLIENT_ID,
-                "--boxoffice.order.client.secret=" + RunningUserGrpc.ORDER_CLIENT_SECRET,
+                "--boxoffice.guard.client.id=" + RunningUserGrpc.ORDER_CLIENT_ID,
+                "--boxoffice.guard.client.secret=" + RunningUserGrpc.ORDER_CLIENT_SECRET,
                 "--boxoffice.order.provider.base-url=" + peers.providerUrl(),
                 "--boxoffice.order.provider.secret-key=" + peers.providerKey(),
                 "--boxoffice.order.ticket-key=" + TICKET_KEY));
