@@ -1,10 +1,14 @@
 package boxoffice.guard.client;
 
 import boxoffice.guard.Channels;
+import boxoffice.guard.GuardSettings;
 import boxoffice.guard.PeerConfiguration;
 import boxoffice.guard.RemoteSigningKeys;
-import boxoffice.guard.SigningKeys;
 import boxoffice.guard.TokenVerifier;
+import boxoffice.guard.denylist.DenylistSource;
+import boxoffice.guard.denylist.DenylistTail;
+import boxoffice.guard.denylist.RemoteDenylist;
+import boxoffice.guard.redis.GuardRedis;
 import boxoffice.user.v1.ClientTokenServiceGrpc;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.ErrorReason;
@@ -20,7 +24,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /// What every process except user-grpc imports: the channel `user`, the signing keys asked for over
-/// it, and the token that this process shows of itself. Brings what [PeerConfiguration] brings.
+/// it, the token that this process shows of itself, and the denylist followed in Redis and asked
+/// for at user-grpc. Brings what [PeerConfiguration] brings.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClientSettings.class)
 @Import(PeerConfiguration.class)
@@ -32,8 +37,11 @@ public class RemoteUserConfiguration {
   }
 
   @Bean
-  SigningKeys signingKeys(@Qualifier("user") Channel user, ObjectProvider<Clock> clock) {
-    return new RemoteSigningKeys(user, clock.getIfAvailable(Clock::systemUTC));
+  RemoteSigningKeys signingKeys(
+      @Qualifier("user") Channel user, GuardSettings settings, ObjectProvider<Clock> clock) {
+    var keys = new RemoteSigningKeys(user, clock.getIfAvailable(Clock::systemUTC));
+    keys.refreshEach(settings.keyRefresh());
+    return keys;
   }
 
   @Bean
@@ -50,6 +58,17 @@ public class RemoteUserConfiguration {
             UUID::randomUUID,
             token -> isRefused(tokens, token));
     return new BearerToken(own);
+  }
+
+  @Bean
+  DenylistSource denylistSource(
+      @Qualifier("user") Channel user, @Qualifier("ownToken") BearerToken own) {
+    return new RemoteDenylist(user, own);
+  }
+
+  @Bean
+  DenylistTail denylistTail(GuardRedis redis) {
+    return new DenylistTail(redis);
   }
 
   private static boolean isRefused(TokenVerifier tokens, String token) {
