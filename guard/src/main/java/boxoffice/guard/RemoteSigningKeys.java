@@ -131,6 +131,7 @@ public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
 
   /// The question serves everybody who waits, so the first caller's cancellation does not end it.
   private boolean ask() {
+    var asked = clock.instant();
     var context = Context.ROOT.attach();
     try {
       var answer = user.listSigningKeys(ListSigningKeysRequest.getDefaultInstance());
@@ -138,7 +139,7 @@ public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
       for (var key : answer.getSigningKeysList()) {
         keys.put(key.getKeyId(), new Key(publicKey(key), expires(key)));
       }
-      state = new State(Map.copyOf(keys), true, clock.instant());
+      state = new State(Map.copyOf(keys), true, asked);
       return true;
     } catch (StatusRuntimeException | GeneralSecurityException e) {
       if (state.certain()) {

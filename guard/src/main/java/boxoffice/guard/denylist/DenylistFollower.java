@@ -117,10 +117,9 @@ final class DenylistFollower {
 
   /// @param server the one that Redis is now, null while it is away
   private boolean isAnswered(@Nullable String server) {
-    questions.increment();
     try {
       var asked = list.now();
-      while (!isAll(source.after(epoch, number))) {
+      while (!isAll(ask())) {
         asked = list.now();
       }
       trustedServer = server;
@@ -130,6 +129,11 @@ final class DenylistFollower {
       // whatever it is: without an answer the list gets old, and then lets nobody pass
       return false;
     }
+  }
+
+  private Part ask() {
+    questions.increment();
+    return source.after(epoch, number);
   }
 
   private boolean isAll(Part part) {
