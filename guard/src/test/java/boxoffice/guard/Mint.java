@@ -1,5 +1,7 @@
 package boxoffice.guard;
 
+import boxoffice.user.v1.SigningKey;
+import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -32,6 +34,16 @@ public final class Mint implements SigningKeys {
 
   ECPublicKey publicKey() {
     return (ECPublicKey) key.getPublic();
+  }
+
+  /// As user-grpc lists it.
+  public SigningKey listed(String keyId) {
+    var point = publicKey().getW();
+    return SigningKey.newBuilder()
+        .setKeyId(keyId)
+        .setX(ByteString.copyFrom(point.getAffineX().toByteArray()))
+        .setY(ByteString.copyFrom(point.getAffineY().toByteArray()))
+        .build();
   }
 
   public String person(String... roles) {

@@ -11,7 +11,6 @@ import boxoffice.user.v1.SigningKeyServiceGrpc;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
-import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -37,7 +36,7 @@ class RemoteSigningKeysTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final HandClock clock = new HandClock(Instant.now());
-  private final List<SigningKey> listed = new CopyOnWriteArrayList<>(List.of(key("key-1")));
+  private final List<SigningKey> listed = new CopyOnWriteArrayList<>(List.of(MINT.listed("key-1")));
   private final AtomicBoolean away = new AtomicBoolean();
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -72,7 +71,7 @@ class RemoteSigningKeysTest {
   void asksAgainByItself() {
     keys.refreshEach(MINUTE);
     Await.until(() -> asked.get() == 1);
-    listed.add(key("key-2"));
+    listed.add(MINT.listed("key-2"));
     clock.move(MINUTE);
 
     Await.until(() -> asked.get() == 2);
@@ -117,7 +116,7 @@ class RemoteSigningKeysTest {
     var verifier = verifier();
     var token = MINT.person("buyer");
     var expires = WireTypes.timestamp(clock.instant().plusSeconds(10));
-    listed.set(0, key("key-1").toBuilder().setExpireTime(expires).build());
+    listed.set(0, MINT.listed("key-1").toBuilder().setExpireTime(expires).build());
     verifier.verify(token);
     away.set(true);
     clock.move(Duration.ofSeconds(10));
@@ -138,7 +137,7 @@ class RemoteSigningKeysTest {
     assertThat(keys.find("key-1")).contains(MINT.publicKey());
 
     away.set(false);
-    listed.add(key("key-2"));
+    listed.add(MINT.listed("key-2"));
     keys.refresh(MINUTE); // does not wait for the next minute
     assertThat(keys.find("key-2")).contains(MINT.publicKey());
   }
@@ -163,15 +162,6 @@ class RemoteSigningKeysTest {
   private TokenVerifier verifier() {
     var settings = new GuardSettings("boxoffice", "boxoffice", MINUTE, MINUTE, MINUTE, 10);
     return new TokenVerifier(keys, Denylists.confirmed(), settings, clock);
-  }
-
-  private static SigningKey key(String id) {
-    var point = MINT.publicKey().getW();
-    return SigningKey.newBuilder()
-        .setKeyId(id)
-        .setX(ByteString.copyFrom(point.getAffineX().toByteArray()))
-        .setY(ByteString.copyFrom(point.getAffineY().toByteArray()))
-        .build();
   }
 
   private final class Owner extends SigningKeyServiceGrpc.SigningKeyServiceImplBase {

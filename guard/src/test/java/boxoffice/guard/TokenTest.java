@@ -1,5 +1,13 @@
 package boxoffice.guard;
 
+import static boxoffice.guard.Forgery.bytes;
+import static boxoffice.guard.Forgery.header;
+import static boxoffice.guard.Forgery.hmac;
+import static boxoffice.guard.Forgery.jwk;
+import static boxoffice.guard.Forgery.more;
+import static boxoffice.guard.Forgery.own;
+import static boxoffice.guard.Forgery.pem;
+import static boxoffice.guard.Forgery.zeroAndOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -11,14 +19,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.regex.Matcher;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,16 +237,6 @@ class TokenTest {
     assertThat(refusal.reason()).as(row).isEqualTo(ErrorReason.INVALID_TOKEN);
   }
 
-  private static String header(String name, String value) {
-    return HEADER.replaceFirst(
-        "\"" + name + "\":\"[^\"]+\"",
-        Matcher.quoteReplacement("\"" + name + "\":\"" + value + "\""));
-  }
-
-  private static String more(String json, String member) {
-    return json.substring(0, json.length() - 1) + "," + member + "}";
-  }
-
   private static String added(String member) {
     return MINT.sign(HEADER, more(Mint.claims(), member));
   }
@@ -266,48 +258,5 @@ class TokenTest {
 
   private static String unsigned(String token) {
     return token.substring(0, token.lastIndexOf('.') + 1);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /// Valid in itself, with an algorithm that is not ours.
-  private static String own(String name, String algorithm, String key, String curve) {
-    return Mint.sign(
-        header("alg", name), Mint.claims(), algorithm, Mint.pair(key, curve).getPrivate());
-  }
-
-  private static String pem() {
-    var lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
-    return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
-        .formatted(lines.encodeToString(MINT.publicKey().getEncoded()));
-  }
-
-  private static String jwk() {
-    var point = MINT.publicKey().getW();
-    return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"%s\",\"y\":\"%s\"}"
-        .formatted(
-            Mint.base64(point.getAffineX().toByteArray()),
-            Mint.base64(point.getAffineY().toByteArray()));
-  }
-
-  private static byte[] zeroAndOrder() {
-    var order = MINT.publicKey().getParams().getOrder().toByteArray(); // a sign byte first
-    var signature = new byte[64];
-    System.arraycopy(order, 1, signature, 32, 32);
-    return signature;
-  }
-
-  private static String hmac(byte[] key) {
-    var text = Mint.base64(bytes(header("alg", "HS256"))) + "." + Mint.base64(bytes(Mint.claims()));
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      var signature = mac.doFinal(bytes(text));
-      return text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

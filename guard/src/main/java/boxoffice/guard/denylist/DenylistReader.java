@@ -29,7 +29,7 @@ public final class DenylistReader implements SmartLifecycle {
   private final Clock clock;
   private final CountDownLatch firstAnswer = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
-  private Witness witness = Witness.SOURCE;
+  private volatile Witness witness = Witness.SOURCE;
 
   /// @param tail the copy in Redis; null to ask the source each time
   public DenylistReader(
@@ -91,6 +91,11 @@ public final class DenylistReader implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return thread != null;
+  }
+
+  /// Who vouched for the list last.
+  Witness witness() {
+    return witness;
   }
 
   private void run() {

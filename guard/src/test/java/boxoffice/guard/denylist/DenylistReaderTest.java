@@ -3,9 +3,7 @@ package boxoffice.guard.denylist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.guard.Await;
-import boxoffice.guard.GuardSettings;
-import boxoffice.guard.Mint;
-import boxoffice.guard.TokenVerifier;
+import boxoffice.guard.denylist.DenylistFollower.Witness;
 import boxoffice.guard.redis.GuardRedis;
 import boxoffice.guard.redis.RealRedis;
 import boxoffice.wire.WireException;
@@ -13,7 +11,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,48 +218,6 @@ class DenylistReaderTest {
     assertRefusedInTime();
   }
 
-  @Test
-  void verifyingCostsNoTripToRedis() {
-    var mint = new Mint();
-    var settings =
-        new GuardSettings("boxoffice", "boxoffice", BOUND, BOUND, BOUND.multipliedBy(9), 10);
-    var verifier = new TokenVerifier(mint, list, settings, Clock.systemUTC());
-    var token = mint.person("buyer");
-    publisher.pause();
-    var before = calls();
-    for (var call = 0; call < 1000; call++) {
-      assertThat(verifier.verify(token).subject()).isEqualTo(Mint.PERSON);
-    }
-    var after = calls();
-
-    // a poll is three commands, and it need not have been cut between two of them
-    assertThat(after.all() - before.all())
-        .isLessThanOrEqualTo(3 * (after.polls() - before.polls()) + 3);
-    redis.process().kill();
-    assertThat(verifier.verify(token).subject()).isEqualTo(Mint.PERSON);
-  }
-
-  /// @param all commands that anybody sent, but for those that look at this
-  private record Calls(long all, long polls) {}
-
-  private Calls calls() {
-    try (var owner = redis.owner()) {
-      var lines =
-          Pattern.compile("cmdstat_([^:]+):calls=(\\d+)").matcher(owner.info("commandstats"));
-      long all = 0;
-      long polls = 0;
-      while (lines.find()) {
-        var count = Long.parseLong(lines.group(2));
-        all +=
-            lines.group(1).matches("info|hgetall|xrange|evalsha|eval|get|set|hget|xadd")
-                ? count
-                : 0;
-        polls += lines.group(1).equals("xrange") ? count : 0;
-      }
-      return new Calls(all, polls);
-    }
-  }
-
   /// A new revocation is known in time, however it comes.
   private void assertRefusedInTime() {
     var id = UUID.randomUUID().toString();
@@ -282,17 +237,8 @@ class DenylistReaderTest {
     });
   }
 
-  /// Until three polls went by without a question.
   private void awaitFollowing() {
-    var polls = SETTINGS.poll().multipliedBy(3);
-    var since = new long[] {System.nanoTime(), source.asked()};
-    Await.until(() -> {
-      if (source.asked() != since[1]) {
-        since[0] = System.nanoTime();
-        since[1] = source.asked();
-      }
-      return System.nanoTime() - since[0] > polls.toNanos();
-    });
+    Await.until(() -> reader.witness() == Witness.REDIS);
   }
 
   private boolean refuses(String id) {

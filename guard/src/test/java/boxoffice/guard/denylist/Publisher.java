@@ -11,7 +11,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// Copies a source into Redis as user-grpc does: the log and its head at once, with a beat.
-final class Publisher implements AutoCloseable {
+public final class Publisher implements AutoCloseable {
   private static final String SCRIPT =
       """
       if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1]
@@ -36,19 +36,19 @@ final class Publisher implements AutoCloseable {
   private final ScheduledFuture<?> beating;
   private boolean paused;
 
-  Publisher(RealRedis redis, ScriptedSource source) {
+  public Publisher(RealRedis redis, ScriptedSource source) {
     this.redis = redis;
     this.source = source;
     beating = timer.scheduleWithFixedDelay(this::tick, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Returns when all is written and nothing more will be.
-  synchronized void pause() {
+  public synchronized void pause() {
     publish();
     paused = true;
   }
 
-  synchronized void resume() {
+  public synchronized void resume() {
     paused = false;
   }
 

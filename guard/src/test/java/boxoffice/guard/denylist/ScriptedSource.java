@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A source of truth that a test writes. Gives two entries at most at a time.
-final class ScriptedSource implements DenylistSource {
+public final class ScriptedSource implements DenylistSource {
   private static final int PAGE = 2;
   private final Instant expires = Instant.now().plusSeconds(3600);
 
@@ -15,34 +15,34 @@ final class ScriptedSource implements DenylistSource {
   private int asked;
 
   /// Revokes everything of an id.
-  synchronized void revoke(String id) {
+  public synchronized void revoke(String id) {
     entries.add(new Entry(id, Long.MAX_VALUE, expires));
   }
 
-  synchronized void setAway(boolean away) {
+  public synchronized void setAway(boolean away) {
     this.away = away;
   }
 
   /// A list that knows nothing of the one before.
-  synchronized void startAnew(long newEpoch) {
+  public synchronized void startAnew(long newEpoch) {
     epoch = newEpoch;
     entries.clear();
   }
 
   /// As a database of which the last commits were lost.
-  synchronized void forgetLast() {
+  public synchronized void forgetLast() {
     entries.removeLast();
   }
 
-  synchronized int asked() {
+  public synchronized int asked() {
     return asked;
   }
 
-  synchronized long epoch() {
+  public synchronized long epoch() {
     return epoch;
   }
 
-  synchronized List<Entry> entries() {
+  public synchronized List<Entry> entries() {
     return List.copyOf(entries);
   }
 
