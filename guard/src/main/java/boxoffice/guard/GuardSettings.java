@@ -10,14 +10,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param audience the token's one `aud`, compared to the letter
 /// @param leeway how far clocks may be apart when a token's times are judged; 5 minutes at most
 /// @param maxDeadline what a call gets that has no deadline, or a later one
+/// @param keyRefresh how often the signing keys are asked for
+/// @param rememberedTokens so many verified tokens are remembered at most
 @ConfigurationProperties("boxoffice.guard")
 public record GuardSettings(
     @DefaultValue("boxoffice") String issuer,
     @DefaultValue("boxoffice") String audience,
     @DefaultValue("30s") Duration leeway,
-    @DefaultValue("30s") Duration maxDeadline) {
+    @DefaultValue("30s") Duration maxDeadline,
+    @DefaultValue("60s") Duration keyRefresh,
+    @DefaultValue("100000") int rememberedTokens) {
 
   private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
+
+  private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
 
   public GuardSettings {
     if (issuer.isBlank() || audience.isBlank()) {
@@ -30,6 +36,13 @@ public record GuardSettings(
     if (!maxDeadline.isPositive()) {
       throw new IllegalArgumentException(
           "boxoffice.guard.max-deadline is " + maxDeadline + ", needs more than 0s");
+    }
+    if (keyRefresh.compareTo(SHORTEST_REFRESH) < 0) {
+      throw new IllegalArgumentException(
+          "boxoffice.guard.key-refresh is " + keyRefresh + ", needs 1s or more");
+    }
+    if (rememberedTokens < 1) {
+      throw new IllegalArgumentException("boxoffice.guard.remembered-tokens needs 1 or more");
     }
   }
 }

@@ -1,6 +1,11 @@
 package boxoffice.guard;
 
 import boxoffice.guard.boot.SecretsCheck;
+import boxoffice.guard.denylist.Denylist;
+import boxoffice.guard.denylist.DenylistReader;
+import boxoffice.guard.denylist.DenylistSettings;
+import boxoffice.guard.denylist.DenylistSource;
+import boxoffice.guard.denylist.DenylistTail;
 import boxoffice.guard.limit.RateLimits;
 import boxoffice.guard.limit.RateLimitsSettings;
 import boxoffice.guard.redis.GuardRedis;
@@ -9,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,11 +24,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /// What every process of ours needs, one without a gRPC server too: verified tokens and channels to
-/// peers. Needs a [SigningKeys] bean; the [Clock] bean is used if there is one.
+/// peers. Needs a [SigningKeys] and a [DenylistSource] bean, which
+/// [boxoffice.guard.client.RemoteUserConfiguration] brings; with a [DenylistTail] bean the denylist
+/// is followed in Redis. The [Clock] bean is used if there is one.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   GuardSettings.class,
   ChannelsSettings.class,
+  DenylistSettings.class,
   GuardRedisSettings.class,
   RateLimitsSettings.class
 })
@@ -35,8 +44,34 @@ public class PeerConfiguration {
 
   @Bean
   TokenVerifier tokenVerifier(
-      SigningKeys keys, GuardSettings settings, ObjectProvider<Clock> clock) {
-    return new TokenVerifier(keys, settings, clock.getIfAvailable(Clock::systemUTC));
+      SigningKeys keys, Denylist denylist, GuardSettings settings, ObjectProvider<Clock> clock) {
+    return new TokenVerifier(keys, denylist, settings, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  Denylist denylist(DenylistSettings settings) {
+    return new Denylist(settings.maxAge(), System::nanoTime);
+  }
+
+  @Bean
+  DenylistReader denylistReader(
+      Denylist denylist,
+      DenylistSource source,
+      ObjectProvider<DenylistTail> tail,
+      DenylistSettings settings,
+      ObjectProvider<Clock> clock) {
+    return new DenylistReader(
+        denylist, source, tail.getIfAvailable(), settings, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  InitializingBean guardMeters(
+      TokenVerifier tokens, DenylistReader denylist, ObjectProvider<MeterRegistry> meters) {
+    return () ->
+        meters.ifAvailable(registry -> {
+          tokens.measure(registry);
+          denylist.measure(registry);
+        });
   }
 
   @Bean

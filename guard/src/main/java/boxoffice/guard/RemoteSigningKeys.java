@@ -5,6 +5,7 @@ import boxoffice.user.v1.SigningKey;
 import boxoffice.user.v1.SigningKeyServiceGrpc;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
+import boxoffice.wire.WireTypes;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
@@ -23,30 +24,46 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The signing keys as user-grpc lists them, kept in memory: tokens of known keys are verified
-/// while user-grpc is away.
+/// The signing keys as user-grpc lists them, kept in memory and asked for again each minute. While
+/// user-grpc is away those that are known stay good until they expire.
 ///
-/// A token that names an unknown key makes us ask again, at most once a minute, so that made-up
+/// A token that names an unknown key makes us ask at once, at most once a minute, so that made-up
 /// names cost user-grpc nothing. When asking fails nobody can tell whether the key exists: then the
 /// call fails closed as SERVICE_UNAVAILABLE, and a second later we may ask again.
-public final class RemoteSigningKeys implements SigningKeys {
+public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RemoteSigningKeys.class);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMinutes(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final SigningKeyServiceGrpc.SigningKeyServiceBlockingStub user;
   private final Clock clock;
   private final ReentrantLock asking = new ReentrantLock();
-  private volatile State state = new State(Map.of(), Instant.MIN, false);
+  private final ScheduledExecutorService refreshing =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("signing-keys").factory());
+  private volatile State state = new State(Map.of(), true, Instant.MIN);
+  private volatile @Nullable Future<?> refreshes;
+  private Instant nextQuestion = Instant.MIN; // guarded by asking
 
   /// @param known by key id
-  /// @param nextQuestion not before then
   /// @param certain whether `known` was the whole truth when last asked
-  private record State(Map<String, ECPublicKey> known, Instant nextQuestion, boolean certain) {}
+  private record State(Map<String, Key> known, boolean certain, Instant askedAt) {}
+
+  private record Key(ECPublicKey point, Optional<Instant> expires) {
+    boolean isGood(Instant now) {
+      return expires.isEmpty() || now.isBefore(expires.get());
+    }
+  }
 
   /// @param user channel to user-grpc, with its deadline
   public RemoteSigningKeys(Channel user, Clock clock) {
@@ -54,59 +71,101 @@ public final class RemoteSigningKeys implements SigningKeys {
     this.clock = clock;
   }
 
+  /// From now on asks without being asked: at once, and again when the list is as old as that.
+  public void refreshEach(Duration age) {
+    refreshes =
+        refreshing.scheduleWithFixedDelay(
+            () -> refresh(age), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   @Override
   public Optional<ECPublicKey> find(String keyId) {
     var key = state.known().get(keyId);
-    return key != null ? Optional.of(key) : askFor(keyId);
+    return key == null
+        ? askFor(keyId)
+        : Optional.of(key).filter(found -> found.isGood(clock.instant())).map(Key::point);
+  }
+
+  @Override
+  public void close() {
+    var started = refreshes;
+    if (started != null) {
+      started.cancel(true);
+    }
+    refreshing.shutdownNow();
+  }
+
+  /// While nobody answers it is tried each time.
+  void refresh(Duration age) {
+    asking.lock();
+    try {
+      if (!state.certain() || !clock.instant().isBefore(due(age))) {
+        ask();
+      }
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private Instant due(Duration age) {
+    return state.askedAt().equals(Instant.MIN) ? Instant.MIN : state.askedAt().plus(age);
   }
 
   private Optional<ECPublicKey> askFor(String keyId) {
     asking.lock();
     try {
-      if (!state.known().containsKey(keyId) && !clock.instant().isBefore(state.nextQuestion())) {
-        state = ask();
+      var now = clock.instant();
+      if (!state.known().containsKey(keyId) && !now.isBefore(nextQuestion)) {
+        nextQuestion = now.plus(ask() ? BETWEEN_QUESTIONS : AFTER_FAILURE);
       }
-      var key = Optional.ofNullable(state.known().get(keyId));
-      if (key.isEmpty() && !state.certain()) {
+      var key = state.known().get(keyId);
+      if (key == null && !state.certain()) {
         throw new WireException(
             ErrorReason.SERVICE_UNAVAILABLE, "the token cannot be verified at the moment");
       }
-      return key;
+      return Optional.ofNullable(key).filter(found -> found.isGood(now)).map(Key::point);
     } finally {
       asking.unlock();
     }
   }
 
   /// The question serves everybody who waits, so the first caller's cancellation does not end it.
-  private State ask() {
+  private boolean ask() {
+    var asked = clock.instant();
     var context = Context.ROOT.attach();
     try {
-      var keys = new HashMap<String, ECPublicKey>();
       var answer = user.listSigningKeys(ListSigningKeysRequest.getDefaultInstance());
+      var keys = new HashMap<String, Key>();
       for (var key : answer.getSigningKeysList()) {
-        keys.put(key.getKeyId(), publicKey(key));
+        keys.put(key.getKeyId(), new Key(publicKey(key), expires(key)));
       }
-      return new State(Map.copyOf(keys), clock.instant().plus(BETWEEN_QUESTIONS), true);
-    } catch (StatusRuntimeException e) {
-      log.warn("signing keys were not listed: {}", e.getStatus().getCode());
-      return new State(state.known(), clock.instant().plus(AFTER_FAILURE), false);
+      state = new State(Map.copyOf(keys), true, asked);
+      return true;
+    } catch (StatusRuntimeException | GeneralSecurityException e) {
+      if (state.certain()) {
+        log.warn("signing keys were not listed: {}", e.getMessage());
+      }
+      state = new State(state.known(), false, state.askedAt());
+      return false;
     } finally {
       Context.ROOT.detach(context);
     }
   }
 
-  private static ECPublicKey publicKey(SigningKey key) {
-    try {
-      var parameters = AlgorithmParameters.getInstance("EC");
-      parameters.init(new ECGenParameterSpec("secp256r1"));
-      var point =
-          new ECPoint(
-              new BigInteger(1, key.getX().toByteArray()),
-              new BigInteger(1, key.getY().toByteArray()));
-      var spec = new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class));
-      return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("user-grpc lists a key that is none", e);
-    }
+  private static Optional<Instant> expires(SigningKey key) {
+    return key.hasExpireTime()
+        ? Optional.of(WireTypes.instant(key.getExpireTime()))
+        : Optional.empty();
+  }
+
+  private static ECPublicKey publicKey(SigningKey key) throws GeneralSecurityException {
+    var parameters = AlgorithmParameters.getInstance("EC");
+    parameters.init(new ECGenParameterSpec("secp256r1"));
+    var point =
+        new ECPoint(
+            new BigInteger(1, key.getX().toByteArray()),
+            new BigInteger(1, key.getY().toByteArray()));
+    var spec = new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class));
+    return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
   }
 }

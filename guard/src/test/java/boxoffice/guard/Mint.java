@@ -1,5 +1,7 @@
 package boxoffice.guard;
 
+import boxoffice.user.v1.SigningKey;
+import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -8,15 +10,20 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
 /// Signs whatever a test wants, so that forged tokens differ from good ones in one thing only.
-final class Mint implements SigningKeys {
-  static final String PERSON = "0f8fad5b-d9cb-469f-a165-70867728950e";
-  static final String SESSION = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+public final class Mint implements SigningKeys {
+  public static final String PERSON = "0f8fad5b-d9cb-469f-a165-70867728950e";
+  public static final String SESSION = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
   static final String HEADER = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"key-1\"}";
+
+  private static final PSSParameterSpec PSS =
+      new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
 
   private final KeyPair key = pair("EC", "secp256r1");
 
@@ -29,11 +36,21 @@ final class Mint implements SigningKeys {
     return (ECPublicKey) key.getPublic();
   }
 
-  String person(String... roles) {
+  /// As user-grpc lists it.
+  public SigningKey listed(String keyId) {
+    var point = publicKey().getW();
+    return SigningKey.newBuilder()
+        .setKeyId(keyId)
+        .setX(ByteString.copyFrom(point.getAffineX().toByteArray()))
+        .setY(ByteString.copyFrom(point.getAffineY().toByteArray()))
+        .build();
+  }
+
+  public String person(String... roles) {
     return sign(HEADER, claims().replace("\"buyer\"", quoted(roles)));
   }
 
-  String client(String... scopes) {
+  public String client(String... scopes) {
     var claims =
         claims()
             .replace(PERSON, "order-grpc")
@@ -66,6 +83,9 @@ final class Mint implements SigningKeys {
               + "."
               + base64(claims.getBytes(StandardCharsets.UTF_8));
       var signature = Signature.getInstance(algorithm);
+      if (algorithm.equals("RSASSA-PSS")) {
+        signature.setParameter(PSS);
+      }
       signature.initSign(with);
       signature.update(text.getBytes(StandardCharsets.US_ASCII));
       return text + "." + base64(signature.sign());

@@ -17,7 +17,12 @@ class SettingsTest {
     assertThat(bind("boxoffice.guard", GuardSettings.class, Map.of()))
         .isEqualTo(
             new GuardSettings(
-                "boxoffice", "boxoffice", Duration.ofSeconds(30), Duration.ofSeconds(30)));
+                "boxoffice",
+                "boxoffice",
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
+                100_000));
     assertThat(
             bind(
                     "boxoffice",

@@ -3,16 +3,13 @@ package boxoffice.inventory;
 import boxoffice.db.DatabaseFailures;
 import boxoffice.db.Durability;
 import boxoffice.db.TypedSql;
-import boxoffice.guard.Channels;
 import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
-import boxoffice.guard.RemoteSigningKeys;
-import boxoffice.guard.SigningKeys;
 import boxoffice.guard.boot.BootRefusal;
+import boxoffice.guard.client.RemoteUserConfiguration;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.redis.RedisSettings;
 import boxoffice.inventory.redis.ScriptRunner;
-import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -36,19 +33,14 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// What the features share: clock, PostgreSQL, Redis, peers.
+/// What the features share: clock, PostgreSQL, Redis, user-grpc.
 @Configuration(proxyBeanMethods = false)
-@Import(GuardConfiguration.class)
+@Import({GuardConfiguration.class, RemoteUserConfiguration.class})
 @EnableConfigurationProperties(RedisSettings.class)
 class InventoryConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  @Bean
-  SigningKeys signingKeys(Channels channels, Clock clock) {
-    return new RemoteSigningKeys(channels.open("user", ErrorReason.SERVICE_UNAVAILABLE), clock);
   }
 
   @Bean

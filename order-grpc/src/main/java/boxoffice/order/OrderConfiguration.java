@@ -6,29 +6,24 @@ import boxoffice.db.TypedSql;
 import boxoffice.guard.Channels;
 import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
-import boxoffice.guard.RemoteSigningKeys;
-import boxoffice.guard.SigningKeys;
 import boxoffice.guard.boot.BootRefusal;
+import boxoffice.guard.client.RemoteUserConfiguration;
 import boxoffice.order.mail.MailConfiguration;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.purchase.PurchaseConfiguration;
 import boxoffice.order.ticket.TicketConfiguration;
-import boxoffice.user.v1.ClientTokenServiceGrpc;
-import boxoffice.wire.BearerToken;
 import boxoffice.wire.ErrorReason;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,13 +31,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/// What all packages of this service share: the guard, the channels to its peers, its own token,
-/// the provider, and the threads.
+/// What all packages of this service share: the guard, the channels to its peers, the provider, and
+/// the threads.
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties({ClientSettings.class, ProviderSettings.class})
+@EnableConfigurationProperties(ProviderSettings.class)
 @Import({
   GuardConfiguration.class,
+  RemoteUserConfiguration.class,
   PurchaseConfiguration.class,
   TicketConfiguration.class,
   MailConfiguration.class
@@ -71,24 +67,8 @@ class OrderConfiguration {
   }
 
   @Bean
-  Channel user(Channels channels) {
-    return channels.open("user", ErrorReason.SERVICE_UNAVAILABLE);
-  }
-
-  @Bean
   Channel inventory(Channels channels) {
     return channels.open("inventory", ErrorReason.INVENTORY_UNAVAILABLE);
-  }
-
-  @Bean
-  SigningKeys signingKeys(@Qualifier("user") Channel user, Clock clock) {
-    return new RemoteSigningKeys(user, clock);
-  }
-
-  @Bean
-  BearerToken ownToken(@Qualifier("user") Channel user, ClientSettings client, Clock clock) {
-    var tokens = ClientTokenServiceGrpc.newBlockingStub(user);
-    return new BearerToken(new OwnToken(tokens, client, clock, UUID::randomUUID));
   }
 
   @Bean

@@ -35,7 +35,7 @@ class BootTest {
       strings = {
         "spring.datasource.password",
         "boxoffice.order.ticket-key",
-        "boxoffice.order.client.secret",
+        "boxoffice.guard.client.secret",
         "boxoffice.order.provider.secret-key"
       })
   void d4RefusesAMissingOrPlaceholderSecret(String name) {
@@ -54,7 +54,7 @@ class BootTest {
                 "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
                 "--spring.datasource.password=" + MigratedPostgres.orderGrpcPassword(),
                 "--boxoffice.order.provider.secret-key=sk_test_of_the_tests",
-                "--boxoffice.order.client.secret=order-grpc-secret-of-the-tests-0001",
+                "--boxoffice.guard.client.secret=order-grpc-secret-of-the-tests-0001",
                 "--boxoffice.order.ticket-key=" + KEY,
                 "--boxoffice.channels.user.target=static://127.0.0.1:1",
                 "--boxoffice.channels.inventory.target=static://127.0.0.1:1"));

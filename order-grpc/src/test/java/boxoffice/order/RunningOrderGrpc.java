@@ -44,12 +44,12 @@ public final class RunningOrderGrpc implements AutoCloseable {
                 "--spring.mail.port=" + peers.user().inbox().smtpPort(),
                 "--boxoffice.channels.user.target=" + peers.user().target(),
                 "--boxoffice.channels.inventory.target=" + peers.inventoryTarget(),
+                "--boxoffice.guard.client.id=" + RunningUserGrpc.ORDER_CLIENT_ID,
+                "--boxoffice.guard.client.secret=" + RunningUserGrpc.ORDER_CLIENT_SECRET,
                 "--boxoffice.order.provider.base-url=" + peers.providerUrl(),
                 "--boxoffice.order.provider.secret-key=" + peers.providerKey(),
                 "--boxoffice.order.ticket-key=" + TICKET_KEY));
     arguments.addAll(GuardRedisForTests.arguments());
-    arguments.add("--boxoffice.guard.client.id=" + RunningUserGrpc.ORDER_CLIENT_ID);
-    arguments.add("--boxoffice.guard.client.secret=" + RunningUserGrpc.ORDER_CLIENT_SECRET);
     arguments.addAll(Arrays.asList(more));
     return new RunningOrderGrpc(arguments);
   }

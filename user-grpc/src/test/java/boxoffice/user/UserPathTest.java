@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.guard.GuardSettings;
 import boxoffice.guard.RemoteSigningKeys;
 import boxoffice.guard.TokenVerifier;
+import boxoffice.guard.denylist.Denylist;
+import boxoffice.guard.denylist.DenylistReader;
+import boxoffice.guard.denylist.DenylistSettings;
+import boxoffice.guard.denylist.DenylistSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,8 +57,21 @@ class UserPathTest {
 
   private static TokenVerifier verifier() {
     var clock = Clock.systemUTC();
+    var leeway = Duration.ofSeconds(30);
+    var settings = new GuardSettings("boxoffice", "boxoffice", leeway, leeway, leeway, 10);
+    var keys = new RemoteSigningKeys(user.channel(), clock);
+    return new TokenVerifier(keys, nothingRevoked(clock), settings, clock);
+  }
+
+  private static Denylist nothingRevoked(Clock clock) {
     var settings =
-        new GuardSettings("boxoffice", "boxoffice", Duration.ofSeconds(30), Duration.ofSeconds(30));
-    return new TokenVerifier(new RemoteSigningKeys(user.channel(), clock), settings, clock);
+        new DenylistSettings(
+            Duration.ofMillis(500), Duration.ofMinutes(10), Duration.ofSeconds(10));
+    var list = new Denylist(settings.maxAge(), System::nanoTime);
+    DenylistSource source = (epoch, number) -> new DenylistSource.Part(1, 0, List.of(), true);
+    var reader = new DenylistReader(list, source, null, settings, clock);
+    reader.start();
+    reader.stop();
+    return list;
   }
 }

@@ -1,10 +1,8 @@
 package boxoffice.edge.peer;
 
 import boxoffice.guard.Channels;
-import boxoffice.guard.PeerConfiguration;
-import boxoffice.guard.RemoteSigningKeys;
-import boxoffice.guard.SigningKeys;
 import boxoffice.guard.TokenVerifier;
+import boxoffice.guard.client.RemoteUserConfiguration;
 import boxoffice.inventory.v1.HoldServiceGrpc;
 import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
@@ -25,7 +23,6 @@ import boxoffice.user.v1.SigningKeyServiceGrpc.SigningKeyServiceBlockingStub;
 import boxoffice.wire.Caller;
 import boxoffice.wire.ErrorReason;
 import io.grpc.Channel;
-import java.time.Clock;
 import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -35,13 +32,8 @@ import org.springframework.context.annotation.Import;
 /// A channel for each service behind, and the stubs that the controllers call. The stubs carry no
 /// token: a controller adds the caller's.
 @Configuration(proxyBeanMethods = false)
-@Import(PeerConfiguration.class)
+@Import(RemoteUserConfiguration.class)
 class PeersConfiguration {
-
-  @Bean
-  Channel userChannel(Channels channels) {
-    return channels.open("user", ErrorReason.SERVICE_UNAVAILABLE);
-  }
 
   @Bean
   Channel inventoryChannel(Channels channels) {
@@ -54,22 +46,17 @@ class PeersConfiguration {
   }
 
   @Bean
-  SigningKeys signingKeys(@Qualifier("userChannel") Channel channel) {
-    return new RemoteSigningKeys(channel, Clock.systemUTC());
-  }
-
-  @Bean
   Function<String, Caller> callers(TokenVerifier tokens) {
     return tokens::verify;
   }
 
   @Bean
-  AccountServiceBlockingStub accounts(@Qualifier("userChannel") Channel channel) {
+  AccountServiceBlockingStub accounts(@Qualifier("user") Channel channel) {
     return AccountServiceGrpc.newBlockingStub(channel);
   }
 
   @Bean
-  SessionServiceBlockingStub sessions(@Qualifier("userChannel") Channel channel) {
+  SessionServiceBlockingStub sessions(@Qualifier("user") Channel channel) {
     return SessionServiceGrpc.newBlockingStub(channel);
   }
 

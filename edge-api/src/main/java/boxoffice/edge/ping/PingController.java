@@ -23,7 +23,7 @@ class PingController {
   private final Map<String, PingServiceBlockingStub> services;
 
   PingController(
-      @Qualifier("userChannel") Channel user,
+      @Qualifier("user") Channel user,
       @Qualifier("inventoryChannel") Channel inventory,
       @Qualifier("orderChannel") Channel order) {
     this.services =

@@ -1,0 +1,5 @@
+/// Limits in a real Redis.
+@NullMarked
+package boxoffice.guard.limit;
+
+import org.jspecify.annotations.NullMarked;
