@@ -2,7 +2,8 @@
 /// have tokens too. Everybody else only verifies what this service signs.
 ///
 /// One package a noun: [boxoffice.user.account], [boxoffice.user.session], [boxoffice.user.client],
-/// [boxoffice.user.key], and what they lean on: passwords and mail.
+/// [boxoffice.user.key], [boxoffice.user.admin], and what they lean on: passwords, mail,
+/// revocation, the audit log.
 @NullMarked
 package boxoffice.user;
 

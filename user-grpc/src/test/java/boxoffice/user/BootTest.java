@@ -31,7 +31,12 @@ class BootTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"spring.datasource.password", "boxoffice.user.master-key"})
+  @ValueSource(
+      strings = {
+        "spring.datasource.password",
+        "boxoffice.user.master-key",
+        "boxoffice.guard.redis.password"
+      })
   void d4RefusesAMissingOrPlaceholderSecret(String name) {
     assertThat(refusal("--" + name + "=")).isEqualTo(name + " is not set");
     assertThat(refusal("--" + name + "=changeme"))
@@ -48,6 +53,7 @@ class BootTest {
                 "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
                 "--spring.datasource.password=" + MigratedPostgres.userGrpcPassword(),
                 "--boxoffice.user.master-key=" + KEY));
+    arguments.addAll(GuardRedisForTests.writerArguments());
     for (var argument : more) {
       var name = argument.substring(0, argument.indexOf('=') + 1);
       arguments.removeIf(standard -> standard.startsWith(name));

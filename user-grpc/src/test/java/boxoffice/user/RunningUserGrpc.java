@@ -94,7 +94,7 @@ public final class RunningUserGrpc implements AutoCloseable {
   }
 
   /// One of its own classes.
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 

@@ -3,59 +3,71 @@ package boxoffice.user.client;
 import boxoffice.user.key.AccessTokens;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
-import com.google.protobuf.ByteString;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /// Gives a program that knows its secret a token for scopes that it has. The clients in the
 /// settings are stored when the service starts.
 @Component
 class IssueClientToken {
-  /// Stands in for a client that is not there: no secret has this hash.
-  private static final ClientStore.Row NOBODY =
-      new ClientStore.Row(Set.of(ByteString.EMPTY), Set.of());
-
+  private final DSLContext sql;
   private final ClientStore clients;
   private final AccessTokens tokens;
+  private final Clock clock;
 
-  IssueClientToken(ClientStore clients, ClientSettings settings, AccessTokens tokens, Clock clock) {
+  IssueClientToken(
+      DSLContext sql,
+      ClientStore clients,
+      ClientSettings settings,
+      AccessTokens tokens,
+      Clock clock) {
+    this.sql = sql;
     this.clients = clients;
     this.tokens = tokens;
+    this.clock = clock;
     for (var client : settings.clients()) {
-      clients.save(
-          client.id(),
-          new ClientStore.Row(Set.of(ByteString.copyFrom(hash(client.secret()))), client.scopes()),
-          clock.instant());
+      var secret = ClientSecret.of(client.secret(), clock.instant());
+      clients.save(client.id(), client.scopes(), secret.hash(), secret.created());
     }
   }
 
   record ClientToken(AccessTokens.Issued token, Set<String> scopes) {}
 
+  /// @param issued a time that no revocation refuses
+  private record Grant(ClientStore.Row client, Instant issued) {}
+
   /// @param scopes none means all
-  /// @throws WireException INVALID_CREDENTIALS, FORBIDDEN
+  /// @throws WireException INVALID_CREDENTIALS, for a disabled client too; FORBIDDEN
   ClientToken issue(String id, String secret, Set<String> scopes) {
-    var client = clients.find(id).orElse(NOBODY);
-    var sent = hash(secret);
-    if (client.secretHashes().stream()
-        .noneMatch(kept -> MessageDigest.isEqual(kept.toByteArray(), sent))) {
-      throw new WireException(ErrorReason.INVALID_CREDENTIALS, "the client or its secret is wrong");
-    }
-    if (!client.scopes().containsAll(scopes)) {
+    var grant = sql.transactionResult(transaction -> grant(transaction.dsl(), id, secret));
+    var has = grant.client().terms().scopes();
+    if (!has.containsAll(scopes)) {
       throw new WireException(ErrorReason.FORBIDDEN, "the client does not have that scope");
     }
-    var granted = scopes.isEmpty() ? client.scopes() : scopes;
-    return new ClientToken(tokens.client(id, granted), granted);
+    noteUse(grant.client());
+    var granted = scopes.isEmpty() ? has : scopes;
+    return new ClientToken(tokens.client(id, granted, grant.issued()), granted);
   }
 
-  private static byte[] hash(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  private Grant grant(DSLContext sql, String id, String secret) {
+    return ClientStore.findForShare(sql, id)
+        .filter(client -> client.good().stream().anyMatch(kept -> kept.is(secret)))
+        .filter(client -> !client.disabled())
+        .map(client -> new Grant(client, tokens.issueTime(client.notBefore())))
+        .orElseThrow(() ->
+            new WireException(
+                ErrorReason.INVALID_CREDENTIALS, "the client or its secret is wrong"));
+  }
+
+  /// One write a minute, however often it asks.
+  private void noteUse(ClientStore.Row client) {
+    var minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    if (client.lastUsed() == null || client.lastUsed().isBefore(minute)) {
+      clients.noteUse(client.terms().id(), minute);
     }
   }
 }

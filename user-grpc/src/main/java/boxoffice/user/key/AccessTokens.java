@@ -42,41 +42,56 @@ public class AccessTokens {
     }
   }
 
-  public Issued person(UUID account, UUID session, Set<String> roles) {
-    return person(account, session, roles, settings.accessTokenLife());
+  /// The time at which a token may be issued that is made now: a whole second, as the claim has it,
+  /// that no revocation refuses. Read it while whoever would revoke waits.
+  ///
+  /// @param notBefore tokens issued then or before are refused, in seconds
+  public Instant issueTime(long notBefore) {
+    return Instant.ofEpochSecond(Math.max(clock.instant().getEpochSecond(), notBefore + 1));
+  }
+
+  /// @param issued from [#issueTime]
+  public Issued person(UUID account, UUID session, Set<String> roles, Instant issued) {
+    return person(account, session, roles, issued, settings.accessTokenLife());
   }
 
   /// @param life one hour at most, because verifiers refuse more
-  public Issued person(UUID account, UUID session, Set<String> roles, Duration life) {
+  public Issued person(
+      UUID account, UUID session, Set<String> roles, Instant issued, Duration life) {
     KeySettings.checkLife(life);
     return issue(
         JWT.create()
             .withSubject(account.toString())
             .withClaim("sid", session.toString())
             .withArrayClaim("roles", sorted(roles)),
+        issued,
         life);
   }
 
-  public Issued client(String clientId, Set<String> scopes) {
+  /// @param issued from [#issueTime]
+  public Issued client(String clientId, Set<String> scopes, Instant issued) {
     return issue(
         JWT.create().withSubject(clientId).withArrayClaim("scopes", sorted(scopes)),
+        issued,
         settings.accessTokenLife());
   }
 
-  private Issued issue(JWTCreator.Builder token, Duration life) {
-    // whole seconds, as the claims have them
-    var now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
-    var expires = now.plus(life);
+  private Issued issue(JWTCreator.Builder token, Instant issued, Duration life) {
+    var expires = issued.plus(life);
+    var signer = keys.signer();
+    if (life.compareTo(settings.accessTokenLife()) > 0) {
+      keys.need(signer.keyId(), expires);
+    }
     var text =
         token
             .withHeader(Map.of("typ", "at+jwt"))
-            .withKeyId(keys.signingKeyId())
+            .withKeyId(signer.keyId())
             .withIssuer(guard.issuer())
             .withAudience(guard.audience())
             .withJWTId(ids.get().toString())
-            .withIssuedAt(now)
+            .withIssuedAt(issued)
             .withExpiresAt(expires)
-            .sign(keys.signature());
+            .sign(signer.signature());
     return new Issued(text, expires);
   }
 

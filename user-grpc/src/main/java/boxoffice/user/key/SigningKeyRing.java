@@ -1,130 +1,131 @@
 package boxoffice.user.key;
 
+import boxoffice.guard.GuardSettings;
 import boxoffice.guard.SigningKeys;
 import com.auth0.jwt.algorithms.Algorithm;
-import com.google.protobuf.ByteString;
-import java.math.BigInteger;
-import java.security.AlgorithmParameters;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.HashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
-/// The signing keys, read (or the first one made) when the service starts. The newest signs, all
-/// verify.
+/// The signing keys in memory: read (or the first one made) when the service starts, and every few
+/// seconds after, so that a key of another instance is known here long before it signs.
+///
+/// All good ones verify; of those that may sign already the newest does. While PostgreSQL is away
+/// the ring stays as it is.
 @Component
 class SigningKeyRing implements SigningKeys {
-  private static final String CURVE = "secp256r1";
-  private static final int COORDINATE_BYTES = 32;
-  private static final int KEY_ID_BYTES = 12;
+  private static final Logger log = LoggerFactory.getLogger(SigningKeyRing.class);
 
-  private final MasterKey masterKey;
-  private final SecureRandom random;
-  private final List<SigningKeyStore.Row> rows;
-  private final Map<String, ECPublicKey> publicKeys = new HashMap<>();
-  private final Algorithm signature;
+  /// Long-lived tokens come in crowds; one note serves a minute of them.
+  private static final Duration SPARE = Duration.ofMinutes(1);
 
-  SigningKeyRing(SigningKeyStore store, MasterKey masterKey, SecureRandom random, Clock clock) {
-    this.masterKey = masterKey;
-    this.random = random;
-    rows = store.allOrFirst(this::make, clock.instant());
-    rows.forEach(row -> publicKeys.put(row.id(), publicKey(row)));
-    var newest = rows.getFirst();
-    signature = Algorithm.ECDSA256(publicKey(newest), privateKey(newest));
+  private final SigningKeyStore store;
+  private final KeyMaker maker;
+  private final GuardSettings guard;
+  private final Clock clock;
+  private final Map<String, ECPublicKey> publicKeys = new ConcurrentHashMap<>();
+  private final Map<String, Algorithm> signatures = new ConcurrentHashMap<>();
+  private final Map<String, Instant> neededUntil = new ConcurrentHashMap<>();
+  private volatile List<SigningKeyStore.Key> keys;
+  private volatile boolean readable = true;
+
+  SigningKeyRing(SigningKeyStore store, KeyMaker maker, GuardSettings guard, Clock clock) {
+    this.store = store;
+    this.maker = maker;
+    this.guard = guard;
+    this.clock = clock;
+    keys = goodOrFirst();
+    signer(); // with another master key it does not start
   }
+
+  /// A key that signs.
+  record Signer(String keyId, Algorithm signature) {}
 
   @Override
   public Optional<ECPublicKey> find(String keyId) {
-    return Optional.ofNullable(publicKeys.get(keyId));
+    return good().stream()
+        .filter(key -> key.pair().id().equals(keyId))
+        .map(key -> publicKey(key.pair()))
+        .findFirst();
   }
 
   /// The newest first.
-  List<SigningKeyStore.Row> all() {
-    return rows;
+  List<SigningKeyStore.Key> good() {
+    var now = clock.instant();
+    return keys.stream().filter(key -> key.isGood(now)).toList();
   }
 
-  String signingKeyId() {
-    return rows.getFirst().id();
+  Signer signer() {
+    var now = clock.instant();
+    var pair =
+        keys.stream()
+            .filter(key -> key.maySign(now))
+            .map(SigningKeyStore.Key::pair)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no key may sign now"));
+    return new Signer(pair.id(), signatures.computeIfAbsent(pair.id(), id -> signature(pair)));
   }
 
-  Algorithm signature() {
-    return signature;
-  }
-
-  private SigningKeyStore.Row make() {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec(CURVE), random);
-      var pair = generator.generateKeyPair();
-      var point = ((ECPublicKey) pair.getPublic()).getW();
-      var x = coordinate(point.getAffineX());
-      var y = coordinate(point.getAffineY());
-      var id = keyId(x, y);
-      return new SigningKeyStore.Row(
-          id,
-          ByteString.copyFrom(x),
-          ByteString.copyFrom(y),
-          ByteString.copyFrom(masterKey.seal(pair.getPrivate().getEncoded(), id)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a signing key cannot be made", e);
+  /// Keeps the key good for a token of more than the usual life.
+  void need(String keyId, Instant expires) {
+    var end = expires.plus(guard.leeway());
+    if (!end.isAfter(neededUntil.getOrDefault(keyId, Instant.MIN))) {
+      return;
     }
+    var until = end.plus(SPARE);
+    store.need(keyId, until, clock.instant());
+    neededUntil.put(keyId, until);
   }
 
-  /// Follows from the key, so it tells nothing else.
-  private static String keyId(byte[] x, byte[] y) throws GeneralSecurityException {
-    var digest = MessageDigest.getInstance("SHA-256");
-    digest.update(x);
-    digest.update(y);
-    var bytes = new byte[KEY_ID_BYTES];
-    System.arraycopy(digest.digest(), 0, bytes, 0, bytes.length);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /// Fixed length: [BigInteger] adds a sign byte or leaves leading zeros out.
-  private static byte[] coordinate(BigInteger value) {
-    var bytes = value.toByteArray();
-    var fixed = new byte[COORDINATE_BYTES];
-    var length = Math.min(bytes.length, COORDINATE_BYTES);
-    System.arraycopy(bytes, bytes.length - length, fixed, COORDINATE_BYTES - length, length);
-    return fixed;
-  }
-
-  private static ECPublicKey publicKey(SigningKeyStore.Row row) {
+  @Scheduled(fixedDelayString = "${boxoffice.user.signing-keys.read-every:5s}")
+  void read() {
     try {
-      var parameters = AlgorithmParameters.getInstance("EC");
-      parameters.init(new ECGenParameterSpec(CURVE));
-      var point =
-          new ECPoint(
-              new BigInteger(1, row.x().toByteArray()), new BigInteger(1, row.y().toByteArray()));
-      var spec = new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class));
-      return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("signing key " + row.id() + " is damaged", e);
+      keys = store.good(clock.instant());
+    } catch (DataAccessException | TransactionException e) {
+      if (readable) {
+        log.warn("the signing keys cannot be read: {}", e.getMessage());
+      }
+      readable = false;
+      return;
     }
+    if (!readable) {
+      log.info("the signing keys are read again");
+    }
+    readable = true;
+    var known = keys.stream().map(key -> key.pair().id()).toList();
+    publicKeys.keySet().retainAll(known);
+    signatures.keySet().retainAll(known);
+    neededUntil.keySet().retainAll(known);
   }
 
-  private ECPrivateKey privateKey(SigningKeyStore.Row row) {
-    try {
-      var encoded = masterKey.open(row.sealedPrivateKey().toByteArray(), row.id());
-      return (ECPrivateKey)
-          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("signing key " + row.id() + " is damaged", e);
-    }
+  private List<SigningKeyStore.Key> goodOrFirst() {
+    return store.alone(sql -> {
+      var now = clock.instant();
+      var good = SigningKeyStore.good(sql, now);
+      if (good.stream().anyMatch(key -> key.maySign(now))) {
+        return good;
+      }
+      SigningKeyStore.insert(sql, new SigningKeyStore.Key(maker.make(), now, now, null), null);
+      return SigningKeyStore.good(sql, now);
+    });
+  }
+
+  private ECPublicKey publicKey(KeyMaker.Pair pair) {
+    return publicKeys.computeIfAbsent(pair.id(), id -> KeyMaker.publicKey(pair));
+  }
+
+  private Algorithm signature(KeyMaker.Pair pair) {
+    return Algorithm.ECDSA256(publicKey(pair), maker.privateKey(pair));
   }
 }

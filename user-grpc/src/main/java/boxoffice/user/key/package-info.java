@@ -1,5 +1,7 @@
-/// The key pair that signs access tokens: made at the first start, kept encrypted, its public half
-/// listed for everybody. Other packages use [boxoffice.user.key.AccessTokens].
+/// The key pairs that sign access tokens: the first one made at the first start, others taking over
+/// as they grow old, kept encrypted, their public halves listed for everybody. Other packages use
+/// [boxoffice.user.key.AccessTokens], and [boxoffice.user.key.DerivedSecrets] for secrets that a
+/// repeated call must be given again.
 @NullMarked
 package boxoffice.user.key;
 

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Revokes tokens, in the transaction of whoever has a reason: once that is committed they are
 /// refused everywhere within two seconds.
@@ -20,10 +22,12 @@ import org.springframework.stereotype.Component;
 public final class Revocations {
   private static final long ALL = Long.MAX_VALUE;
 
+  private final PublishDenylist publishDenylist;
   private final GuardSettings guard;
   private final Clock clock;
 
-  Revocations(GuardSettings guard, Clock clock) {
+  Revocations(PublishDenylist publishDenylist, GuardSettings guard, Clock clock) {
+    this.publishDenylist = publishDenylist;
     this.guard = guard;
     this.clock = clock;
   }
@@ -65,5 +69,16 @@ public final class Revocations {
       rows = rows.values(number, id, notBefore, expires);
     }
     rows.execute();
+    publishAfterCommit();
+  }
+
+  private void publishAfterCommit() {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            publishDenylist.publishSoon();
+          }
+        });
   }
 }

@@ -2,53 +2,40 @@ package boxoffice.user.session;
 
 import boxoffice.user.account.Accounts;
 import boxoffice.user.account.Accounts.Account;
-import boxoffice.user.key.AccessTokens;
 import boxoffice.user.password.Passwords;
-import boxoffice.wire.DerivedId;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
-import java.time.Clock;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Starts a session for a person who knows the password.
+/// Signs a person in who knows the password.
 ///
 /// An unknown address costs a password's comparison too, and fails in the same words. That an
-/// address is not verified yet is told only to who knows its password. The session's id follows
-/// from account and `request_id`, so a repetition finds it and gets another token for it.
+/// address is not verified yet, or its account disabled, is told only to who knows its password.
 @Component
 class SignIn {
+  /// The account may change while its password is compared; twice in a row is no accident.
+  private static final int MOST_TRIES = 3;
+
   private final Accounts accounts;
   private final Passwords passwords;
-  private final SessionStore sessions;
-  private final AccessTokens tokens;
-  private final Clock clock;
+  private final StartSession startSession;
 
-  SignIn(
-      Accounts accounts,
-      Passwords passwords,
-      SessionStore sessions,
-      AccessTokens tokens,
-      Clock clock) {
+  SignIn(Accounts accounts, Passwords passwords, StartSession startSession) {
     this.accounts = accounts;
     this.passwords = passwords;
-    this.sessions = sessions;
-    this.tokens = tokens;
-    this.clock = clock;
+    this.startSession = startSession;
   }
 
-  record Session(UUID id, UUID account, AccessTokens.Issued token) {}
-
-  /// @throws WireException INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, OVERLOADED
-  Session signIn(UUID request, String email, String password) {
-    var account = authenticate(email, password);
-    if (!account.verified()) {
-      throw new WireException(
-          ErrorReason.EMAIL_NOT_VERIFIED, "the e-mail address is not verified yet");
+  /// @throws WireException INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, FORBIDDEN, OVERLOADED,
+  ///   IDEMPOTENCY_KEY_REUSED
+  SessionTokens signIn(String email, String password, StartSession.Request request) {
+    for (var tries = 0; tries < MOST_TRIES; tries++) {
+      var started = startSession.start(authenticate(email, password), request);
+      if (started.isPresent()) {
+        return started.get();
+      }
     }
-    var id = DerivedId.of("session", account.id().toString(), request.toString());
-    sessions.insert(id, account.id(), clock.instant());
-    return new Session(id, account.id(), tokens.person(account.id(), id, account.roles()));
+    throw new WireException(ErrorReason.OVERLOADED, "the account is being changed, try again");
   }
 
   private Account authenticate(String email, String password) {

@@ -1,0 +1,108 @@
+package boxoffice.user.revocation;
+
+import boxoffice.user.revocation.DenylistStore.Position;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/// Keeps the denylist in Redis like the one in PostgreSQL: twice a second, and at once after a
+/// commit that revoked something. Any number of instances may.
+///
+/// What Redis has is compared each time: if it lost entries or all, it gets them again; if it knows
+/// more than PostgreSQL, PostgreSQL was set back, and the list gets another epoch. Nothing that is
+/// revoked waits for Redis: readers that cannot follow it there ask for the list instead.
+@Component
+class PublishDenylist {
+  private static final Logger log = LoggerFactory.getLogger(PublishDenylist.class);
+
+  /// More entries than that wait for the next time.
+  private static final int MOST_ROUNDS = 1_000;
+
+  private final DenylistStore list;
+  private final RedisDenylist redis;
+  private final AsyncTaskExecutor executor;
+  private final AtomicBoolean soon = new AtomicBoolean();
+
+  /// Where Redis is believed to end. Guarded by this.
+  private Position known = Position.NONE;
+
+  /// Guarded by this.
+  private boolean working = true;
+
+  PublishDenylist(
+      DenylistStore list,
+      RedisDenylist redis,
+      @Qualifier("applicationTaskExecutor") AsyncTaskExecutor executor) {
+    this.list = list;
+    this.redis = redis;
+    this.executor = executor;
+  }
+
+  /// Returns at once.
+  void publishSoon() {
+    if (!soon.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      executor.execute(() -> {
+        soon.set(false);
+        publish();
+      });
+    } catch (RejectedExecutionException e) {
+      log.debug("shutting down: another instance publishes, or this one when it starts again");
+    }
+  }
+
+  @Scheduled(fixedDelayString = "${boxoffice.user.denylist.publish-every:500ms}")
+  synchronized void publish() {
+    try {
+      for (var round = 0; round < MOST_ROUNDS && !isPublished(); round++) {
+        log.debug("the denylist in Redis goes to {}", known);
+      }
+      if (!working) {
+        log.info("the denylist is published again");
+      }
+      working = true;
+    } catch (JedisException | DataAccessException | TransactionException e) {
+      if (working) {
+        log.warn("the denylist is not published: {}", e.getMessage());
+      }
+      working = false;
+    }
+  }
+
+  @Scheduled(fixedDelayString = "${boxoffice.user.denylist.forget-every:1m}")
+  void forgetExpired() {
+    try {
+      var forgotten = list.forgetExpired();
+      log.debug("{} revocations refuse nothing any more", forgotten);
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("expired revocations are not forgotten yet: {}", e.getMessage());
+    }
+  }
+
+  /// One step.
+  ///
+  /// @return whether Redis has the whole list now
+  private boolean isPublished() {
+    var more = list.runAfter(known);
+    if (known.isAhead(more.list())) {
+      if (list.startAnew(known)) {
+        log.warn("the denylist was set back behind {}: it gets another epoch", known);
+      }
+      return false;
+    }
+    var found = redis.publish(known, more);
+    var taken = found.equals(more.end());
+    known = found;
+    return taken && more.isComplete();
+  }
+}
