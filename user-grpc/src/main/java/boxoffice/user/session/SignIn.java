@@ -1,11 +1,9 @@
 package boxoffice.user.session;
 
-import boxoffice.user.account.Accounts;
 import boxoffice.user.account.Accounts.Account;
+import boxoffice.user.account.PasswordCheck;
 import boxoffice.user.key.AccessTokens;
-import boxoffice.user.password.Passwords;
 import boxoffice.wire.DerivedId;
-import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.util.UUID;
@@ -18,19 +16,12 @@ import org.springframework.stereotype.Component;
 /// from account and `request_id`, so a repetition finds it and gets another token for it.
 @Component
 class SignIn {
-  private final Accounts accounts;
-  private final Passwords passwords;
+  private final PasswordCheck passwords;
   private final SessionStore sessions;
   private final AccessTokens tokens;
   private final Clock clock;
 
-  SignIn(
-      Accounts accounts,
-      Passwords passwords,
-      SessionStore sessions,
-      AccessTokens tokens,
-      Clock clock) {
-    this.accounts = accounts;
+  SignIn(PasswordCheck passwords, SessionStore sessions, AccessTokens tokens, Clock clock) {
     this.passwords = passwords;
     this.sessions = sessions;
     this.tokens = tokens;
@@ -39,25 +30,15 @@ class SignIn {
 
   record Session(UUID id, UUID account, AccessTokens.Issued token) {}
 
-  /// @throws WireException INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, OVERLOADED
+  /// @throws WireException as [PasswordCheck#signIn]
   Session signIn(UUID request, String email, String password) {
     var account = authenticate(email, password);
-    if (!account.verified()) {
-      throw new WireException(
-          ErrorReason.EMAIL_NOT_VERIFIED, "the e-mail address is not verified yet");
-    }
     var id = DerivedId.of("session", account.id().toString(), request.toString());
     sessions.insert(id, account.id(), clock.instant());
     return new Session(id, account.id(), tokens.person(account.id(), id, account.roles()));
   }
 
   private Account authenticate(String email, String password) {
-    var account = accounts.find(email).orElse(null);
-    var matches = passwords.matches(password, account == null ? null : account.passwordHash());
-    if (account == null || !matches) {
-      throw new WireException(
-          ErrorReason.INVALID_CREDENTIALS, "the e-mail address or the password is wrong");
-    }
-    return account;
+    return passwords.signIn(email, password);
   }
 }
