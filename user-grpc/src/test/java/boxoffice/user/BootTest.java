@@ -48,6 +48,7 @@ class BootTest {
                 "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
                 "--spring.datasource.password=" + MigratedPostgres.userGrpcPassword(),
                 "--boxoffice.user.master-key=" + KEY));
+    arguments.addAll(GuardRedisForTests.writerArguments());
     for (var argument : more) {
       var name = argument.substring(0, argument.indexOf('=') + 1);
       arguments.removeIf(standard -> standard.startsWith(name));
