@@ -6,9 +6,12 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -16,8 +19,11 @@ import org.springframework.stereotype.Component;
 /// Hashes passwords with Argon2id (19 MiB, two passes, one lane), at most two for each core at a
 /// time: more would take the memory and the time from each other. Who does not get a turn within
 /// half a second is told so, and nothing happened. Compared after Unicode NFKC.
+///
+/// Hashing has threads of its own: on the virtual threads of calls it would hold up all others,
+/// which share one carrier for each core and are never interrupted.
 @Component
-public final class Passwords {
+public final class Passwords implements AutoCloseable {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int LANES = 1;
@@ -28,8 +34,11 @@ public final class Passwords {
   private final Argon2PasswordEncoder argon =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
   private final CommonPasswords common = new CommonPasswords();
-  private final Semaphore places =
-      new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+  private final int most = 2 * Runtime.getRuntime().availableProcessors();
+  private final Semaphore places = new Semaphore(most, true);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          most, Thread.ofPlatform().daemon().name("passwords-", 0).factory());
 
   /// Stands in for the hash of an account that is not there.
   private final String nobodys = encode("nobody has this password");
@@ -44,7 +53,7 @@ public final class Passwords {
 
   /// @throws WireException OVERLOADED when too many are hashed at once
   public String hash(String password) {
-    return inTurn(() -> encode(normalise(password)));
+    return inTurn(() -> {}, () -> encode(normalise(password)));
   }
 
   /// @param hash null when there is no account, empty when it has no password: takes as long and is
@@ -54,11 +63,7 @@ public final class Passwords {
   public boolean matches(String password, @Nullable String hash, Runnable before) {
     var known = hash != null && !hash.isEmpty();
     var against = known ? hash : nobodys;
-    var same =
-        inTurn(() -> {
-          before.run();
-          return argon.matches(normalise(password), against);
-        });
+    var same = inTurn(before, () -> argon.matches(normalise(password), against));
     return same && known;
   }
 
@@ -69,19 +74,27 @@ public final class Passwords {
     return argon.upgradeEncoding(hash) ? Optional.of(hash(password)) : Optional.empty();
   }
 
-  private <T> T inTurn(Supplier<T> work) {
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private <T> T inTurn(Runnable before, Callable<T> work) {
     try {
       if (!places.tryAcquire(WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
         throw overloaded(null);
       }
+      try {
+        before.run();
+        return threads.submit(work).get();
+      } finally {
+        places.release();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw overloaded(e);
-    }
-    try {
-      return work.get();
-    } finally {
-      places.release();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a password cannot be hashed", e.getCause());
     }
   }
 
