@@ -1,7 +1,6 @@
 package boxoffice.user.account;
 
 import static boxoffice.db.users.Tables.ACCOUNT;
-import static boxoffice.db.users.Tables.EMAIL_VERIFICATION;
 
 import boxoffice.user.account.Accounts.Account;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import org.jooq.Row7;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 
-/// Accounts and the proofs of their addresses in PostgreSQL.
+/// Accounts in PostgreSQL. A closed one is not found.
 @Component
 class AccountStore {
   /// Rows of one statement: PostgreSQL takes 65535 values in one.
@@ -37,7 +36,16 @@ class AccountStore {
 
   /// Does nothing where the address has an account.
   void insertVerified(Account account, Instant now) {
-    insert(sql, account, now);
+    sql.insertInto(ACCOUNT)
+        .set(ACCOUNT.ID, account.id())
+        .set(ACCOUNT.EMAIL, account.email())
+        .set(ACCOUNT.DISPLAY_NAME, account.displayName())
+        .set(ACCOUNT.PASSWORD_HASH, account.passwordHash())
+        .set(ACCOUNT.ROLES, account.roles().toArray(String[]::new))
+        .set(ACCOUNT.VERIFIED_AT, now)
+        .set(ACCOUNT.CREATED_AT, now)
+        .onConflictDoNothing()
+        .execute();
   }
 
   /// All or none, in few statements. Fails where an address has an account.
@@ -74,77 +82,20 @@ class AccountStore {
         now);
   }
 
-  /// Runs in the transaction of `transaction`.
-  ///
-  /// @return whether it was inserted: false where the address has an account
-  boolean insert(DSLContext transaction, Account account, Instant now) {
-    return transaction
-            .insertInto(ACCOUNT)
-            .set(ACCOUNT.ID, account.id())
-            .set(ACCOUNT.EMAIL, account.email())
-            .set(ACCOUNT.DISPLAY_NAME, account.displayName())
-            .set(ACCOUNT.PASSWORD_HASH, account.passwordHash())
-            .set(ACCOUNT.ROLES, account.roles().toArray(String[]::new))
-            .set(ACCOUNT.VERIFIED_AT, account.verified() ? now : null)
-            .set(ACCOUNT.CREATED_AT, now)
-            .onConflictDoNothing()
+  /// @return whether it still had the hash that `account` has
+  boolean replaceHash(Account account, String hash) {
+    return sql.update(ACCOUNT)
+            .set(ACCOUNT.PASSWORD_HASH, hash)
+            .where(ACCOUNT.ID.eq(account.id()))
+            .and(ACCOUNT.PASSWORD_HASH.eq(account.passwordHash()))
             .execute()
         == 1;
-  }
-
-  /// Stores the hash of a token that proves the address, and forgets those that are out of date.
-  void addProof(UUID account, byte[] tokenHash, Instant now, Instant expires) {
-    sql.deleteFrom(EMAIL_VERIFICATION)
-        .where(EMAIL_VERIFICATION.ACCOUNT_ID.eq(account))
-        .and(EMAIL_VERIFICATION.EXPIRES_AT.le(now))
-        .execute();
-    sql.insertInto(EMAIL_VERIFICATION)
-        .set(EMAIL_VERIFICATION.TOKEN_HASH, tokenHash)
-        .set(EMAIL_VERIFICATION.ACCOUNT_ID, account)
-        .set(EMAIL_VERIFICATION.EXPIRES_AT, expires)
-        .execute();
-  }
-
-  /// Uses a proof, once: a second request finds it used, the same request may repeat.
-  ///
-  /// @return whether the address is verified by it
-  boolean useProof(byte[] tokenHash, UUID request, Instant now) {
-    return sql.transactionResult(transaction -> {
-      var proved =
-          transaction
-              .dsl()
-              .update(EMAIL_VERIFICATION)
-              .set(EMAIL_VERIFICATION.USED_BY, request)
-              .where(EMAIL_VERIFICATION.TOKEN_HASH.eq(tokenHash))
-              .and(
-                  EMAIL_VERIFICATION
-                      .USED_BY
-                      .isNull()
-                      .and(EMAIL_VERIFICATION.EXPIRES_AT.gt(now))
-                      .or(EMAIL_VERIFICATION.USED_BY.eq(request)))
-              .returningResult(EMAIL_VERIFICATION.ACCOUNT_ID)
-              .fetchOptional(row -> row.value1());
-      proved.ifPresent(account -> verify(transaction.dsl(), account, now));
-      return proved.isPresent();
-    });
-  }
-
-  static Optional<Account> findInside(DSLContext transaction, String email) {
-    return find(transaction, ACCOUNT.EMAIL.eq(email));
-  }
-
-  private static void verify(DSLContext transaction, UUID account, Instant now) {
-    transaction
-        .update(ACCOUNT)
-        .set(ACCOUNT.VERIFIED_AT, now)
-        .where(ACCOUNT.ID.eq(account))
-        .and(ACCOUNT.VERIFIED_AT.isNull())
-        .execute();
   }
 
   private static Optional<Account> find(DSLContext sql, Condition which) {
     return sql.selectFrom(ACCOUNT)
         .where(which)
+        .and(ACCOUNT.CLOSED_AT.isNull())
         .fetchOptional(row ->
             new Account(
                 row.getId(),
@@ -152,6 +103,7 @@ class AccountStore {
                 row.getDisplayName(),
                 row.getPasswordHash(),
                 Set.of(row.getRoles()),
-                row.getVerifiedAt() != null));
+                row.getVerifiedAt() != null,
+                row.getDisabledAt() != null));
   }
 }

@@ -4,7 +4,6 @@ import boxoffice.user.password.Passwords;
 import boxoffice.wire.DerivedId;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,7 +22,8 @@ public class Accounts {
     this.clock = clock;
   }
 
-  /// @param email in lower case
+  /// @param email normalised
+  /// @param passwordHash empty for an account that has no password
   /// @param roles lower case
   public record Account(
       UUID id,
@@ -31,7 +31,8 @@ public class Accounts {
       String displayName,
       String passwordHash,
       Set<String> roles,
-      boolean verified) {
+      boolean verified,
+      boolean disabled) {
 
     public Account {
       roles = Set.copyOf(roles);
@@ -45,7 +46,7 @@ public class Accounts {
 
   /// @param email in any case, blanks around it allowed
   public Optional<Account> find(String email) {
-    return store.find(normalise(email));
+    return store.find(EmailAddress.normalise(email));
   }
 
   /// Makes an account that needs no mail to be verified. No RPC leads here. An address that has an
@@ -53,14 +54,16 @@ public class Accounts {
   ///
   /// @return the account's id
   public UUID create(String email, String password, String displayName, Set<String> roles) {
-    var address = normalise(email);
+    var address = EmailAddress.normalise(email);
     var known = store.find(address);
     if (known.isPresent()) {
       return known.get().id();
     }
     var id = DerivedId.of("account", address, "created");
+    passwords.check(password, "password");
     var hash = passwords.hash(password);
-    store.insertVerified(new Account(id, address, displayName, hash, roles, true), clock.instant());
+    store.insertVerified(
+        new Account(id, address, displayName, hash, roles, true, false), clock.instant());
     return store.find(address).map(Account::id).orElse(id);
   }
 
@@ -70,10 +73,11 @@ public class Accounts {
   /// @return the accounts' ids, in the order of the addresses
   public List<UUID> createAll(
       List<String> emails, String password, String displayName, Set<String> roles) {
+    passwords.check(password, "password");
     var hash = passwords.hash(password);
     var accounts =
         emails.stream()
-            .map(Accounts::normalise)
+            .map(EmailAddress::normalise)
             .map(address ->
                 new Account(
                     DerivedId.of("account", address, "created"),
@@ -81,13 +85,10 @@ public class Accounts {
                     displayName,
                     hash,
                     roles,
-                    true))
+                    true,
+                    false))
             .toList();
     store.insertAllVerified(accounts, clock.instant());
     return accounts.stream().map(Account::id).toList();
-  }
-
-  static String normalise(String email) {
-    return email.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,8 @@
-/// Accounts of people: from a registration over the mailed proof of the address to an account that
-/// may sign in. Whether an address has an account is told to nobody but its owner, by mail.
+/// Accounts of people, and who knows their passwords. Whether an address has an account is told to
+/// nobody but its owner, by mail. What an owner does with an account is in [boxoffice.user.owner].
 ///
-/// Other packages, and the sandbox, use [boxoffice.user.account.Accounts].
+/// Other packages use [boxoffice.user.account.PasswordCheck], the sandbox
+/// [boxoffice.user.account.Accounts].
 @NullMarked
 package boxoffice.user.account;
 

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailPreparationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -19,7 +20,8 @@ import org.springframework.transaction.TransactionException;
 /// server does not take is tried again after 1 s, 2 s, 4 s and so on up to 5 minutes, for ever.
 ///
 /// Any number of relays may run. A crash between sending and noting it sends the mail again, with
-/// the same Message-ID.
+/// the same Message-ID. A mail whose address cannot stand in a header is given up. What is done is
+/// kept for thirty days, without its facts.
 @Component
 class MailRelay {
   private static final Logger log = LoggerFactory.getLogger(MailRelay.class);
@@ -27,6 +29,8 @@ class MailRelay {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 10;
   private static final int SENDERS = 4;
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final int FORGOTTEN_AT_ONCE = 500;
 
   private final MailStore outbox;
   private final SmtpPost post;
@@ -74,15 +78,28 @@ class MailRelay {
     if (author == null) {
       throw new IllegalStateException("nobody writes mails of type " + mail.type());
     }
-    var letter = author.write(mail.accountId());
+    var letter = author.write(mail.facts());
     try {
-      post.send(mail.id(), letter);
+      letter.ifPresent(some -> post.send(mail.id(), some));
+    } catch (MailPreparationException e) {
+      log.warn("mail {} is given up: it cannot be written", mail.id());
     } catch (MailException e) {
       log.warn("mail {} was not taken, attempt {}", mail.id(), mail.attempts());
       outbox.postpone(mail, clock.instant().plus(backoff(mail.attempts())));
       return;
     }
-    outbox.markSent(mail, clock.instant());
+    outbox.markDone(mail, clock.instant());
+  }
+
+  /// Some at a time, so that it never holds others up.
+  @Scheduled(fixedDelay = 60_000)
+  void forgetOld() {
+    try {
+      var deleted = outbox.forget(clock.instant().minus(KEPT), FORGOTTEN_AT_ONCE);
+      log.debug("{} old mails were deleted", deleted);
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("old mails cannot be deleted: {}", e.getMessage());
+    }
   }
 
   private static Duration backoff(int attempts) {

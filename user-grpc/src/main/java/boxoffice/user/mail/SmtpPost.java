@@ -21,6 +21,7 @@ final class SmtpPost {
     this.settings = settings;
   }
 
+  /// @throws MailPreparationException when it can never be sent
   /// @throws MailException when the server is away or refuses it
   void send(UUID id, Mails.Letter letter) {
     var message = server.createMimeMessage();

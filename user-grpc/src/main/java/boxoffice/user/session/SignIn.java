@@ -1,8 +1,6 @@
 package boxoffice.user.session;
 
-import boxoffice.user.account.Accounts;
-import boxoffice.user.account.Accounts.Account;
-import boxoffice.user.password.Passwords;
+import boxoffice.user.account.PasswordCheck;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import org.springframework.stereotype.Component;
@@ -16,12 +14,10 @@ class SignIn {
   /// The account may change while its password is compared; twice in a row is no accident.
   private static final int MOST_TRIES = 3;
 
-  private final Accounts accounts;
-  private final Passwords passwords;
+  private final PasswordCheck passwords;
   private final StartSession startSession;
 
-  SignIn(Accounts accounts, Passwords passwords, StartSession startSession) {
-    this.accounts = accounts;
+  SignIn(PasswordCheck passwords, StartSession startSession) {
     this.passwords = passwords;
     this.startSession = startSession;
   }
@@ -30,21 +26,11 @@ class SignIn {
   ///   IDEMPOTENCY_KEY_REUSED
   SessionTokens signIn(String email, String password, StartSession.Request request) {
     for (var tries = 0; tries < MOST_TRIES; tries++) {
-      var started = startSession.start(authenticate(email, password), request);
+      var started = startSession.start(passwords.signIn(email, password), request);
       if (started.isPresent()) {
         return started.get();
       }
     }
     throw new WireException(ErrorReason.OVERLOADED, "the account is being changed, try again");
-  }
-
-  private Account authenticate(String email, String password) {
-    var account = accounts.find(email).orElse(null);
-    var matches = passwords.matches(password, account == null ? null : account.passwordHash());
-    if (account == null || !matches) {
-      throw new WireException(
-          ErrorReason.INVALID_CREDENTIALS, "the e-mail address or the password is wrong");
-    }
-    return account;
   }
 }

@@ -1,4 +1,4 @@
-package boxoffice.user.account;
+package boxoffice.user.owner;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

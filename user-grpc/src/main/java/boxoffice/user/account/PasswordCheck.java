@@ -1,0 +1,104 @@
+package boxoffice.user.account;
+
+import boxoffice.guard.limit.RateLimits;
+import boxoffice.user.account.Accounts.Account;
+import boxoffice.user.password.Passwords;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Decides whether somebody knows an account's password, and bounds how often that may be tried.
+///
+/// Three bounds, in this order: so many tries at a time for an address (Redis), a hundred failures
+/// in a row (PostgreSQL), so many comparisons at once (memory). An address without an account goes
+/// the same way and costs the same.
+@Component
+public final class PasswordCheck {
+  private static final String SIGN_IN_LIMIT = "sign-in-account";
+
+  private static final String OWNER_LIMIT = "password-account";
+
+  private final AccountStore accounts;
+  private final Passwords passwords;
+  private final SignInFailures failures;
+  private final RateLimits limits;
+
+  PasswordCheck(
+      AccountStore accounts, Passwords passwords, SignInFailures failures, RateLimits limits) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.failures = failures;
+    this.limits = limits;
+  }
+
+  /// For who wants to sign in.
+  ///
+  /// @param email in any case, blanks around it allowed
+  /// @return the account, whose password hash is the one that was compared
+  /// @throws WireException INVALID_CREDENTIALS; only with the right password FORBIDDEN for a
+  ///   disabled account, EMAIL_NOT_VERIFIED; RATE_LIMITED, OVERLOADED
+  public Account signIn(String email, String password) {
+    var address = EmailAddress.normalise(email);
+    limits.take(SIGN_IN_LIMIT, address);
+    var account = accounts.find(address).orElse(null);
+    if (!isRight(address, account, password) || account == null) {
+      throw new WireException(
+          ErrorReason.INVALID_CREDENTIALS, "the e-mail address or the password is wrong");
+    }
+    if (account.disabled()) {
+      throw new WireException(ErrorReason.FORBIDDEN, "the account is disabled");
+    }
+    if (!account.verified()) {
+      throw new WireException(
+          ErrorReason.EMAIL_NOT_VERIFIED, "the e-mail address is not verified yet");
+    }
+    return renewed(account, password);
+  }
+
+  /// For who is signed in and does what needs the password again.
+  ///
+  /// @throws WireException FORBIDDEN for a wrong or missing password; RATE_LIMITED, OVERLOADED
+  public void confirm(UUID accountId, String password) {
+    if (!isPasswordOf(accountId, password)) {
+      throw new WireException(ErrorReason.FORBIDDEN, "the password is wrong or missing");
+    }
+  }
+
+  /// As [#confirm], with an answer in place of a refusal.
+  public boolean isPasswordOf(UUID accountId, String password) {
+    limits.take(OWNER_LIMIT, accountId.toString());
+    var account = accounts.find(accountId).orElse(null);
+    return !password.isEmpty() && account != null && isRight(account.email(), account, password);
+  }
+
+  /// Forgets the wrong passwords that were tried for an address.
+  public void forgive(DSLContext transaction, String address) {
+    failures.clear(transaction, address);
+  }
+
+  /// Lets an address be tried at once, however often it was tried just now. Outside a transaction.
+  public void forgetTries(String address) {
+    limits.forget(SIGN_IN_LIMIT, address);
+  }
+
+  private boolean isRight(String address, @Nullable Account account, String password) {
+    var hash = account == null ? null : account.passwordHash();
+    var right = passwords.matches(password, hash, () -> failures.count(address));
+    if (right) {
+      failures.clear(address);
+    }
+    return right;
+  }
+
+  /// With a hash of today's parameters.
+  private Account renewed(Account account, String password) {
+    return passwords
+        .renewed(password, account.passwordHash())
+        .filter(hash -> accounts.replaceHash(account, hash))
+        .flatMap(hash -> accounts.find(account.id()))
+        .orElse(account);
+  }
+}

@@ -1,0 +1,69 @@
+package boxoffice.user.owner;
+
+import boxoffice.user.account.PasswordCheck;
+import boxoffice.user.audit.AuditLog;
+import boxoffice.user.owner.OwnAccount.LastRequest;
+import boxoffice.user.revocation.Revocations;
+import boxoffice.user.session.EndSessions;
+import boxoffice.wire.WireException;
+import com.google.protobuf.ByteString;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/// Closes an account for good. What says who its owner was is erased; its id stays, because orders
+/// name it. Every session ends, and its address is free for another account.
+@Component
+class CloseAccount {
+  private static final ByteString BODY = RequestBody.hash("close-account");
+
+  private final DSLContext sql;
+  private final OwnAccountStore accounts;
+  private final PasswordCheck passwords;
+  private final Ending ending;
+
+  CloseAccount(DSLContext sql, OwnAccountStore accounts, PasswordCheck passwords, Ending ending) {
+    this.sql = sql;
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.ending = ending;
+  }
+
+  /// What is done to everything but the account itself.
+  @Component
+  record Ending(AuditLog audit, EndSessions sessions, Revocations revocations, Clock clock) {}
+
+  /// @throws WireException FORBIDDEN for a wrong or missing password; RATE_LIMITED, OVERLOADED,
+  ///   INVALID_TOKEN
+  void close(UUID accountId, UUID request, String password) {
+    if (accounts.isClosedBy(accountId, request)) {
+      return;
+    }
+    accounts.live(accountId);
+    passwords.confirm(accountId, password);
+    sql.transaction(transaction -> close(transaction.dsl(), accountId, request));
+  }
+
+  private void close(DSLContext transaction, UUID id, UUID request) {
+    var account = OwnAccountStore.lockLive(transaction, id);
+    var now = ending.clock().instant();
+    var notBefore = Math.max(now.getEpochSecond(), account.notBefore() + 1);
+    OwnAccountStore.erase(transaction, id, notBefore, now);
+    OwnAccountStore.setLastRequest(transaction, id, new LastRequest(request, BODY));
+    passwords.forgive(transaction, account.email());
+    ending
+        .audit()
+        .add(
+            transaction,
+            new AuditLog.Entry(
+                id.toString(),
+                "account-closed",
+                id.toString(),
+                Map.of("state", "active"),
+                Map.of("state", "closed")));
+    ending.sessions().endAllOf(transaction, id, null, "account-closed");
+    ending.revocations().endTokensOf(transaction, id.toString(), notBefore);
+  }
+}
