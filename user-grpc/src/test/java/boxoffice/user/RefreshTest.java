@@ -32,7 +32,7 @@ class RefreshTest {
 
   @BeforeAll
   static void start() {
-    user = RunningUserGrpc.start();
+    user = RunningUserGrpc.start("--boxoffice.guard.limits.sign-in-account.burst=1000");
     sessions = new SessionCalls(user);
   }
 
