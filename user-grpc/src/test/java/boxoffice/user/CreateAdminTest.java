@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The command that makes the first admin, each time in a database of its own.
 class CreateAdminTest {
   private static final String EMAIL = "--email=Root@example.com";
+  private static final String TEMPLATE = "admin_template";
   private static final String PASSWORD = "no machine would guess this";
 
   @TempDir
@@ -43,13 +45,12 @@ class CreateAdminTest {
 
   private record Ended(int code, String out, String err) {}
 
-  @BeforeEach
-  void migrate() throws SQLException {
-    var name = "admin_" + UUID.randomUUID().toString().replace("-", "");
-    ownerDoes(MigratedPostgres.jdbcUrl(), "create database " + name);
-    database = MigratedPostgres.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
+  /// Migrated once, copied for each test.
+  @BeforeAll
+  static void migrate() throws SQLException {
+    ownerDoes("create database " + TEMPLATE);
     MigrateDatabase.migrate(
-        database,
+        urlOf(TEMPLATE),
         MigratedPostgres.owner(),
         MigratedPostgres.ownerPassword(),
         new MigrateDatabase.Passwords(
@@ -57,6 +58,13 @@ class CreateAdminTest {
             MigratedPostgres.inventoryGrpcPassword(),
             MigratedPostgres.orderGrpcPassword(),
             MigratedPostgres.auditorPassword()));
+  }
+
+  @BeforeEach
+  void copy() throws SQLException {
+    var name = "admin_" + UUID.randomUUID().toString().replace("-", "");
+    ownerDoes("create database " + name + " template " + TEMPLATE);
+    database = urlOf(name);
   }
 
   @Test
@@ -120,12 +128,12 @@ class CreateAdminTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--email=nobody", "--name=Ada", "--email=a@b.co --password=x"})
+  @ValueSource(strings = {"--email=nobody", "--name=Ada", "--email=a@b.co --password=secret"})
   void saysHowItIsCalled(String arguments) {
     var ended = run(PASSWORD, arguments.split(" "));
 
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).contains("Usage: create-admin");
+    assertThat(ended.err()).contains("Usage: create-admin").doesNotContain("secret");
     assertThat(accounts()).isEmpty();
   }
 
@@ -133,9 +141,8 @@ class CreateAdminTest {
   void makesOneOfManyAtOnce() throws Exception {
     try (var threads = Executors.newFixedThreadPool(3)) {
       var codes =
-          threads
-              .invokeAll(List.of(creating("a"), creating("b"), creating("c"))).stream()
-                  .map(ended -> ended.resultNow().code());
+          threads.invokeAll(List.of(creating("a"), creating("b"), creating("c"))).stream()
+              .map(ended -> ended.resultNow().code());
 
       assertThat(codes).containsExactlyInAnyOrder(0, 1, 1);
     }
@@ -213,7 +220,8 @@ class CreateAdminTest {
                 database, MigratedPostgres.owner(), MigratedPostgres.ownerPassword());
         var statement = connection.createStatement();
         var rows =
-            statement.executeQuery("select email || ' ' || roles::text from users.account")) {
+            statement.executeQuery(
+                "select email || ' ' || array(select unnest(roles) order by 1)::text from users.account")) {
       var found = new ArrayList<String>();
       while (rows.next()) {
         found.add(rows.getString(1));
@@ -224,10 +232,16 @@ class CreateAdminTest {
     }
   }
 
-  private static void ownerDoes(String url, String command) throws SQLException {
+  private static String urlOf(String name) {
+    return MigratedPostgres.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
+  }
+
+  private static void ownerDoes(String command) throws SQLException {
     try (var connection =
             DriverManager.getConnection(
-                url, MigratedPostgres.owner(), MigratedPostgres.ownerPassword());
+                MigratedPostgres.jdbcUrl(),
+                MigratedPostgres.owner(),
+                MigratedPostgres.ownerPassword());
         var statement = connection.createStatement()) {
       statement.execute(command);
     }

@@ -109,7 +109,7 @@ class RefreshTest {
   void t2LeavesNoLiveChildOfTwoAtOnce() throws Exception {
     var email = user.person("buyer").email();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var round = 0; round < 60; round++) {
+      for (var round = 0; round < 30; round++) {
         var first = sessions.signIn(email);
         Callable<String> refresh = () -> childOrNone(first.getRefreshToken());
         var answers =
