@@ -3,6 +3,8 @@ package boxoffice.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.user.RunningUserGrpc;
+import java.net.http.HttpRequest;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,7 @@ final class AccountRoutesTest {
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .header("If-Match", ifMatch)
-            .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofString(json)));
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
   }
 
   @Test
@@ -55,7 +57,7 @@ final class AccountRoutesTest {
 
     assertThat(account.status()).isEqualTo(200);
     assertThat(account.json().properties())
-        .extracting(java.util.Map.Entry::getKey)
+        .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder(
             "accountId", "email", "displayName", "locale", "timeZone", "roles", "createTime");
     assertThat(account.json().path("roles").get(0).asString()).isEqualTo("buyer");
@@ -99,8 +101,7 @@ final class AccountRoutesTest {
     var token = person.accessToken();
 
     var without = post("/v1/accounts/me:changeEmail", "{\"newEmail\":\"a@example.com\"}", token);
-    var wrong =
-        post("/v1/accounts/me:close", "{\"currentPassword\":\"not the right one\"}", token);
+    var wrong = post("/v1/accounts/me:close", "{\"currentPassword\":\"not the right one\"}", token);
 
     assertThat(without.status()).isEqualTo(403);
     assertThat(without.code()).isEqualTo("forbidden");
@@ -132,10 +133,9 @@ final class AccountRoutesTest {
     assertThat(unknown.body()).isEqualTo(asked.body());
     assertThat(set.status()).isEqualTo(204);
     assertThat(again.code()).isEqualTo("invalid-code");
-    var signIn = "{\"email\":\"%s\",\"password\":\"an altogether new password\"}";
-    assertThat(
-            edge.send(edge.post("/v1/sessions", "p4", signIn.formatted(person.email()))).status())
-        .isEqualTo(201);
+    var signIn =
+        "{\"email\":\"%s\",\"password\":\"an altogether new password\"}".formatted(person.email());
+    assertThat(edge.send(edge.post("/v1/sessions", "p4", signIn)).status()).isEqualTo(201);
   }
 
   @Test
@@ -156,7 +156,8 @@ final class AccountRoutesTest {
             Connection: close
             Content-Length: %d
 
-            %s"""
+            %s\
+            """
                 .formatted(body.length(), body));
 
     assertThat(answer).startsWith("HTTP/1.1 202");

@@ -35,8 +35,7 @@ final class SessionRoutesTest {
   }
 
   private static JsonNode signIn(String email) {
-    var body =
-        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, RunningUserGrpc.PASSWORD);
+    var body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, RunningUserGrpc.PASSWORD);
     var answer =
         edge.send(
             edge.post("/v1/sessions", UUID.randomUUID().toString(), body)
@@ -88,8 +87,7 @@ final class SessionRoutesTest {
     var token = laptop.path("accessToken").asString();
 
     var sessions = edge.send(as(token, "/v1/sessions").GET()).json().path("sessions");
-    var ended =
-        edge.send(as(token, "/v1/sessions/" + phone.path("sessionId").asString()).DELETE());
+    var ended = edge.send(as(token, "/v1/sessions/" + phone.path("sessionId").asString()).DELETE());
     var foreign = edge.send(as(token, "/v1/sessions/" + UUID.randomUUID()).DELETE());
 
     assertThat(sessions.size()).isEqualTo(3); // with the fixture's own
@@ -119,14 +117,19 @@ final class SessionRoutesTest {
 
   @Test
   void countsByNetworkAddressU6() {
-    RunningEdge.Answer last = null;
-    for (int i = 0; i < 4; i++) {
-      var body = "{\"email\":\"u6-%d@example.com\"}".formatted(i);
-      last = edge.send(edge.post("/v1/accounts:requestPasswordReset", "u6-" + i, body));
+    for (int i = 0; i < 3; i++) {
+      askForReset(i);
     }
+
+    var last = askForReset(3);
 
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.code()).isEqualTo("rate-limited");
     assertThat(Long.parseLong(last.header("Retry-After"))).isPositive();
+  }
+
+  private static RunningEdge.Answer askForReset(int number) {
+    var body = "{\"email\":\"u6-%d@example.com\"}".formatted(number);
+    return edge.send(edge.post("/v1/accounts:requestPasswordReset", "u6-" + number, body));
   }
 }

@@ -22,8 +22,8 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
 
 /// What a gRPC server of ours imports: the interceptors in their order, one virtual thread a call,
-/// the limits of what comes in, and the empty call. Needs a [SigningKeys] bean; brings what
-/// [PeerConfiguration] brings.
+/// the limits of what comes in, and the empty call. Needs and brings what [PeerConfiguration] needs
+/// and brings.
 @Configuration(proxyBeanMethods = false)
 @Import(PeerConfiguration.class)
 public class GuardConfiguration {

@@ -3,6 +3,7 @@ package boxoffice.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import boxoffice.guard.denylist.DenylistSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,48 @@ class SettingsTest {
                 new ChannelSettings.Breaker(
                     20, 10, 50, Duration.ofSeconds(2), Duration.ofSeconds(5), 3),
                 new ChannelSettings.Retry(3, Duration.ofMillis(50))));
+  }
+
+  @Test
+  void hasTheseDefaultsForTheDenylist() {
+    assertThat(bind("boxoffice.guard.denylist", DenylistSettings.class, Map.of()))
+        .isEqualTo(
+            new DenylistSettings(
+                Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void mapsEveryPropertyOfTheGuard() {
+    var prefix = "boxoffice.guard.";
+    var values = new HashMap<String, String>();
+    values.put(prefix + "issuer", "i");
+    values.put(prefix + "audience", "a");
+    values.put(prefix + "leeway", "1s");
+    values.put(prefix + "max-deadline", "2s");
+    values.put(prefix + "key-refresh", "3s");
+    values.put(prefix + "remembered-tokens", "4");
+    values.put(prefix + "denylist.poll", "50ms");
+    values.put(prefix + "denylist.max-age", "6s");
+    values.put(prefix + "denylist.first-answer", "7s");
+
+    assertThat(bind("boxoffice.guard", GuardSettings.class, values))
+        .isEqualTo(
+            new GuardSettings(
+                "i", "a", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 4));
+    assertThat(bind("boxoffice.guard.denylist", DenylistSettings.class, values))
+        .isEqualTo(
+            new DenylistSettings(
+                Duration.ofMillis(50), Duration.ofSeconds(6), Duration.ofSeconds(7)));
+  }
+
+  @Test
+  void refusesAListThatIsOldBetweenTwoPolls() {
+    assertThatThrownBy(() ->
+            bind(
+                "boxoffice.guard.denylist",
+                DenylistSettings.class,
+                Map.of("boxoffice.guard.denylist.poll", "1s")))
+        .hasStackTraceContaining(".max-age three times that");
   }
 
   @Test

@@ -9,6 +9,8 @@ import boxoffice.user.v1.RegisterRequest;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
+import io.grpc.StatusRuntimeException;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -174,6 +176,30 @@ class AccountTest {
 
     assertThat(Refusals.reason(() -> user.verify(UUID.randomUUID(), token)))
         .isEqualTo(ErrorReason.INVALID_CODE);
+  }
+
+  @Test
+  void letsOneOfManyUseALinkAtTheSameTimeV3() throws Exception {
+    user.register(UUID.randomUUID(), email);
+    var token = user.awaitMailedToken(email);
+    Callable<Boolean> use =
+        () -> {
+          try {
+            user.verify(UUID.randomUUID(), token);
+            return true;
+          } catch (StatusRuntimeException e) {
+            assertThat(ErrorStatus.reason(e)).contains(ErrorReason.INVALID_CODE);
+            return false;
+          }
+        };
+    var used = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var done : threads.invokeAll(Collections.nCopies(8, use))) {
+        used += done.get() ? 1 : 0;
+      }
+    }
+
+    assertThat(used).isEqualTo(1);
   }
 
   @Test

@@ -53,9 +53,10 @@ class OwnAccountTest {
 
   @Test
   void refusesATokenOfNobodyAndOfWhomIsKeptOutJ17J21() {
+    var tokens = user.bean(AccessTokens.class);
     var nobody =
-        user.bean(AccessTokens.class)
-            .person(UUID.randomUUID(), UUID.randomUUID(), Set.of("buyer"))
+        tokens
+            .person(UUID.randomUUID(), UUID.randomUUID(), Set.of("buyer"), tokens.issueTime(0))
             .text();
     var disabled = user.person("buyer");
     UsersSql.update(

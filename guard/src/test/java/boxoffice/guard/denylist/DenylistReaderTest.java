@@ -10,10 +10,12 @@ import boxoffice.wire.WireException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.RestoreParams;
 
 /// A process follows the list while Redis does everything that a Redis can do (row J16).
@@ -85,7 +87,7 @@ class DenylistReaderTest {
 
   @Test
   void doesNotBelieveARestartedRedisBeforeItAskedTheSource() {
-    publisher.pause();
+    publisher.onlyBeat();
     var asked = source.asked();
     redis.process().restart();
     source.revoke("while it was away");
@@ -107,7 +109,7 @@ class DenylistReaderTest {
     }
     publisher.resume();
     assertRefusedInTime();
-    publisher.pause();
+    publisher.onlyBeat();
     try (var owner = redis.owner()) {
       owner.restore(HEAD, 0, head, RestoreParams.restoreParams().replace());
       owner.restore(LOG, 0, log, RestoreParams.restoreParams().replace());
@@ -174,14 +176,36 @@ class DenylistReaderTest {
   }
 
   @Test
-  void asksTheSourceAboutAGap() {
-    publisher.pause();
+  void asksTheSourceAboutAnEntryThatWasLost() {
+    publisher.onlyBeat();
+    source.revoke("fourth");
+    try (var owner = redis.owner()) {
+      // its place is taken by the next one, which the head does not know yet
+      var next = Map.of("id", "fifth", "not_before", "1", "expires", "4000000000");
+      owner.xadd(LOG, new StreamEntryID(1, 5), next);
+      owner.hset(HEAD, "number", "4");
+    }
+    Await.within(BOUND, () -> refuses("fourth"));
+  }
+
+  @Test
+  void asksTheSourceAboutAHeadWithoutItsEntry() {
+    publisher.onlyBeat();
     source.revoke("fourth");
     source.revoke("fifth");
     try (var owner = redis.owner()) {
-      owner.hset(HEAD, "number", "4"); // a head without its entry
+      owner.hset(HEAD, "number", "4");
     }
     Await.within(BOUND, () -> refuses("fourth") && refuses("fifth"));
+  }
+
+  @Test
+  void doesNotBelieveAHeadOfAnotherEpoch() {
+    publisher.onlyBeat();
+    try (var owner = redis.owner()) {
+      owner.hset(HEAD, "epoch", "2");
+    }
+    assertRefusedInTime();
   }
 
   @Test
@@ -211,7 +235,7 @@ class DenylistReaderTest {
 
   @Test
   void asksTheSourceWhenRedisHoldsNonsense() {
-    publisher.pause();
+    publisher.onlyBeat();
     try (var owner = redis.owner()) {
       owner.hset(HEAD, "number", "many");
     }

@@ -28,13 +28,18 @@ public final class Publisher implements AutoCloseable {
       redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'number', ARGV[2],
           'beat', time[1] .. string.format('%06d', time[2]))
       """;
+  private static final String BEAT =
+      """
+      local time = redis.call('TIME')
+      redis.call('HSET', KEYS[1], 'beat', time[1] .. string.format('%06d', time[2]))
+      """;
   private static final long EVERY_MILLIS = 100;
 
   private final RealRedis redis;
   private final ScriptedSource source;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledFuture<?> beating;
-  private boolean paused;
+  private Runnable work = this::publish;
 
   public Publisher(RealRedis redis, ScriptedSource source) {
     this.redis = redis;
@@ -45,20 +50,30 @@ public final class Publisher implements AutoCloseable {
   /// Returns when all is written and nothing more will be.
   public synchronized void pause() {
     publish();
-    paused = true;
+    work = () -> {};
+  }
+
+  /// Copies nothing new, but shows that it is there.
+  public synchronized void onlyBeat() {
+    publish();
+    work = this::beat;
   }
 
   public synchronized void resume() {
-    paused = false;
+    work = this::publish;
   }
 
   private synchronized void tick() {
     try {
-      if (!paused) {
-        publish();
-      }
+      work.run();
     } catch (JedisException e) {
       // Redis is away: another time
+    }
+  }
+
+  private void beat() {
+    try (Jedis owner = redis.owner()) {
+      owner.eval(BEAT, List.of("{denylist}:head"), List.of());
     }
   }
 

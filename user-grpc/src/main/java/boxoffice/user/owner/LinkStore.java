@@ -14,12 +14,16 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Mailed links in PostgreSQL. A link is for one account and one purpose, works once, and until it
 /// expires; the request that used it may repeat.
 @Component
 class LinkStore {
+  private static final Duration KEPT = Duration.ofDays(1);
+  private static final int AT_ONCE = 1_000;
+
   private final DSLContext sql;
   private final Clock clock;
 
@@ -130,6 +134,19 @@ class LinkStore {
 
   static void deleteResets(DSLContext transaction, UUID account) {
     delete(transaction, account, MAILED_LINK.PURPOSE.eq(Purpose.RESET_PASSWORD.text));
+  }
+
+  /// What expired a day ago, so that a request may repeat for a while.
+  @Scheduled(fixedDelay = 3_600_000)
+  void forgetOld() {
+    var old =
+        DSL.select(MAILED_LINK.TOKEN_HASH)
+            .from(MAILED_LINK)
+            .where(MAILED_LINK.EXPIRES_AT.lt(clock.instant().minus(KEPT)))
+            .limit(AT_ONCE)
+            .forUpdate()
+            .skipLocked();
+    sql.deleteFrom(MAILED_LINK).where(MAILED_LINK.TOKEN_HASH.in(old)).execute();
   }
 
   /// The answer to every token that cannot be used.

@@ -1,0 +1,58 @@
+package boxoffice.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.db.MigratedPostgres;
+import boxoffice.parts.provider.PaymentProvider;
+import boxoffice.user.RunningUserGrpc;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// A buyer who closes the account while the mail about an order is still to be sent.
+class ClosedBuyerTest {
+
+  @Test
+  void dropsTheMailToAnAccountThatIsClosed() throws Exception {
+    try (var user = RunningUserGrpc.start();
+        var house = new SmallHouse(user);
+        var provider = PaymentProvider.start(PaymentProvider.Settings.temporary());
+        var order =
+            RunningOrderGrpc.start(
+                new RunningOrderGrpc.Peers(
+                    user,
+                    "static://127.0.0.1:" + house.port(),
+                    provider.url(),
+                    provider.secretKey()))) {
+      var buyer = user.person("buyer");
+      var hold = house.hold(buyer, 1);
+      close(buyer.accountId());
+
+      var bought = Buying.by(buyer, order.channel()).place(hold, Buying.VISA).getOrder();
+
+      Eventually.is(
+          "the mail is done with",
+          () ->
+              Audit.ask(
+                      "select published_at is not null from audit.outbox where aggregate_id = ?::uuid",
+                      bought.getOrderId())
+                  .equals(List.of("t")));
+      assertThat(user.inbox().messagesTo(buyer.email())).isEmpty();
+    }
+  }
+
+  /// As user-grpc does, but for ending the session: the order would not be placed.
+  private static void close(UUID account) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(
+                MigratedPostgres.jdbcUrl(), "user_grpc", MigratedPostgres.userGrpcPassword());
+        var statement =
+            connection.prepareStatement(
+                "update users.account set closed_at = now() where id = ?")) {
+      statement.setObject(1, account);
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
+  }
+}
