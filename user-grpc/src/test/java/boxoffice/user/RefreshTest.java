@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.user.v1.RefreshSessionResponse;
 import boxoffice.user.v1.SignInResponse;
 import boxoffice.wire.ErrorReason;
+import boxoffice.wire.ErrorStatus;
 import com.auth0.jwt.JWT;
+import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -32,7 +34,10 @@ class RefreshTest {
 
   @BeforeAll
   static void start() {
-    user = RunningUserGrpc.start("--boxoffice.guard.limits.sign-in-account.burst=1000");
+    user =
+        RunningUserGrpc.start(
+            "--boxoffice.guard.limits.sign-in-account.burst=1000",
+            "--boxoffice.guard.limits.sign-in-account.every=1ms");
     sessions = new SessionCalls(user);
   }
 
@@ -64,7 +69,7 @@ class RefreshTest {
     var first = sessions.signIn(user.person("buyer").email());
     assertThat(left(first)).isBetween(Duration.ofDays(7).minusMinutes(1), Duration.ofDays(7));
 
-    UserRows.change(
+    UsersSql.update(
         "update users.session set expires_at = now() + interval '2 days' where id = ?",
         UUID.fromString(first.getSessionId()));
     var second = sessions.refresh(first.getRefreshToken());
@@ -104,7 +109,7 @@ class RefreshTest {
   void t2LeavesNoLiveChildOfTwoAtOnce() throws Exception {
     var email = user.person("buyer").email();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var round = 0; round < 60; round++) {
+      for (var round = 0; round < 30; round++) {
         var first = sessions.signIn(email);
         Callable<String> refresh = () -> childOrNone(first.getRefreshToken());
         var answers =
@@ -157,7 +162,7 @@ class RefreshTest {
     var first = sessions.signIn(user.person("buyer").email());
     var request = UUID.randomUUID();
     var child = sessions.refresh(request, first.getRefreshToken());
-    UserRows.change(
+    UsersSql.update(
         "update users.refresh_token set used_at = used_at - interval '31 seconds' where session_id = ? and used_at is not null",
         UUID.fromString(first.getSessionId()));
 
@@ -183,7 +188,7 @@ class RefreshTest {
       })
   void t4RefusesAfterEachLifetime(String change) {
     var first = sessions.signIn(user.person("buyer").email());
-    UserRows.change("update " + change + " = ?", UUID.fromString(first.getSessionId()));
+    UsersSql.update("update " + change + " = ?", UUID.fromString(first.getSessionId()));
 
     refuses(first.getRefreshToken());
     assertThat(audited(first.getSessionId())).isEmpty();
@@ -193,7 +198,7 @@ class RefreshTest {
   @ValueSource(strings = {"disabled_at", "closed_at"})
   void t4RefusesAnAccountThatIsKeptOut(String column) {
     var first = sessions.signIn(user.person("buyer").email());
-    UserRows.change(
+    UsersSql.update(
         "update users.account set " + column + " = now() where id = ?",
         UUID.fromString(first.getAccountId()));
 
@@ -212,7 +217,7 @@ class RefreshTest {
 
     for (var session : List.of(ada.getSessionId(), bob.getSessionId())) {
       assertThat(
-              UserRows.one(
+              UsersSql.value(
                   "select marked_at is not null and ended_at is null from users.session where id = ?",
                   UUID.fromString(session)))
           .isEqualTo(true);
@@ -272,7 +277,7 @@ class RefreshTest {
               assertThat((byte[]) hash)
                   .isEqualTo(sha256.digest(text.getBytes(StandardCharsets.US_ASCII))));
       assertThat(
-              UserRows.all(
+              UsersSql.all(
                   """
                   select x from (
                     select session::text x from users.session
@@ -289,7 +294,7 @@ class RefreshTest {
   void carriesTheRolesOfTheMomentAndATimeThatNoRevocationRefuses() {
     var first = sessions.signIn(user.person("buyer").email());
     var notBefore = Instant.now().getEpochSecond() + 3;
-    UserRows.change(
+    UsersSql.update(
         "update users.account set roles = array['door'], not_before = ? where id = ?",
         notBefore,
         UUID.fromString(first.getAccountId()));
@@ -330,8 +335,8 @@ class RefreshTest {
   private static String childOrNone(String token) {
     try {
       return sessions.refresh(token).getRefreshToken();
-    } catch (io.grpc.StatusRuntimeException e) {
-      assertThat(boxoffice.wire.ErrorStatus.reason(e)).contains(ErrorReason.INVALID_TOKEN);
+    } catch (StatusRuntimeException e) {
+      assertThat(ErrorStatus.reason(e)).contains(ErrorReason.INVALID_TOKEN);
       return "";
     }
   }
@@ -342,22 +347,22 @@ class RefreshTest {
 
   private static void assertEnded(String session, String reason) {
     assertThat(
-            UserRows.one(
+            UsersSql.value(
                 "select end_reason from users.session where id = ? and ended_at is not null",
                 UUID.fromString(session)))
         .isEqualTo(reason);
     assertThat(
-            UserRows.all("select not_before from users.revocation where revoked_id = ?", session))
+            UsersSql.all("select not_before from users.revocation where revoked_id = ?", session))
         .containsExactly(Long.MAX_VALUE);
   }
 
   private static List<Object> audited(String session) {
-    return UserRows.all(
+    return UsersSql.all(
         "select action from users.audit_entry where subject = ? and actor = 'system'", session);
   }
 
   private static List<Object> tokens(String session) {
-    return UserRows.all(
+    return UsersSql.all(
         "select token_hash from users.refresh_token where session_id = ?",
         UUID.fromString(session));
   }

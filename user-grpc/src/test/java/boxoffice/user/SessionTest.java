@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.user.v1.Session;
 import boxoffice.wire.ErrorReason;
+import boxoffice.wire.ErrorStatus;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /// Starting, listing and ending sessions (rows T4 and T8).
 class SessionTest {
+  private static final Duration T_REV = Duration.ofSeconds(2);
+
   @SuppressWarnings("NullAway.Init") // set before the first test
   private static RunningUserGrpc user;
 
@@ -76,7 +81,7 @@ class SessionTest {
     assertThat(Refusals.reason(() -> sessions.refresh(before.getRefreshToken())))
         .isEqualTo(ErrorReason.INVALID_TOKEN);
     assertThat(
-            UserRows.all(
+            UsersSql.all(
                 "select 1 from users.revocation where revoked_id = ?", before.getSessionId()))
         .hasSize(1);
     assertThat(sessions.refresh(after.getRefreshToken()).getRefreshToken()).isNotEmpty();
@@ -84,7 +89,7 @@ class SessionTest {
 
   @Test
   void tellsADisabledPersonSoWhoKnowsThePassword() {
-    UserRows.change("update users.account set disabled_at = now() where email = ?", email);
+    UsersSql.update("update users.account set disabled_at = now() where email = ?", email);
 
     assertThat(Refusals.reason(() -> sessions.signIn(email))).isEqualTo(ErrorReason.FORBIDDEN);
     assertThat(Refusals.reason(() -> user.signIn(UUID.randomUUID(), email, "a wrong password")))
@@ -93,7 +98,7 @@ class SessionTest {
 
   @Test
   void listsLiveSessionsTheLastUsedFirst() {
-    UserRows.change(
+    UsersSql.update(
         "delete from users.session where account_id = (select id from users.account where email = ?) and id not in (select session_id from users.refresh_token)",
         email);
     var phone = sessions.signIn(UUID.randomUUID(), email, "a phone");
@@ -102,10 +107,10 @@ class SessionTest {
     var over = sessions.signIn(UUID.randomUUID(), email, "over");
     var idle = sessions.signIn(UUID.randomUUID(), email, "idle");
     sessions.end(phone.getAccessToken(), gone.getSessionId());
-    UserRows.change(
+    UsersSql.update(
         "update users.session set expires_at = now() where id = ?",
         UUID.fromString(over.getSessionId()));
-    UserRows.change(
+    UsersSql.update(
         "update users.session set last_used_at = now() - interval '8 days' where id = ?",
         UUID.fromString(idle.getSessionId()));
     assertThat(sessions.refresh(phone.getRefreshToken()).getRefreshToken()).isNotEmpty();
@@ -122,6 +127,25 @@ class SessionTest {
         .isGreaterThanOrEqualTo(first.getCreateTime().getSeconds());
     assertThat(first.getExpireTime().getSeconds() - first.getCreateTime().getSeconds())
         .isEqualTo(30L * 24 * 3600);
+  }
+
+  @Test
+  void a1RefusesTheAccessTokenOfAnEndedSessionWithinTwoSeconds() {
+    var ended = sessions.signIn(email);
+    var caller = sessions.signIn(email);
+    sessions.end(caller.getAccessToken(), ended.getSessionId());
+
+    Until.holds("its access token is refused", T_REV, () -> isRefused(ended.getAccessToken()));
+    assertThat(sessions.list(caller.getAccessToken(), 1, "").getSessionsList()).isNotEmpty();
+  }
+
+  private static boolean isRefused(String token) {
+    try {
+      return sessions.list(token, 1, "").getSessionsCount() < 0;
+    } catch (StatusRuntimeException e) {
+      assertThat(ErrorStatus.reason(e)).contains(ErrorReason.INVALID_TOKEN);
+      return true;
+    }
   }
 
   @Test
@@ -144,12 +168,17 @@ class SessionTest {
 
     assertThat(foreign.getMessage()).isEqualTo(unknown.getMessage()).startsWith("NOT_FOUND");
     assertThat(sessions.refresh(theirs.getRefreshToken()).getRefreshToken()).isNotEmpty();
-    sessions.end(mine.getAccessToken(), mine.getSessionId());
-    sessions.end(theirs.getAccessToken(), theirs.getSessionId());
-    sessions.end(theirs.getAccessToken(), theirs.getSessionId());
-    assertThat(
-            UserRows.all(
-                "select 1 from users.revocation where revoked_id = ?", theirs.getSessionId()))
+  }
+
+  @Test
+  void endsASessionOnceHoweverOftenItIsAsked() {
+    var caller = sessions.signIn(email).getAccessToken();
+    var session = sessions.signIn(email).getSessionId();
+
+    sessions.end(caller, session);
+    sessions.end(caller, session);
+
+    assertThat(UsersSql.all("select 1 from users.revocation where revoked_id = ?", session))
         .hasSize(1);
   }
 
@@ -174,24 +203,24 @@ class SessionTest {
   void forgetsWhatIsLongOverAndNothingElse() {
     var over = sessions.signIn(email);
     var live = sessions.signIn(email);
-    UserRows.change(
+    UsersSql.update(
         "update users.session set expires_at = now() - interval '31 days' where id = ?",
         UUID.fromString(over.getSessionId()));
 
     try (var other = RunningUserGrpc.start("--boxoffice.user.session.forget-every=100ms")) {
       assertThat(other.port()).isPositive();
-      Await.until(
+      Until.holds(
           "the session is forgotten",
           RunningUserGrpc.PATIENCE,
           () ->
-              UserRows.all(
+              UsersSql.all(
                       "select 1 from users.session where id = ?",
                       UUID.fromString(over.getSessionId()))
                   .isEmpty());
     }
 
     assertThat(
-            UserRows.all(
+            UsersSql.all(
                 "select 1 from users.refresh_token where session_id = ?",
                 UUID.fromString(over.getSessionId())))
         .isEmpty();

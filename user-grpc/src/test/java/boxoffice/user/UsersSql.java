@@ -5,13 +5,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Looks into the tables of user-grpc, with its own rights, and sets up what no RPC can.
-final class UsersSql {
+public final class UsersSql {
   private UsersSql() {}
 
-  static int update(String sql, Object... values) {
+  public static int update(String sql, Object... values) {
     try (var connection = connect();
         var statement = prepare(connection, sql, values)) {
       return statement.executeUpdate();
@@ -33,6 +36,30 @@ final class UsersSql {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The first column of every row, "null" for null.
+  public static List<Object> all(String sql, Object... values) {
+    try (var connection = connect();
+        var statement = prepare(connection, sql, values);
+        var rows = statement.executeQuery()) {
+      var found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(Optional.ofNullable(rows.getObject(1)).orElse("null"));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The first column of the one row.
+  public static Object value(String sql, Object... values) {
+    var found = all(sql, values);
+    if (found.size() != 1) {
+      throw new IllegalStateException(found.size() + " rows: " + sql);
+    }
+    return found.getFirst();
   }
 
   static int count(String sql, Object... values) {

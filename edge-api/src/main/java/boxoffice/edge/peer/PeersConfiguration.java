@@ -61,7 +61,7 @@ class PeersConfiguration {
   }
 
   @Bean
-  SigningKeyServiceBlockingStub keys(@Qualifier("userChannel") Channel channel) {
+  SigningKeyServiceBlockingStub keys(@Qualifier("user") Channel channel) {
     return SigningKeyServiceGrpc.newBlockingStub(channel);
   }
 

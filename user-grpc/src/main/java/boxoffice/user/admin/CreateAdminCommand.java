@@ -75,6 +75,7 @@ public final class CreateAdminCommand implements Callable<Integer> {
     return new CommandLine(new CreateAdminCommand(start, input))
         .setOut(out)
         .setErr(err)
+        .setParameterExceptionHandler(CreateAdminCommand::misused)
         .setExecutionExceptionHandler((failure, command, parsed) -> {
           err.println(NAME + ": " + reason(failure));
           return CommandLine.ExitCode.SOFTWARE;
@@ -101,6 +102,15 @@ public final class CreateAdminCommand implements Callable<Integer> {
         case FirstAdmin.Result.Refused refused -> refused(refused.why());
       };
     }
+  }
+
+  /// Repeats nothing that it does not know: it may be a password.
+  private static int misused(CommandLine.ParameterException failure, String[] arguments) {
+    var command = failure.getCommandLine();
+    var isUnknown = failure instanceof CommandLine.UnmatchedArgumentException;
+    command.getErr().println(NAME + ": " + (isUnknown ? "unknown argument" : failure.getMessage()));
+    command.usage(command.getErr());
+    return CommandLine.ExitCode.USAGE;
   }
 
   private int done(String what) {
