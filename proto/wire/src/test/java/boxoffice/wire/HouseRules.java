@@ -123,8 +123,8 @@ public final class HouseRules {
               "boxoffice.guard..")
           .allowEmptyShould(true);
 
-  /// Signing keys, its own token and the denylist are what a guard asks user-grpc for; no other noun
-  /// of the domain is its business.
+  /// Signing keys, its own token and the denylist are what a guard asks user-grpc for; no other
+  /// noun of the domain is its business.
   @ArchTest
   static final ArchRule GUARD_BANS =
       noClasses()
