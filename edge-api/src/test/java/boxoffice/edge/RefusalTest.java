@@ -59,8 +59,8 @@ final class RefusalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DELETE,/v1/sessions",
-    "GET,/v1/sessions",
+    "DELETE,/v1/accounts",
+    "GET,/v1/accounts",
     "PUT,/v1/orders",
     "PATCH,/v1/performances",
   })

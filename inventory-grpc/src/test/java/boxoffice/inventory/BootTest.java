@@ -91,7 +91,13 @@ class BootTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"spring.datasource.password", "boxoffice.inventory.redis.password"})
+  @ValueSource(
+      strings = {
+        "spring.datasource.password",
+        "boxoffice.inventory.redis.password",
+        "boxoffice.guard.client.secret",
+        "boxoffice.guard.redis.password"
+      })
   void d4RefusesAMissingOrPlaceholderSecret(String name) {
     assertThat(refusal("--" + name + "=")).isEqualTo(name + " is not set");
     assertThat(refusal("--" + name + "=changeme"))
@@ -167,6 +173,8 @@ class BootTest {
                 "--boxoffice.inventory.redis.port=" + REDIS.port(),
                 "--boxoffice.inventory.redis.username=" + RedisRules.USER,
                 "--boxoffice.inventory.redis.password=" + REDIS.password(),
+                "--boxoffice.guard.redis.password=redis-secret-of-the-tests-0001",
+                "--boxoffice.guard.client.secret=inventory-secret-of-the-tests-0001",
                 "--boxoffice.channels.user.target=static://127.0.0.1:1"));
     for (var argument : more) {
       var name = argument.substring(0, argument.indexOf('=') + 1);

@@ -36,6 +36,7 @@ class BootTest {
         "spring.datasource.password",
         "boxoffice.order.ticket-key",
         "boxoffice.guard.client.secret",
+        "boxoffice.guard.redis.password",
         "boxoffice.order.provider.secret-key"
       })
   void d4RefusesAMissingOrPlaceholderSecret(String name) {
@@ -54,6 +55,7 @@ class BootTest {
                 "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
                 "--spring.datasource.password=" + MigratedPostgres.orderGrpcPassword(),
                 "--boxoffice.order.provider.secret-key=sk_test_of_the_tests",
+                "--boxoffice.guard.redis.password=redis-secret-of-the-tests-0001",
                 "--boxoffice.guard.client.secret=order-grpc-secret-of-the-tests-0001",
                 "--boxoffice.order.ticket-key=" + KEY,
                 "--boxoffice.channels.user.target=static://127.0.0.1:1",

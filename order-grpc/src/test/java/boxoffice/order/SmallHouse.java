@@ -57,14 +57,18 @@ final class SmallHouse implements AutoCloseable {
   SmallHouse(RunningUserGrpc user) {
     this.context =
         InventoryApplication.start(
-            "--server.port=0",
-            "--spring.grpc.server.port=0",
-            "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
-            "--spring.datasource.password=" + MigratedPostgres.inventoryGrpcPassword(),
-            "--boxoffice.inventory.redis.host=" + redis.host(),
-            "--boxoffice.inventory.redis.port=" + redis.port(),
-            "--boxoffice.inventory.redis.password=" + redis.password(),
-            "--boxoffice.channels.user.target=" + user.target());
+            Stream.concat(
+                    Stream.of(
+                        "--server.port=0",
+                        "--spring.grpc.server.port=0",
+                        "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
+                        "--spring.datasource.password=" + MigratedPostgres.inventoryGrpcPassword(),
+                        "--boxoffice.inventory.redis.host=" + redis.host(),
+                        "--boxoffice.inventory.redis.port=" + redis.port(),
+                        "--boxoffice.inventory.redis.password=" + redis.password(),
+                        "--boxoffice.channels.user.target=" + user.target()),
+                    RunningUserGrpc.guardArguments().stream())
+                .toArray(String[]::new));
     this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
     var organiser = user.organiser();
     var seatMap = importSeatMap(organiser);

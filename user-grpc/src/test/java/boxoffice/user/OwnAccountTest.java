@@ -178,7 +178,6 @@ class OwnAccountTest {
     assertThat(Refusals.reason(() -> closeWith(person, ""))).isEqualTo(ErrorReason.FORBIDDEN);
 
     calls.close(request, person.accessToken(), RunningUserGrpc.PASSWORD);
-    calls.close(request, person.accessToken(), RunningUserGrpc.PASSWORD);
 
     assertThat(
             UsersSql.one(
@@ -224,6 +223,16 @@ class OwnAccountTest {
 
     assertThat(contact.getLocale()).isEqualTo("ko");
     assertThat(contact.getTimeZone()).isEqualTo("Asia/Seoul");
+  }
+
+  @Test
+  void keepsAnAdminFromClosingWhatOthersMayNeed() {
+    var admin = user.person("buyer", "admin");
+
+    assertThat(Refusals.reason(() -> closeWith(admin, RunningUserGrpc.PASSWORD)))
+        .isEqualTo(ErrorReason.FORBIDDEN);
+
+    assertThat(calls.account(admin.accessToken()).getEmail()).isEqualTo(admin.email());
   }
 
   private static void closeWith(Person person, String password) {

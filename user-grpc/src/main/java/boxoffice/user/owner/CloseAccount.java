@@ -5,6 +5,7 @@ import boxoffice.user.audit.AuditLog;
 import boxoffice.user.owner.OwnAccount.LastRequest;
 import boxoffice.user.revocation.Revocations;
 import boxoffice.user.session.EndSessions;
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 /// name it. Every session ends, and its address is free for another account.
 @Component
 class CloseAccount {
+  private static final String ADMIN = "admin";
   private static final ByteString BODY = RequestBody.hash("close-account");
 
   private final DSLContext sql;
@@ -35,8 +37,8 @@ class CloseAccount {
   @Component
   record Ending(AuditLog audit, EndSessions sessions, Revocations revocations, Clock clock) {}
 
-  /// @throws WireException FORBIDDEN for a wrong or missing password; RATE_LIMITED, OVERLOADED,
-  ///   INVALID_TOKEN
+  /// @throws WireException FORBIDDEN for a wrong or missing password, and for an admin, because one
+  ///   must remain; RATE_LIMITED, OVERLOADED, INVALID_TOKEN
   void close(UUID accountId, UUID request, String password) {
     if (accounts.isClosedBy(accountId, request)) {
       return;
@@ -48,6 +50,10 @@ class CloseAccount {
 
   private void close(DSLContext transaction, UUID id, UUID request) {
     var account = OwnAccountStore.lockLive(transaction, id);
+    if (account.roles().contains(ADMIN)) {
+      throw new WireException(
+          ErrorReason.FORBIDDEN, "an admin's account is closed after another admin took the role");
+    }
     var now = ending.clock().instant();
     var notBefore = Math.max(now.getEpochSecond(), account.notBefore() + 1);
     OwnAccountStore.erase(transaction, id, notBefore, now);
