@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 final class DemoData {
   static final String ORGANISER = "organiser@example.com";
   static final String BUYER = "buyer@example.com";
+  static final String ADMIN = "admin@example.com";
   static final String PASSWORD = "sandbox pass phrase";
 
   private static final int UNAUTHENTICATED = 401;
@@ -45,7 +46,7 @@ final class DemoData {
   }
 
   void make() {
-    if (signs(edge, ORGANISER, PASSWORD).status() == UNAUTHENTICATED) {
+    if (signs(edge, ADMIN, PASSWORD).status() == UNAUTHENTICATED) {
       system.people().createDemo();
     }
     makePerformances(edge, clock, () -> signIn(edge, ORGANISER, PASSWORD));

@@ -23,6 +23,7 @@ final class People {
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
   private static final Set<String> BUYER = Set.of("buyer");
   private static final Set<String> ORGANISER = Set.of("buyer", "organiser");
+  private static final Set<String> ADMIN = Set.of("buyer", "admin");
 
   private final Supplier<ConfigurableApplicationContext> open;
   private final Consumer<ConfigurableApplicationContext> close;
@@ -49,14 +50,15 @@ final class People {
     }
   }
 
-  /// The organiser and the buyer of the demo; nothing happens where they are.
+  /// The demo's people; nothing happens where they are.
   void createDemo() {
     var made =
         with(users -> {
           var accounts = users.getBean(Accounts.class);
           return List.of(
               accounts.create(DemoData.ORGANISER, DemoData.PASSWORD, "Demo Organiser", ORGANISER),
-              accounts.create(DemoData.BUYER, DemoData.PASSWORD, "Demo Buyer", BUYER));
+              accounts.create(DemoData.BUYER, DemoData.PASSWORD, "Demo Buyer", BUYER),
+              accounts.create(DemoData.ADMIN, DemoData.PASSWORD, "Demo Admin", ADMIN));
         });
     log.debug("the demo's accounts are {}", made);
   }

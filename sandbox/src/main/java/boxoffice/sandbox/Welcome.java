@@ -30,7 +30,7 @@ final class Welcome {
       management 127.0.0.1:%7$d (edge) %8$d %9$d %10$d
       control    %17$s      for programs: system.json in %18$s
       stores     PostgreSQL 127.0.0.1:%11$d   Redis 127.0.0.1:%12$d
-      people     %13$s and %14$s, password "%15$s"
+      people     %13$s, %14$s and %19$s, password "%15$s"
 
     Try, in another terminal:
 
@@ -59,7 +59,8 @@ final class Welcome {
             DemoData.PASSWORD,
             performance,
             system.controlUrl(),
-            system.folder());
+            system.folder(),
+            DemoData.ADMIN);
   }
 
   private String addresses(ServiceProgram service) {
