@@ -74,14 +74,7 @@ public final class Channels implements AutoCloseable {
   /// @param whenOpen why a call fails that was not sent because the peer is away
   public synchronized Channel open(String peer, ErrorReason whenOpen) {
     var channelSettings = settings.of(peer);
-    var channel =
-        NettyChannelBuilder.forTarget(ListNameResolverProvider.target(channelSettings.target()))
-            .usePlaintext()
-            .defaultServiceConfig(SERVICE_CONFIG)
-            .disableServiceConfigLookUp()
-            .executor(threads)
-            .build();
-    opened.add(channel);
+    var channel = connect(channelSettings);
     return ClientInterceptors.interceptForward(
         channel,
         new DeadlineInterceptor(channelSettings.deadline(), channelSettings.deadlines()),
@@ -89,6 +82,28 @@ public final class Channels implements AutoCloseable {
         new RetryInterceptor(retries.retry(peer, retryConfig(channelSettings.retry())), timers),
         new BreakerInterceptor(breaker(peer, channelSettings.breaker(), channel), whenOpen),
         new DetachedInterceptor());
+  }
+
+  /// Opens a channel to a peer beside that of [#open], for questions that this process asks by
+  /// itself, over and over: they have a deadline and nothing else, so that they neither open the
+  /// breaker of what people wait for nor wait for it.
+  public synchronized Channel openAside(String peer) {
+    var channelSettings = settings.of(peer);
+    return ClientInterceptors.interceptForward(
+        connect(channelSettings),
+        new DeadlineInterceptor(channelSettings.deadline(), channelSettings.deadlines()));
+  }
+
+  private ManagedChannel connect(ChannelSettings to) {
+    var channel =
+        NettyChannelBuilder.forTarget(ListNameResolverProvider.target(to.target()))
+            .usePlaintext()
+            .defaultServiceConfig(SERVICE_CONFIG)
+            .disableServiceConfigLookUp()
+            .executor(threads)
+            .build();
+    opened.add(channel);
+    return channel;
   }
 
   /// Shows breakers and retries as meters, those of channels opened later too.

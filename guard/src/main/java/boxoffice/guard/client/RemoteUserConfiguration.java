@@ -36,9 +36,15 @@ public class RemoteUserConfiguration {
     return channels.open("user", ErrorReason.SERVICE_UNAVAILABLE);
   }
 
+  /// What this process asks by itself must not count among what its callers wait for.
+  @Bean
+  Channel userAside(Channels channels) {
+    return channels.openAside("user");
+  }
+
   @Bean
   RemoteSigningKeys signingKeys(
-      @Qualifier("user") Channel user, GuardSettings settings, ObjectProvider<Clock> clock) {
+      @Qualifier("userAside") Channel user, GuardSettings settings, ObjectProvider<Clock> clock) {
     var keys = new RemoteSigningKeys(user, clock.getIfAvailable(Clock::systemUTC));
     keys.refreshEach(settings.keyRefresh());
     return keys;
@@ -50,25 +56,32 @@ public class RemoteUserConfiguration {
       ClientSettings client,
       TokenVerifier tokens,
       ObjectProvider<Clock> clock) {
-    var own =
-        new OwnToken(
-            ClientTokenServiceGrpc.newBlockingStub(user),
-            client,
-            clock.getIfAvailable(Clock::systemUTC),
-            UUID::randomUUID,
-            token -> isRefused(tokens, token));
-    return new BearerToken(own);
+    return tokenOf(user, client, tokens, clock);
   }
 
   @Bean
   DenylistSource denylistSource(
-      @Qualifier("user") Channel user, @Qualifier("ownToken") BearerToken own) {
-    return new RemoteDenylist(user, own);
+      @Qualifier("userAside") Channel user,
+      ClientSettings client,
+      TokenVerifier tokens,
+      ObjectProvider<Clock> clock) {
+    return new RemoteDenylist(user, tokenOf(user, client, tokens, clock));
   }
 
   @Bean
   DenylistTail denylistTail(GuardRedis redis) {
     return new DenylistTail(redis);
+  }
+
+  private static BearerToken tokenOf(
+      Channel user, ClientSettings client, TokenVerifier tokens, ObjectProvider<Clock> clock) {
+    return new BearerToken(
+        new OwnToken(
+            ClientTokenServiceGrpc.newBlockingStub(user),
+            client,
+            clock.getIfAvailable(Clock::systemUTC),
+            UUID::randomUUID,
+            token -> isRefused(tokens, token)));
   }
 
   private static boolean isRefused(TokenVerifier tokens, String token) {
