@@ -132,7 +132,7 @@ class SystemTest {
       }
     }
 
-    assertThat(answers).extracting(Answer::status).isSubsetOf(201, 202);
+    assertThat(answers).as("%s", answers).extracting(Answer::status).isSubsetOf(201, 202);
     assertThat(answers.stream().map(answer -> answer.ok().path("orderId").asString()).distinct())
         .hasSize(1);
     var id = onlyOrder(token).path("orderId").asString();

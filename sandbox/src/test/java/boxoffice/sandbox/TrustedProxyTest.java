@@ -54,7 +54,14 @@ class TrustedProxyTest {
 
   private static String seenWith(Map<String, String> settings, String forwardedFor)
       throws IOException, InterruptedException {
-    var arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0"));
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--boxoffice.guard.denylist.first-answer=0s",
+                "--boxoffice.guard.redis.password=redis-secret-of-the-tests-0001",
+                "--boxoffice.guard.client.secret=edge-secret-of-the-tests-00000001"));
     for (var peer : List.of("user", "inventory", "order")) {
       arguments.add("--boxoffice.channels." + peer + ".target=static://127.0.0.1:1");
     }
