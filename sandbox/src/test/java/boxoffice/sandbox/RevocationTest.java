@@ -144,7 +144,7 @@ class RevocationTest {
   private List<Integer> others(String token) {
     var answers = nodes.ask(token);
     answers.keySet().removeIf(node -> node.startsWith("user") || node.equals("edge"));
-    answers.put("edge", system.edge().get("/v1/services/inventory:ping", token).status());
+    answers.put("edge", nodes.askEdge("inventory", token));
     return answers.values().stream().distinct().toList();
   }
 
