@@ -2,12 +2,18 @@ package boxoffice.sandbox;
 
 import boxoffice.access.v1.PingRequest;
 import boxoffice.access.v1.PingServiceGrpc;
+import boxoffice.access.v1.Role;
+import boxoffice.user.v1.AccountAdminServiceGrpc;
+import boxoffice.user.v1.AccountAdminServiceGrpc.AccountAdminServiceBlockingStub;
+import boxoffice.user.v1.DisableAccountRequest;
+import boxoffice.user.v1.RevokeRoleRequest;
 import boxoffice.wire.BearerToken;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +25,8 @@ final class Nodes implements AutoCloseable {
 
   static final int REFUSED = 401;
   static final int UNDECIDED = 503;
+
+  private static final int PATIENCE_SECONDS = 10;
 
   private final EdgeClient edge;
   private final Map<String, ManagedChannel> channels = new TreeMap<>();
@@ -49,8 +57,38 @@ final class Nodes implements AutoCloseable {
     return status / 100 == 2 ? ACCEPTED : status;
   }
 
-  boolean all(String token, int answer) {
-    return ask(token).values().stream().allMatch(heard -> heard == answer);
+  void disable(String admin, String account) {
+    var _ =
+        accounts(admin)
+            .disableAccount(
+                DisableAccountRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setAccountId(account)
+                    .setReason("a test")
+                    .build());
+  }
+
+  void revokeBuyer(String admin, String account) {
+    var _ =
+        accounts(admin)
+            .revokeRole(
+                RevokeRoleRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setAccountId(account)
+                    .setRole(Role.ROLE_BUYER)
+                    .build());
+  }
+
+  private AccountAdminServiceBlockingStub accounts(String admin) {
+    var user =
+        channels.entrySet().stream()
+            .filter(node -> node.getKey().startsWith("user "))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
+    return AccountAdminServiceGrpc.newBlockingStub(user)
+        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .withCallCredentials(new BearerToken(() -> admin));
   }
 
   private static int ping(ManagedChannel channel, String token) {

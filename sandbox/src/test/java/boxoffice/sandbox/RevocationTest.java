@@ -90,6 +90,59 @@ class RevocationTest {
   }
 
   @Test
+  void endsTheOtherSessionsWhenThePasswordChangesA2() {
+    var person = person();
+    var changes = signIn(person.email()).ok().path("accessToken").asString();
+    var other = signIn(person.email()).ok().path("accessToken").asString();
+    awaitAll(other, Nodes.ACCEPTED);
+
+    system
+        .edge()
+        .post(
+            "/v1/accounts/me:changePassword",
+            Map.of(
+                "currentPassword", DemoData.PASSWORD, "newPassword", "quite another pass phrase"),
+            changes)
+        .succeeded();
+
+    awaitAll(other, Nodes.REFUSED);
+    awaitAll(person.token(), Nodes.REFUSED);
+    awaitAll(changes, Nodes.ACCEPTED);
+  }
+
+  @Test
+  void endsTheFamilyOfARefreshTokenThatIsUsedTwiceA3() {
+    var session = signIn(person().email()).ok();
+    var token = session.path("accessToken").asString();
+    var body = Map.of("refreshToken", session.path("refreshToken").asString());
+    var next = system.edge().post("/v1/sessions:refresh", body, null).ok();
+    awaitAll(next.path("accessToken").asString(), Nodes.ACCEPTED);
+
+    assertThat(system.edge().post("/v1/sessions:refresh", body, null).status()).isEqualTo(401);
+
+    awaitAll(token, Nodes.REFUSED);
+    awaitAll(next.path("accessToken").asString(), Nodes.REFUSED);
+  }
+
+  @Test
+  void keepsADisabledPersonAndATakenRoleOutJ17() {
+    var admin = signIn(DemoData.ADMIN).ok().path("accessToken").asString();
+    var disabled = person();
+    var lesser = person();
+    awaitAll(disabled.token(), Nodes.ACCEPTED);
+    awaitAll(lesser.token(), Nodes.ACCEPTED);
+
+    nodes.disable(admin, disabled.buyerId());
+    nodes.revokeBuyer(admin, lesser.buyerId());
+
+    awaitAll(disabled.token(), Nodes.REFUSED);
+    awaitAll(lesser.token(), Nodes.REFUSED);
+    assertThat(signIn(disabled.email()).status()).isEqualTo(403);
+    var anew = signIn(lesser.email()).ok().path("accessToken").asString();
+    awaitAll(anew, Nodes.ACCEPTED);
+  }
+
+  @Test
   void goesOnWithoutRedisR15() {
     var revokedBefore = endedEverywhere();
     var goesOn = system.buyer();
@@ -102,13 +155,17 @@ class RevocationTest {
     awaitAll(goesOn, Nodes.ACCEPTED);
     end(revokedMeanwhile);
     awaitAll(revokedMeanwhile, Nodes.REFUSED);
-    assertThat(signIn().status()).isEqualTo(503);
+    assertThat(signIn(DemoData.BUYER).status()).isEqualTo(503);
 
     system.process("redis", "restart");
 
     neverAccepted(revokedMeanwhile);
     awaitAll(goesOn, Nodes.ACCEPTED);
-    Patience.await("a sign-in", HurtSystem.RECOVERY, () -> signIn().status(), at -> at == 201);
+    Patience.await(
+        "a sign-in",
+        HurtSystem.RECOVERY,
+        () -> signIn(DemoData.BUYER).status(),
+        answer -> answer == 201);
     awaitAll(endedEverywhere(), Nodes.REFUSED);
   }
 
@@ -182,12 +239,16 @@ class RevocationTest {
         status -> status == 204 || status == 401);
   }
 
-  private EdgeClient.Answer signIn() {
+  private People.Buyer person() {
+    return system.system().people().buyers(1).getFirst();
+  }
+
+  private EdgeClient.Answer signIn(String email) {
     return system
         .edge()
         .post(
             "/v1/sessions",
-            Map.of("email", DemoData.BUYER, "password", DemoData.PASSWORD),
+            Map.of("email", email, "password", DemoData.PASSWORD),
             null,
             UUID.randomUUID().toString());
   }
