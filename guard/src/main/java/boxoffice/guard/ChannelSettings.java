@@ -2,6 +2,7 @@ package boxoffice.guard;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How one peer is called.
@@ -34,15 +35,19 @@ public record ChannelSettings(
   /// @param slowAfter a call that takes longer is slow
   /// @param openFor then a few calls may try
   /// @param halfOpenCalls how many
+  /// @param apart methods, by full name, that have a breaker of their own together: what may fail
+  ///   by itself, such as what costs much, does not take the others with it
   public record Breaker(
       @DefaultValue("20") int window,
       @DefaultValue("10") int minimumCalls,
       @DefaultValue("50") int failurePercent,
       @DefaultValue("2s") Duration slowAfter,
       @DefaultValue("5s") Duration openFor,
-      @DefaultValue("3") int halfOpenCalls) {
+      @DefaultValue("3") int halfOpenCalls,
+      @DefaultValue Set<String> apart) {
 
     public Breaker {
+      apart = Set.copyOf(apart);
       if (window < 1 || minimumCalls < 1 || minimumCalls > window || halfOpenCalls < 1) {
         throw new IllegalArgumentException(
             "a breaker's counts must be positive, minimum <= window");

@@ -12,9 +12,13 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -80,7 +84,7 @@ public final class Channels implements AutoCloseable {
         new DeadlineInterceptor(channelSettings.deadline(), channelSettings.deadlines()),
         new UnsentInterceptor(peer, whenOpen),
         new RetryInterceptor(retries.retry(peer, retryConfig(channelSettings.retry())), timers),
-        new BreakerInterceptor(breaker(peer, channelSettings.breaker(), channel), whenOpen),
+        breakers(peer, channelSettings.breaker(), channel, whenOpen),
         new DetachedInterceptor());
   }
 
@@ -127,6 +131,23 @@ public final class Channels implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     threads.shutdownNow();
+  }
+
+  private ClientInterceptor breakers(
+      String peer, ChannelSettings.Breaker of, ManagedChannel channel, ErrorReason whenOpen) {
+    var most = new BreakerInterceptor(breaker(peer, of, channel), whenOpen);
+    if (of.apart().isEmpty()) {
+      return most;
+    }
+    var apart = new BreakerInterceptor(breaker(peer + "-apart", of, channel), whenOpen);
+    return new ClientInterceptor() {
+      @Override
+      public <Q, R> ClientCall<Q, R> interceptCall(
+          MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+        var breaker = of.apart().contains(method.getFullMethodName()) ? apart : most;
+        return breaker.interceptCall(method, options, next);
+      }
+    };
   }
 
   private CircuitBreaker breaker(String peer, ChannelSettings.Breaker of, ManagedChannel channel) {

@@ -3,6 +3,8 @@ package boxoffice.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import boxoffice.user.v1.ClientTokenServiceGrpc;
+import boxoffice.user.v1.IssueClientTokenRequest;
 import boxoffice.user.v1.ListSigningKeysRequest;
 import boxoffice.user.v1.ListSigningKeysResponse;
 import boxoffice.user.v1.SigningKey;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,9 @@ import org.junit.jupiter.api.Test;
 
 /// Channels to a peer that comes and goes, and the keys that are asked for over one.
 class PeerTest {
+  private static final String APART =
+      ClientTokenServiceGrpc.getIssueClientTokenMethod().getFullMethodName();
+
   private static final Mint MINT = new Mint();
 
   private final int port = freePort();
@@ -85,6 +91,17 @@ class PeerTest {
     } finally {
       server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void keepsWhatFailsByItselfFromTakingOthersWithIt() {
+    var tokens = ClientTokenServiceGrpc.newBlockingStub(channel);
+    for (var calls = 0; calls < 10; calls++) {
+      Refusal.of(() -> tokens.issueClientToken(IssueClientTokenRequest.getDefaultInstance()));
+    }
+
+    assertThat(isBreaker("user-apart", "open")).isTrue();
+    assertThat(isBreaker("user", "closed")).isTrue();
   }
 
   @Test
@@ -161,11 +178,12 @@ class PeerTest {
   }
 
   private boolean isBreaker(String state) {
+    return isBreaker("user", state);
+  }
+
+  private boolean isBreaker(String name, String state) {
     var gauge =
-        meters
-            .find("resilience4j.circuitbreaker.state")
-            .tags("name", "user", "state", state)
-            .gauge();
+        meters.find("resilience4j.circuitbreaker.state").tags("name", name, "state", state).gauge();
     return gauge != null && gauge.value() == 1;
   }
 
@@ -210,7 +228,8 @@ class PeerTest {
 
   private static ChannelsSettings settings(String target) {
     var breaker =
-        new ChannelSettings.Breaker(20, 10, 50, Duration.ofSeconds(2), Duration.ofMillis(500), 3);
+        new ChannelSettings.Breaker(
+            20, 10, 50, Duration.ofSeconds(2), Duration.ofMillis(500), 3, Set.of(APART));
     var settings =
         new ChannelSettings(
             target,

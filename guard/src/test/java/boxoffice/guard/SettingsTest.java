@@ -7,6 +7,7 @@ import boxoffice.guard.denylist.DenylistSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -36,7 +37,7 @@ class SettingsTest {
                 Duration.ofSeconds(2),
                 Map.of(),
                 new ChannelSettings.Breaker(
-                    20, 10, 50, Duration.ofSeconds(2), Duration.ofSeconds(5), 3),
+                    20, 10, 50, Duration.ofSeconds(2), Duration.ofSeconds(5), 3, Set.of()),
                 new ChannelSettings.Retry(3, Duration.ofMillis(50))));
   }
 
@@ -95,6 +96,7 @@ class SettingsTest {
     values.put(prefix + "breaker.slow-after", "4s");
     values.put(prefix + "breaker.open-for", "6s");
     values.put(prefix + "breaker.half-open-calls", "2");
+    values.put(prefix + "breaker.apart", "boxoffice.user.v1.SessionService/SignIn");
     values.put(prefix + "retry.attempts", "2");
     values.put(prefix + "retry.backoff", "10ms");
 
@@ -105,7 +107,13 @@ class SettingsTest {
                 Duration.ofSeconds(1),
                 Map.of("boxoffice.inventory.v1.HoldService/PlaceHold", Duration.ofSeconds(3)),
                 new ChannelSettings.Breaker(
-                    40, 8, 60, Duration.ofSeconds(4), Duration.ofSeconds(6), 2),
+                    40,
+                    8,
+                    60,
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(6),
+                    2,
+                    Set.of("boxoffice.user.v1.SessionService/SignIn")),
                 new ChannelSettings.Retry(2, Duration.ofMillis(10))));
   }
 

@@ -45,7 +45,8 @@ class AccountTimingTest {
     user =
         RunningUserGrpc.start(
             "--boxoffice.guard.limits.sign-in-account.burst=1000000",
-            "--boxoffice.guard.limits.mail-account.burst=1000000");
+            "--boxoffice.guard.limits.mail-account.burst=1000000",
+            "--boxoffice.guard.limits.reset-account.burst=1000000");
     calls = new AccountCalls(user);
   }
 

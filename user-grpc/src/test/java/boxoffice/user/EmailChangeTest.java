@@ -60,6 +60,19 @@ class EmailChangeTest {
   }
 
   @Test
+  void voidsAChangeThatAThiefAskedForOnceThePasswordIsAnother() {
+    var person = user.person("buyer");
+    changeEmail(person, email);
+    var link = calls.awaitToken(email, "new e-mail address");
+
+    calls.changePassword(UUID.randomUUID(), person.accessToken(), RunningUserGrpc.PASSWORD, NEXT);
+
+    assertThat(Refusals.reason(() -> user.verify(UUID.randomUUID(), link)))
+        .isEqualTo(ErrorReason.INVALID_CODE);
+    assertThat(calls.account(person.accessToken()).getEmail()).isEqualTo(person.email());
+  }
+
+  @Test
   void tellsNobodyWhetherTheNewAddressIsSomebodysA6() {
     var other = user.person("buyer");
     var person = user.person("buyer");

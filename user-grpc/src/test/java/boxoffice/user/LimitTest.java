@@ -45,4 +45,20 @@ class LimitTest {
           .isNotEmpty();
     }
   }
+
+  @Test
+  void keepsTheWayBackOpenHoweverManyOtherMailsAreAskedForA8() {
+    try (var user = RunningUserGrpc.start()) {
+      var calls = new AccountCalls(user);
+      var known = user.person("buyer").email();
+      for (int mail = 0; mail < 5; mail++) {
+        calls.resend(known);
+      }
+      assertThat(Refusals.reason(() -> calls.resend(known))).isEqualTo(ErrorReason.RATE_LIMITED);
+
+      calls.requestReset(known);
+
+      assertThat(calls.awaitToken(known, "Set a new password")).isNotEmpty();
+    }
+  }
 }

@@ -158,6 +158,9 @@ class PasswordTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 11, 129, 100_000})
   void refusesPasswordsThatAreTooShortOrTooLongU7U11(int length) {
+    // seven letters, however they are put together
+    assertThat(Refusals.reason(() -> calls.register(email, "e\u0301".repeat(7))))
+        .isEqualTo(ErrorReason.VALIDATION_FAILED);
     assertThat(Refusals.reason(() -> calls.register(email, "z".repeat(length))))
         .isEqualTo(ErrorReason.VALIDATION_FAILED);
   }

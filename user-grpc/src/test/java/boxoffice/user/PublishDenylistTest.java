@@ -87,6 +87,20 @@ class PublishDenylistTest {
   }
 
   @Test
+  void a1AnswersASignOutOnlyOnceRedisKnows() {
+    awaitPublished();
+    var sessions = new SessionCalls(user);
+    var email = user.person("buyer").email();
+
+    for (var round = 0; round < 8; round++) {
+      var session = sessions.signIn(email);
+      sessions.end(session.getAccessToken(), session.getSessionId());
+
+      assertThat(published.revoked()).contains(session.getSessionId());
+    }
+  }
+
+  @Test
   void beatsWhileNothingIsRevoked() {
     awaitPublished();
     var beat = beat();

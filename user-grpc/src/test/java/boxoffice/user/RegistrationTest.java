@@ -40,7 +40,7 @@ class RegistrationTest {
   }
 
   @Test
-  void leavesNoPasswordToWhoRegisteredSomebodyElsesAddressFirst() {
+  void leavesNoPasswordToWhoRegisteredSomebodyElsesAddress() {
     calls.register(email, THEIRS);
     var theirs = calls.awaitToken(email, CONFIRM);
     user.inbox().clear();
@@ -49,11 +49,15 @@ class RegistrationTest {
 
     user.verify(UUID.randomUUID(), mine);
 
-    assertThat(user.signIn(UUID.randomUUID(), email, MINE).getAccountId()).isNotEmpty();
-    assertThat(Refusals.reason(() -> user.signIn(UUID.randomUUID(), email, THEIRS)))
-        .isEqualTo(ErrorReason.INVALID_CREDENTIALS);
+    // both mails look alike, so whoever opened this one may have meant the other
+    for (var password : List.of(MINE, THEIRS)) {
+      assertThat(Refusals.reason(() -> user.signIn(UUID.randomUUID(), email, password)))
+          .isEqualTo(ErrorReason.INVALID_CREDENTIALS);
+    }
     assertThat(Refusals.reason(() -> user.verify(UUID.randomUUID(), theirs)))
         .isEqualTo(ErrorReason.INVALID_CODE);
+    calls.reset(UUID.randomUUID(), calls.awaitToken(email, "Set a new password"), MINE);
+    assertThat(user.signIn(UUID.randomUUID(), email, MINE).getAccountId()).isNotEmpty();
   }
 
   @Test
@@ -66,6 +70,7 @@ class RegistrationTest {
 
     user.verify(UUID.randomUUID(), first);
 
+    calls.reset(UUID.randomUUID(), calls.awaitToken(email, "Set a new password"), MINE);
     var token = user.signIn(UUID.randomUUID(), email, MINE).getAccessToken();
     assertThat(calls.account(token).getDisplayName()).isEqualTo("Ada");
   }
@@ -127,10 +132,9 @@ class RegistrationTest {
 
   @Test
   void limitsMailsToAnAddressWhetherOrNotItIsKnownA6() {
-    var known = user.buyer().email(); // one of five
+    var known = user.buyer().email();
     for (var address : List.of(known, email)) {
-      var left = address.equals(known) ? 4 : 5;
-      for (int call = 0; call < left; call++) {
+      for (int call = 0; call < 5; call++) {
         calls.askForReset(UUID.randomUUID(), address);
       }
     }
@@ -147,10 +151,8 @@ class RegistrationTest {
                   ErrorStatus.info(failure)
                       .orElseThrow()
                       .getMetadataOrThrow("retry_after_seconds")))
-          .isBetween(1, 600);
+          .isBetween(1, 180);
     }
-    assertThat(Refusals.reason(() -> calls.register(email, MINE)))
-        .isEqualTo(ErrorReason.RATE_LIMITED);
     assertThat(failures.getFirst().getMessage()).isEqualTo(failures.getLast().getMessage());
   }
 

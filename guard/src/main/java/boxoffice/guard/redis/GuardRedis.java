@@ -10,6 +10,7 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// Reaches the Redis of limits and of the denylist. While it is away or slow, callers hear so at
@@ -56,14 +57,19 @@ public final class GuardRedis implements AutoCloseable {
   /// @throws JedisException when Redis is away, slow, or refuses
   /// @throws CallNotPermittedException when it was away or slow just now
   public <T> T call(Function<UnifiedJedis, T> work) {
-    return breaker.executeSupplier(() -> work.apply(client));
+    return breaker.executeSupplier(() -> callAnyway(work));
   }
 
   /// For one that looks whether Redis is back: always tried.
   ///
   /// @throws JedisException when Redis is away, slow, or refuses
   public <T> T callAnyway(Function<UnifiedJedis, T> work) {
-    return work.apply(client);
+    try {
+      return work.apply(client);
+    } catch (JedisConnectionException e) {
+      client.getPool().clear(); // where one is broken, so are those that lie idle
+      throw e;
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -34,10 +34,10 @@ public final class ScriptRunner {
           "^(OOM|MISCONF|LOADING|READONLY|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|WRONGPASS|NOPERM)\\b.*",
           Pattern.DOTALL);
 
-  private final UnifiedJedis redis;
+  private final RedisClient redis;
   private final CircuitBreaker breaker;
 
-  public ScriptRunner(UnifiedJedis redis, CircuitBreaker breaker) {
+  public ScriptRunner(RedisClient redis, CircuitBreaker breaker) {
     this.redis = redis;
     this.breaker = breaker;
   }
@@ -58,6 +58,7 @@ public final class ScriptRunner {
     } catch (JedisDataException e) {
       throw refusedOrBug(e);
     } catch (JedisConnectionException e) {
+      redis.getPool().clear(); // where one is broken, so are those that lie idle
       if (isNotSent(e)) {
         throw unavailable(e);
       }

@@ -82,6 +82,7 @@ class AccountGrpcService extends AccountServiceGrpc.AccountServiceImplBase {
         .request()
         .request(
             WireTypes.uuid(request.getRequestId()),
+            RequestMail.LIMIT,
             MailTypes.RESEND_VERIFICATION,
             request.getEmail());
     answer(reply, ResendVerificationResponse.getDefaultInstance());
@@ -93,7 +94,10 @@ class AccountGrpcService extends AccountServiceGrpc.AccountServiceImplBase {
     byLink
         .request()
         .request(
-            WireTypes.uuid(request.getRequestId()), MailTypes.PASSWORD_RESET, request.getEmail());
+            WireTypes.uuid(request.getRequestId()),
+            RequestMail.RESET_LIMIT,
+            MailTypes.PASSWORD_RESET,
+            request.getEmail());
     answer(reply, RequestPasswordResetResponse.getDefaultInstance());
   }
 

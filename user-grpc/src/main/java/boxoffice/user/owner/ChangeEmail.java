@@ -7,14 +7,16 @@ import boxoffice.user.mail.Mails;
 import boxoffice.user.owner.OwnAccount.LastRequest;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
+import com.google.common.io.BaseEncoding;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /// Asks for another address of an account. The old one is told at once, the new one gets the link
-/// that makes the change; until then nothing changes. Whether the new one is somebody's is found
-/// out when its mail is written ([EmailChangeMail]), so the caller cannot tell.
+/// that makes the change; until then nothing changes, and another password takes it back. Whether
+/// the new one is somebody's is found out when its mail is written ([EmailChangeMail]), so the
+/// caller cannot tell.
 @Component
 class ChangeEmail {
   private final DSLContext sql;
@@ -49,18 +51,21 @@ class ChangeEmail {
       var account = OwnAccountStore.lockLive(inside, accountId);
       if (!account.hasDone(request, body) && !account.email().equals(address)) {
         OwnAccountStore.setLastRequest(inside, accountId, new LastRequest(request, body));
-        mail(inside, MailTypes.EMAIL_CHANGE_NOTICE, account.email(), account.id(), request);
-        mail(inside, MailTypes.EMAIL_CHANGE, address, account.id(), request);
+        mail(inside, MailTypes.EMAIL_CHANGE_NOTICE, account.email(), account, request);
+        mail(inside, MailTypes.EMAIL_CHANGE, address, account, request);
       }
     });
     mails.sendSoon();
   }
 
-  private void mail(DSLContext transaction, String type, String to, UUID account, UUID request) {
+  private void mail(
+      DSLContext transaction, String type, String to, OwnAccount account, UUID request) {
+    var id = account.id().toString();
+    var mark = BaseEncoding.base64Url().encode(account.passwordMark().toByteArray());
     mails.add(
         transaction,
-        DerivedId.of("mail", type, account.toString(), request.toString()),
+        DerivedId.of("mail", type, id, request.toString()),
         type,
-        Map.of(MailTypes.EMAIL, to, MailTypes.ACCOUNT_ID, account.toString()));
+        Map.of(MailTypes.EMAIL, to, MailTypes.ACCOUNT_ID, id, MailTypes.ASKED_WITH, mark));
   }
 }

@@ -3,7 +3,10 @@ package boxoffice.user.owner;
 import boxoffice.user.mail.LetterWriter;
 import boxoffice.user.mail.Mails;
 import boxoffice.user.owner.LinkStore.Link;
+import boxoffice.user.owner.LinkStore.NewAddress;
 import boxoffice.user.owner.LinkStore.Purpose;
+import com.google.common.io.BaseEncoding;
+import com.google.protobuf.ByteString;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,12 +38,14 @@ final class EmailChangeMail implements Mails.Author {
     if (holder.isPresent()) {
       return holder.map(owner -> letters.write(owner.reader(), "registered-again"));
     }
+    var mark = BaseEncoding.base64Url().decode(facts.getOrDefault(MailTypes.ASKED_WITH, ""));
+    var wanted = new NewAddress(address, ByteString.copyFrom(mark));
     return Optional.ofNullable(facts.get(MailTypes.ACCOUNT_ID))
         .flatMap(id -> accounts.find(UUID.fromString(id)))
         .map(account ->
             letters.write(
                 account.readerAt(address),
                 "email-change",
-                links.make(new Link(Purpose.CHANGE_EMAIL, account.id(), null, address))));
+                links.make(new Link(Purpose.CHANGE_EMAIL, account.id(), null, wanted))));
   }
 }

@@ -4,6 +4,7 @@ import static boxoffice.db.users.Tables.MAILED_LINK;
 
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
+import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,17 +55,30 @@ class LinkStore {
   }
 
   /// @param registration which one it proves; null for none in particular
-  /// @param email the new address of a change
-  record Link(Purpose purpose, UUID account, @Nullable UUID registration, @Nullable String email) {
+  /// @param wanted the new address of a change
+  record Link(
+      Purpose purpose, UUID account, @Nullable UUID registration, @Nullable NewAddress wanted) {
     @Override
     public String toString() {
       return "Link[" + purpose + "]"; // never the address
     }
   }
 
+  /// An address that an owner wants.
+  ///
+  /// @param askedWith the mark of the password that allowed it ([OwnAccount#passwordMark]): with
+  ///   another one it is allowed no more
+  record NewAddress(String email, ByteString askedWith) {
+    @Override
+    public String toString() {
+      return "NewAddress"; // never the address
+    }
+  }
+
   /// Forgets those of the account that are out of date, too.
   void add(LinkToken token, Link link, Duration life) {
     var now = clock.instant();
+    var wanted = link.wanted();
     sql.deleteFrom(MAILED_LINK)
         .where(MAILED_LINK.ACCOUNT_ID.eq(link.account()))
         .and(MAILED_LINK.EXPIRES_AT.le(now))
@@ -74,7 +88,8 @@ class LinkStore {
         .set(MAILED_LINK.PURPOSE, link.purpose().text)
         .set(MAILED_LINK.ACCOUNT_ID, link.account())
         .set(MAILED_LINK.REGISTRATION_ID, link.registration())
-        .set(MAILED_LINK.EMAIL, link.email())
+        .set(MAILED_LINK.EMAIL, wanted == null ? null : wanted.email())
+        .set(MAILED_LINK.ASKED_WITH, wanted == null ? null : wanted.askedWith().toByteArray())
         .set(MAILED_LINK.EXPIRES_AT, now.plus(life))
         .execute();
   }
@@ -91,7 +106,13 @@ class LinkStore {
                 Purpose.of(row.getPurpose()),
                 row.getAccountId(),
                 row.getRegistrationId(),
-                row.getEmail()));
+                wanted(row.getEmail(), row.getAskedWith())));
+  }
+
+  private static @Nullable NewAddress wanted(@Nullable String email, byte @Nullable [] askedWith) {
+    return email == null || askedWith == null
+        ? null
+        : new NewAddress(email, ByteString.copyFrom(askedWith));
   }
 
   /// Uses a link. The account is locked before.

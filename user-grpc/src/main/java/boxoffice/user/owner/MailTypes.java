@@ -15,5 +15,8 @@ final class MailTypes {
   static final String ACCOUNT_ID = "account_id";
   static final String REGISTRATION_ID = "registration_id";
 
+  /// The mark of the password that allowed what the mail is about, base64url.
+  static final String ASKED_WITH = "asked_with";
+
   private MailTypes() {}
 }

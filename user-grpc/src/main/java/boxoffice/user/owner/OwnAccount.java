@@ -43,6 +43,11 @@ record OwnAccount(
   /// @param bodyHash SHA-256 of what it asked for, without passwords
   record LastRequest(UUID id, ByteString bodyHash) {}
 
+  /// Stands for the password that the account has now, and tells nothing about it.
+  ByteString passwordMark() {
+    return RequestBody.hash("password-mark", passwordHash);
+  }
+
   /// Whether this very request was the last change already.
   ///
   /// @throws WireException IDEMPOTENCY_KEY_REUSED when its id came with another body

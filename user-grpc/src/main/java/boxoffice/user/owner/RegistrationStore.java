@@ -85,6 +85,11 @@ class RegistrationStore {
                 new Profile(row.getDisplayName(), row.getLocale(), row.getTimeZone())));
   }
 
+  /// Whether a registration is the only one of its account.
+  static boolean isOnly(DSLContext transaction, UUID account) {
+    return transaction.fetchCount(REGISTRATION, REGISTRATION.ACCOUNT_ID.eq(account)) == 1;
+  }
+
   static void deleteAll(DSLContext transaction, UUID account) {
     transaction.deleteFrom(REGISTRATION).where(REGISTRATION.ACCOUNT_ID.eq(account)).execute();
   }

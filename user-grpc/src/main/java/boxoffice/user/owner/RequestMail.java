@@ -18,6 +18,9 @@ class RequestMail {
   /// The limit of mails that anybody can have sent to an address.
   static final String LIMIT = "mail-account";
 
+  /// The same, of mails that lead back into an account.
+  static final String RESET_LIMIT = "reset-account";
+
   private final DSLContext sql;
   private final RateLimits limits;
   private final Mails mails;
@@ -28,11 +31,13 @@ class RequestMail {
     this.mails = mails;
   }
 
+  /// @param limit counted by address; resets have one of their own, so that nobody can use up the
+  ///   way back into an account by asking for other mails
   /// @param type of the mail; one for each type, address and request
   /// @throws WireException RATE_LIMITED
-  void request(UUID request, String type, String email) {
+  void request(UUID request, String limit, String type, String email) {
     var address = EmailAddress.normalise(email);
-    limits.take(LIMIT, address);
+    limits.take(limit, address);
     mails.add(
         sql,
         DerivedId.of("mail", type, address, request.toString()),

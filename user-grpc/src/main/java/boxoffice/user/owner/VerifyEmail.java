@@ -1,10 +1,15 @@
 package boxoffice.user.owner;
 
+import boxoffice.user.mail.Mails;
 import boxoffice.user.owner.LinkStore.Link;
 import boxoffice.user.owner.LinkStore.Purpose;
+import boxoffice.user.owner.RegistrationStore.Choice;
+import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -20,11 +25,13 @@ class VerifyEmail {
 
   private final DSLContext sql;
   private final LinkStore links;
+  private final Mails mails;
   private final Clock clock;
 
-  VerifyEmail(DSLContext sql, LinkStore links, Clock clock) {
+  VerifyEmail(DSLContext sql, LinkStore links, Mails mails, Clock clock) {
     this.sql = sql;
     this.links = links;
+    this.mails = mails;
     this.clock = clock;
   }
 
@@ -44,28 +51,41 @@ class VerifyEmail {
       return;
     }
     if (link.purpose() == Purpose.CHANGE_EMAIL) {
-      move(transaction, account, Objects.requireNonNull(link.email()));
+      var wanted = Objects.requireNonNull(link.wanted());
+      if (!wanted.askedWith().equals(account.passwordMark())) {
+        throw LinkStore.invalid(); // who has changed the password does not want it
+      }
+      move(transaction, account, wanted.email());
       LinkStore.deleteOthers(transaction, account.id(), token, null);
     } else if (!account.verified()) {
-      prove(transaction, account, link);
+      prove(transaction, request, account, link);
       RegistrationStore.deleteAll(transaction, account.id());
       LinkStore.deleteOthers(transaction, account.id(), token, link.registration());
     }
   }
 
-  /// The registration whose link this is decides. A link of none in particular leaves the account
-  /// without a password.
-  private void prove(DSLContext transaction, OwnAccount account, Link link) {
-    if (link.registration() == null) {
-      OwnAccountStore.setPassword(transaction, account.id(), "");
-    } else {
-      var choice =
-          RegistrationStore.choice(transaction, link.registration())
-              .orElseThrow(LinkStore::invalid);
-      OwnAccountStore.setPassword(transaction, account.id(), choice.passwordHash());
-      OwnAccountStore.setProfile(transaction, account.id(), choice.profile());
+  /// Where one registration waited, its password and name are the account's. Where several did, the
+  /// address's owner cannot tell whose mail is whose, so none of their passwords is kept: a link to
+  /// set one follows.
+  private void prove(DSLContext transaction, UUID request, OwnAccount account, Link link) {
+    var id = account.id();
+    var choice =
+        link.registration() == null
+            ? Optional.<Choice>empty()
+            : Optional.of(
+                RegistrationStore.choice(transaction, link.registration())
+                    .orElseThrow(LinkStore::invalid));
+    choice.ifPresent(found -> OwnAccountStore.setProfile(transaction, id, found.profile()));
+    var only = choice.filter(found -> RegistrationStore.isOnly(transaction, id));
+    OwnAccountStore.setPassword(transaction, id, only.map(Choice::passwordHash).orElse(""));
+    OwnAccountStore.setVerified(transaction, id, clock.instant());
+    if (only.isEmpty()) {
+      mails.add(
+          transaction,
+          DerivedId.of("mail", MailTypes.PASSWORD_RESET, id.toString(), request.toString()),
+          MailTypes.PASSWORD_RESET,
+          Map.of(MailTypes.EMAIL, account.email()));
     }
-    OwnAccountStore.setVerified(transaction, account.id(), clock.instant());
   }
 
   /// An account that only waits for its proof gives way: its address was not proved, this one is.

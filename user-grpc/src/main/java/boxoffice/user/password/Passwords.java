@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 /// which share one carrier for each core and are never interrupted.
 @Component
 public final class Passwords implements AutoCloseable {
+  private static final int SHORTEST = 12;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int LANES = 1;
@@ -44,9 +45,14 @@ public final class Passwords implements AutoCloseable {
   private final String nobodys = encode("nobody has this password");
 
   /// @param field that is told to be wrong
-  /// @throws WireException VALIDATION_FAILED for a password that is too common
+  /// @throws WireException VALIDATION_FAILED for a password that is too short once it is
+  ///   normalised, or too common
   public void check(String password, String field) {
-    if (common.contains(normalise(password))) {
+    var normal = normalise(password);
+    if (normal.codePointCount(0, normal.length()) < SHORTEST) {
+      throw WireException.invalidField(field, SHORTEST + " characters or more are needed");
+    }
+    if (common.contains(normal)) {
       throw WireException.invalidField(field, "too common, choose another one");
     }
   }

@@ -1,20 +1,19 @@
 package boxoffice.user.revocation;
 
 import boxoffice.user.revocation.DenylistStore.Position;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// Keeps the denylist in Redis like the one in PostgreSQL: twice a second, and at once after a
-/// commit that revoked something. Any number of instances may.
+/// Keeps the denylist in Redis like the one in PostgreSQL: twice a second, and before a call is
+/// answered that revoked something. Any number of instances may.
 ///
 /// What Redis has is compared each time: if it lost entries or all, it gets them again; if it knows
 /// more than PostgreSQL, PostgreSQL was set back, and the list gets another epoch. Nothing that is
@@ -23,46 +22,63 @@ import redis.clients.jedis.exceptions.JedisException;
 class PublishDenylist {
   private static final Logger log = LoggerFactory.getLogger(PublishDenylist.class);
 
+  /// For whoever waits while another one publishes; as long as a command may take, and a bit.
+  private static final Duration PATIENCE = Duration.ofMillis(700);
+
   /// More entries than that wait for the next time.
   private static final int MOST_ROUNDS = 1_000;
 
   private final DenylistStore list;
   private final RedisDenylist redis;
-  private final AsyncTaskExecutor executor;
-  private final AtomicBoolean soon = new AtomicBoolean();
+  private final ReentrantLock one = new ReentrantLock();
+  private final ThreadLocal<Boolean> owed = ThreadLocal.withInitial(() -> false);
 
-  /// Where Redis is believed to end. Guarded by this.
+  /// Where Redis is believed to end. Guarded by `one`.
   private Position known = Position.NONE;
 
-  /// Guarded by this.
-  private boolean working = true;
+  private volatile boolean working = true;
 
-  PublishDenylist(
-      DenylistStore list,
-      RedisDenylist redis,
-      @Qualifier("applicationTaskExecutor") AsyncTaskExecutor executor) {
+  PublishDenylist(DenylistStore list, RedisDenylist redis) {
     this.list = list;
     this.redis = redis;
-    this.executor = executor;
   }
 
-  /// Returns at once.
-  void publishSoon() {
-    if (!soon.compareAndSet(false, true)) {
+  /// This thread has revoked something, and its call is not answered before Redis knows.
+  void owe() {
+    owed.set(true);
+  }
+
+  /// Before an answer leaves: whoever hears that something is revoked may rely on it, whatever
+  /// becomes of this process. While Redis is away nobody believes it, so nobody waits for it.
+  void settle() {
+    if (!owed.get()) {
       return;
     }
+    owed.remove();
     try {
-      executor.execute(() -> {
-        soon.set(false);
-        publish();
-      });
-    } catch (RejectedExecutionException e) {
-      log.debug("shutting down: another instance publishes, or this one when it starts again");
+      if (working && one.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          publishAll();
+        } finally {
+          one.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Scheduled(fixedDelayString = "${boxoffice.user.denylist.publish-every:500ms}")
-  synchronized void publish() {
+  void publish() {
+    one.lock();
+    try {
+      publishAll();
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private void publishAll() {
     try {
       for (var round = 0; round < MOST_ROUNDS && !isPublished(); round++) {
         log.debug("the denylist in Redis goes to {}", known);

@@ -72,12 +72,14 @@ public final class Revocations {
     publishAfterCommit();
   }
 
+  /// The connection is still this transaction's in that moment: published is what is owed before
+  /// the answer leaves ([AnswerAfterPublishing]), or at the next tick.
   private void publishAfterCommit() {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            publishDenylist.publishSoon();
+            publishDenylist.owe();
           }
         });
   }
