@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// nothing is sent.
 ///
 /// Failures are what a sick peer answers: UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, UNKNOWN. A peer
-/// that refuses is healthy, and so is one that says that a dependency of its own is away: its
-/// channel must stay open for everything else. A call that we cancelled says nothing.
+/// that refuses is healthy, and so is one that says that a dependency of its own is away, or that
+/// it sheds what is too much: its channel must stay open for everything else. A call that we
+/// cancelled says nothing.
 public final class BreakerInterceptor implements ClientInterceptor {
   private static final Set<Status.Code> FAILURES =
       Set.of(
@@ -77,9 +78,7 @@ public final class BreakerInterceptor implements ClientInterceptor {
   private static boolean isFailure(Status status, @Nullable Metadata trailers) {
     return FAILURES.contains(status.getCode())
         && ErrorStatus.reason(status, trailers)
-            .filter(reason ->
-                reason.owner() == ErrorReason.Owner.DEPENDENCY
-                    && reason.statusCode() == Status.Code.UNAVAILABLE)
+            .filter(reason -> reason.statusCode() == Status.Code.UNAVAILABLE)
             .isEmpty();
   }
 

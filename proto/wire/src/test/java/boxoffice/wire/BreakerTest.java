@@ -79,7 +79,7 @@ class BreakerTest {
   @EnumSource(
       value = ErrorReason.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"INTERNAL_ERROR", "OVERLOADED", "OUTCOME_UNKNOWN"})
+      names = {"INTERNAL_ERROR", "OUTCOME_UNKNOWN"})
   void staysClosedWhenAHealthyPeerRefuses(ErrorReason reason) {
     server.alwaysFailsWith(() -> ErrorStatus.of(reason, "as told", Map.of()));
     callAll();
@@ -89,7 +89,7 @@ class BreakerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTERNAL_ERROR", "OVERLOADED", "OUTCOME_UNKNOWN"})
+  @EnumSource(names = {"INTERNAL_ERROR", "OUTCOME_UNKNOWN"})
   void opensWhenThePeerItselfIsInTrouble(ErrorReason reason) {
     server.alwaysFailsWith(() -> ErrorStatus.of(reason, "as told", Map.of()));
     callAll();
