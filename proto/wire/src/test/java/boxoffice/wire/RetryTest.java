@@ -172,11 +172,11 @@ class RetryTest {
   }
 
   @Test
-  void answersWhenTheBreakerOpensBetweenTwoAttempts() {
+  void triesAPeerThatShedsAgainWithoutOpeningItsBreaker() {
     server.alwaysFailsWith(() -> ErrorStatus.of(ErrorReason.OVERLOADED, "busy", Map.of()));
 
-    assertThat(ErrorStatus.reason(refusal(breaking()))).contains(ErrorReason.SERVICE_UNAVAILABLE);
-    assertThat(server.asked()).isEqualTo(1);
+    assertThat(ErrorStatus.reason(refusal(breaking()))).contains(ErrorReason.OVERLOADED);
+    assertThat(server.asked()).isEqualTo(3);
   }
 
   @Test
