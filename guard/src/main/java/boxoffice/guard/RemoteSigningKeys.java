@@ -9,15 +9,8 @@ import boxoffice.wire.WireTypes;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
-import java.math.BigInteger;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +18,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +43,6 @@ public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("signing-keys").factory());
   private volatile State state = new State(Map.of(), true, Instant.MIN);
-  private volatile @Nullable Future<?> refreshes;
   private Instant nextQuestion = Instant.MIN; // guarded by asking
 
   /// @param known by key id
@@ -73,7 +63,7 @@ public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
 
   /// From now on asks without being asked: at once, and again when the list is as old as that.
   public void refreshEach(Duration age) {
-    refreshes =
+    var _ =
         refreshing.scheduleWithFixedDelay(
             () -> refresh(age), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -88,10 +78,6 @@ public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
 
   @Override
   public void close() {
-    var started = refreshes;
-    if (started != null) {
-      started.cancel(true);
-    }
     refreshing.shutdownNow();
   }
 
@@ -99,16 +85,12 @@ public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
   void refresh(Duration age) {
     asking.lock();
     try {
-      if (!state.certain() || !clock.instant().isBefore(due(age))) {
+      if (!state.certain() || !clock.instant().isBefore(state.askedAt().plus(age))) {
         ask();
       }
     } finally {
       asking.unlock();
     }
-  }
-
-  private Instant due(Duration age) {
-    return state.askedAt().equals(Instant.MIN) ? Instant.MIN : state.askedAt().plus(age);
   }
 
   private Optional<ECPublicKey> askFor(String keyId) {
@@ -137,7 +119,7 @@ public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
       var answer = user.listSigningKeys(ListSigningKeysRequest.getDefaultInstance());
       var keys = new HashMap<String, Key>();
       for (var key : answer.getSigningKeysList()) {
-        keys.put(key.getKeyId(), new Key(publicKey(key), expires(key)));
+        keys.put(key.getKeyId(), new Key(P256.publicKey(key.getX(), key.getY()), expires(key)));
       }
       state = new State(Map.copyOf(keys), true, asked);
       return true;
@@ -156,16 +138,5 @@ public final class RemoteSigningKeys implements SigningKeys, AutoCloseable {
     return key.hasExpireTime()
         ? Optional.of(WireTypes.instant(key.getExpireTime()))
         : Optional.empty();
-  }
-
-  private static ECPublicKey publicKey(SigningKey key) throws GeneralSecurityException {
-    var parameters = AlgorithmParameters.getInstance("EC");
-    parameters.init(new ECGenParameterSpec("secp256r1"));
-    var point =
-        new ECPoint(
-            new BigInteger(1, key.getX().toByteArray()),
-            new BigInteger(1, key.getY().toByteArray()));
-    var spec = new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class));
-    return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
   }
 }

@@ -7,6 +7,8 @@ import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
+import boxoffice.guard.redis.GuardRedis;
+import boxoffice.guard.redis.GuardRedisSettings;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.redis.RedisSettings;
 import boxoffice.inventory.redis.ScriptRunner;
@@ -27,9 +29,6 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -63,24 +62,15 @@ class InventoryConfiguration {
 
   @Bean
   RedisClient redisClient(RedisSettings settings) {
-    var pool = new ConnectionPoolConfig();
-    pool.setMaxTotal(settings.connections());
-    pool.setMaxIdle(settings.connections());
-    pool.setMaxWait(Duration.ofMillis(300));
-    var timeout = (int) settings.timeout().toMillis();
-    return RedisClient.builder()
-        .hostAndPort(settings.host(), settings.port())
-        .poolConfig(pool)
-        .clientConfig(
-            DefaultJedisClientConfig.builder()
-                .user(settings.username())
-                .password(settings.password())
-                .connectionTimeoutMillis(timeout)
-                .socketTimeoutMillis(timeout)
-                .clientName("inventory-grpc")
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // not ours to run
-                .build())
-        .build();
+    return GuardRedis.connect(
+        new GuardRedisSettings(
+            settings.host(),
+            settings.port(),
+            settings.username(),
+            settings.password(),
+            settings.timeout(),
+            settings.connections()),
+        "inventory-grpc");
   }
 
   /// Opens when every other call to Redis fails or is slow; what Redis itself refuses does not

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Every process of a system that verifies tokens, each asked by itself.
@@ -111,10 +110,5 @@ final class Nodes implements AutoCloseable {
   @Override
   public void close() {
     channels.values().forEach(ManagedChannel::shutdownNow);
-  }
-
-  @Override
-  public String toString() {
-    return channels.keySet().stream().collect(Collectors.joining(", ", "edge, ", ""));
   }
 }

@@ -33,25 +33,29 @@ public final class GuardRedis implements AutoCloseable {
 
   /// @param clientName what Redis shows operators
   public GuardRedis(GuardRedisSettings settings, String clientName) {
+    client = connect(settings, clientName);
+  }
+
+  /// A pool of connections: whoever finds none free in time, or no answer, hears so.
+  public static RedisClient connect(GuardRedisSettings settings, String clientName) {
     var pool = new ConnectionPoolConfig();
     pool.setMaxTotal(settings.connections());
     pool.setMaxIdle(settings.connections());
     pool.setMaxWait(WAIT_FOR_CONNECTION);
     var timeout = (int) settings.timeout().toMillis();
-    client =
-        RedisClient.builder()
-            .hostAndPort(settings.host(), settings.port())
-            .poolConfig(pool)
-            .clientConfig(
-                DefaultJedisClientConfig.builder()
-                    .user(settings.username())
-                    .password(settings.password())
-                    .connectionTimeoutMillis(timeout)
-                    .socketTimeoutMillis(timeout)
-                    .clientName(clientName)
-                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // not ours to run
-                    .build())
-            .build();
+    return RedisClient.builder()
+        .hostAndPort(settings.host(), settings.port())
+        .poolConfig(pool)
+        .clientConfig(
+            DefaultJedisClientConfig.builder()
+                .user(settings.username())
+                .password(settings.password())
+                .connectionTimeoutMillis(timeout)
+                .socketTimeoutMillis(timeout)
+                .clientName(clientName)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // not ours to run
+                .build())
+        .build();
   }
 
   /// @throws JedisException when Redis is away, slow, or refuses

@@ -103,7 +103,6 @@ class AccountStore {
                 row.getDisplayName(),
                 row.getPasswordHash(),
                 Set.of(row.getRoles()),
-                row.getVerifiedAt() != null,
-                row.getDisabledAt() != null));
+                row.getVerifiedAt() != null));
   }
 }

@@ -31,8 +31,7 @@ public class Accounts {
       String displayName,
       String passwordHash,
       Set<String> roles,
-      boolean verified,
-      boolean disabled) {
+      boolean verified) {
 
     public Account {
       roles = Set.copyOf(roles);
@@ -62,8 +61,7 @@ public class Accounts {
     var id = DerivedId.of("account", address, "created");
     passwords.check(password, "password");
     var hash = passwords.hash(password);
-    store.insertVerified(
-        new Account(id, address, displayName, hash, roles, true, false), clock.instant());
+    store.insertVerified(new Account(id, address, displayName, hash, roles, true), clock.instant());
     return store.find(address).map(Account::id).orElse(id);
   }
 
@@ -85,8 +83,7 @@ public class Accounts {
                     displayName,
                     hash,
                     roles,
-                    true,
-                    false))
+                    true))
             .toList();
     store.insertAllVerified(accounts, clock.instant());
     return accounts.stream().map(Account::id).toList();

@@ -34,12 +34,11 @@ public final class PasswordCheck {
     this.limits = limits;
   }
 
-  /// For who wants to sign in.
+  /// For who wants to sign in. Whether the account lets its owner in is not asked here.
   ///
   /// @param email in any case, blanks around it allowed
   /// @return the account, whose password hash is the one that was compared
-  /// @throws WireException INVALID_CREDENTIALS; only with the right password FORBIDDEN for a
-  ///   disabled account, EMAIL_NOT_VERIFIED; RATE_LIMITED, OVERLOADED
+  /// @throws WireException INVALID_CREDENTIALS, RATE_LIMITED, OVERLOADED
   public Account signIn(String email, String password) {
     var address = EmailAddress.normalise(email);
     limits.take(SIGN_IN_LIMIT, address);
@@ -47,13 +46,6 @@ public final class PasswordCheck {
     if (!isRight(address, account, password) || account == null) {
       throw new WireException(
           ErrorReason.INVALID_CREDENTIALS, "the e-mail address or the password is wrong");
-    }
-    if (account.disabled()) {
-      throw new WireException(ErrorReason.FORBIDDEN, "the account is disabled");
-    }
-    if (!account.verified()) {
-      throw new WireException(
-          ErrorReason.EMAIL_NOT_VERIFIED, "the e-mail address is not verified yet");
     }
     return renewed(account, password);
   }

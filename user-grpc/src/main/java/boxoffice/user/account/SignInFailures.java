@@ -2,6 +2,7 @@ package boxoffice.user.account;
 
 import static boxoffice.db.users.Tables.SIGN_IN_FAILURE;
 
+import boxoffice.user.Sha256;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Clock;

@@ -18,7 +18,6 @@ import boxoffice.wire.Caller;
 import boxoffice.wire.PageToken;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -27,7 +26,6 @@ import org.springframework.grpc.server.service.GrpcService;
 class AccountAdminGrpcService extends AccountAdminServiceGrpc.AccountAdminServiceImplBase {
   private static final int STANDARD_PAGE = 50;
   private static final int MAX_PAGE = 100;
-  private static final String PREFIX = "ROLE_";
 
   private final ManagedAccountStore accounts;
   private final ChangeAccount changeAccount;
@@ -97,9 +95,7 @@ class AccountAdminGrpcService extends AccountAdminServiceGrpc.AccountAdminServic
 
   /// As tokens and tables name it; empty for none.
   private static String name(Role role) {
-    return role == Role.ROLE_UNSPECIFIED
-        ? ""
-        : role.name().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+    return role == Role.ROLE_UNSPECIFIED ? "" : WireTypes.roleName(role);
   }
 
   private static ManagedAccount toProto(ManagedAccountStore.Row account) {
@@ -110,10 +106,7 @@ class AccountAdminGrpcService extends AccountAdminServiceGrpc.AccountAdminServic
             .setDisplayName(account.displayName())
             .setState(account.state())
             .setCreateTime(WireTypes.timestamp(account.created()));
-    account.roles().stream()
-        .sorted()
-        .map(role -> Role.valueOf(PREFIX + role.toUpperCase(Locale.ROOT)))
-        .forEach(proto::addRoles);
+    account.roles().stream().sorted().map(WireTypes::role).forEach(proto::addRoles);
     return proto.build();
   }
 }

@@ -2,8 +2,6 @@ package boxoffice.user.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,15 +40,6 @@ public final class DerivedSecrets {
       return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a secret cannot be made", e);
-    }
-  }
-
-  /// What is stored in place of a secret: SHA-256, enough for 256 bits that nobody can guess.
-  public static byte[] hash(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -1,8 +1,8 @@
 package boxoffice.user.key;
 
+import boxoffice.guard.P256;
 import com.google.protobuf.ByteString;
 import java.math.BigInteger;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -11,9 +11,6 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import org.springframework.stereotype.Component;
@@ -21,7 +18,6 @@ import org.springframework.stereotype.Component;
 /// Makes key pairs on the curve P-256 and reads them from what is kept of them.
 @Component
 final class KeyMaker {
-  private static final String CURVE = "secp256r1";
   private static final int COORDINATE_BYTES = 32;
   private static final int KEY_ID_BYTES = 12;
 
@@ -41,7 +37,7 @@ final class KeyMaker {
   Pair make() {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec(CURVE), random);
+      generator.initialize(new ECGenParameterSpec(P256.CURVE), random);
       var pair = generator.generateKeyPair();
       var point = ((ECPublicKey) pair.getPublic()).getW();
       var x = coordinate(point.getAffineX());
@@ -70,13 +66,7 @@ final class KeyMaker {
 
   static ECPublicKey publicKey(Pair pair) {
     try {
-      var parameters = AlgorithmParameters.getInstance("EC");
-      parameters.init(new ECGenParameterSpec(CURVE));
-      var point =
-          new ECPoint(
-              new BigInteger(1, pair.x().toByteArray()), new BigInteger(1, pair.y().toByteArray()));
-      var spec = new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class));
-      return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
+      return P256.publicKey(pair.x(), pair.y());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("signing key " + pair.id() + " is damaged", e);
     }

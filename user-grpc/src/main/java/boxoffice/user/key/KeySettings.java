@@ -1,5 +1,6 @@
 package boxoffice.user.key;
 
+import boxoffice.guard.TokenVerifier;
 import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record KeySettings(@Nullable String masterKey, @DefaultValue("5m") Duration accessTokenLife) {
 
   private static final int MASTER_KEY_BYTES = 32;
-  private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
   KeySettings {
     if (masterKey == null || masterKey.isBlank()) {
@@ -25,7 +25,7 @@ record KeySettings(@Nullable String masterKey, @DefaultValue("5m") Duration acce
   }
 
   static void checkLife(Duration life) {
-    if (!life.isPositive() || life.compareTo(LONGEST_LIFE) > 0) {
+    if (!life.isPositive() || life.compareTo(TokenVerifier.LONGEST_LIFE) > 0) {
       throw new IllegalArgumentException(
           "boxoffice.user.access-token-life is " + life + ", needs more than 0s to 1h");
     }

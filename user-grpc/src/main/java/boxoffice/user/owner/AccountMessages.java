@@ -1,6 +1,5 @@
 package boxoffice.user.owner;
 
-import boxoffice.access.v1.Role;
 import boxoffice.user.owner.OwnAccount.Profile;
 import boxoffice.user.owner.UpdateAccount.Change;
 import boxoffice.user.v1.Account;
@@ -8,7 +7,6 @@ import boxoffice.user.v1.GetContactResponse;
 import boxoffice.user.v1.RegisterRequest;
 import boxoffice.user.v1.UpdateAccountRequest;
 import boxoffice.wire.WireTypes;
-import java.util.Locale;
 
 /// Accounts to and from messages.
 final class AccountMessages {
@@ -21,7 +19,7 @@ final class AccountMessages {
         .setDisplayName(account.profile().displayName())
         .setLocale(account.profile().locale())
         .setTimeZone(account.profile().timeZone())
-        .addAllRoles(account.roles().stream().sorted().map(AccountMessages::role).toList())
+        .addAllRoles(account.roles().stream().sorted().map(WireTypes::role).toList())
         .setCreateTime(WireTypes.timestamp(account.created()))
         .setEtag(UpdateAccount.etag(account))
         .build();
@@ -48,9 +46,5 @@ final class AccountMessages {
         new Profile(request.getDisplayName(), request.getLocale(), request.getTimeZone()),
         request.getUpdateMask().getPathsList(),
         request.getEtag());
-  }
-
-  private static Role role(String name) {
-    return Role.valueOf("ROLE_" + name.toUpperCase(Locale.ROOT));
   }
 }

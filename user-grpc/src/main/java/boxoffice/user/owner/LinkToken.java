@@ -1,6 +1,6 @@
 package boxoffice.user.owner;
 
-import boxoffice.user.account.Sha256;
+import boxoffice.user.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 

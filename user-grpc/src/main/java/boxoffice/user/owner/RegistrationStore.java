@@ -3,6 +3,7 @@ package boxoffice.user.owner;
 import static boxoffice.db.users.Tables.ACCOUNT;
 import static boxoffice.db.users.Tables.REGISTRATION;
 
+import boxoffice.db.users.tables.records.RegistrationRecord;
 import boxoffice.user.owner.OwnAccount.Profile;
 import java.time.Instant;
 import java.util.List;
@@ -67,22 +68,14 @@ class RegistrationStore {
     return sql.selectFrom(REGISTRATION)
         .where(REGISTRATION.ACCOUNT_ID.eq(account))
         .orderBy(REGISTRATION.CREATED_AT.desc())
-        .fetch(row ->
-            new Choice(
-                row.getId(),
-                row.getPasswordHash(),
-                new Profile(row.getDisplayName(), row.getLocale(), row.getTimeZone())));
+        .fetch(RegistrationStore::choice);
   }
 
   static Optional<Choice> choice(DSLContext transaction, UUID id) {
     return transaction
         .selectFrom(REGISTRATION)
         .where(REGISTRATION.ID.eq(id))
-        .fetchOptional(row ->
-            new Choice(
-                row.getId(),
-                row.getPasswordHash(),
-                new Profile(row.getDisplayName(), row.getLocale(), row.getTimeZone())));
+        .fetchOptional(RegistrationStore::choice);
   }
 
   /// Whether a registration is the only one of its account.
@@ -128,5 +121,12 @@ class RegistrationStore {
             .onConflictDoNothing()
             .execute()
         == 1;
+  }
+
+  private static Choice choice(RegistrationRecord row) {
+    return new Choice(
+        row.getId(),
+        row.getPasswordHash(),
+        new Profile(row.getDisplayName(), row.getLocale(), row.getTimeZone()));
   }
 }

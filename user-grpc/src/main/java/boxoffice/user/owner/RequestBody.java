@@ -1,6 +1,6 @@
 package boxoffice.user.owner;
 
-import boxoffice.user.account.Sha256;
+import boxoffice.user.Sha256;
 import com.google.protobuf.ByteString;
 
 /// What a change asked for, as it is kept to tell a repetition from another change.

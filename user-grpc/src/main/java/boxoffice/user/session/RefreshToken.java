@@ -1,5 +1,6 @@
 package boxoffice.user.session;
 
+import boxoffice.user.Sha256;
 import boxoffice.user.key.DerivedSecrets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record RefreshToken(String text) {
 
   /// What is stored in its place.
   byte[] hash() {
-    return DerivedSecrets.hash(text);
+    return Sha256.of(text);
   }
 
   @Override

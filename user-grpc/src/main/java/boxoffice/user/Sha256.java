@@ -1,4 +1,4 @@
-package boxoffice.user.account;
+package boxoffice.user;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
