@@ -32,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// needs beside its token and id is made before.
 final class Calls implements AutoCloseable {
   static final String PING = "/v1/services/inventory:ping";
-  private static final String PING_SERVICE = "boxoffice.access.v1.PingService";
   private static final long PATIENCE_SECONDS = 20;
   private static final int CREATED = 201;
 
@@ -70,12 +69,13 @@ final class Calls implements AutoCloseable {
             .ping(PingRequest.getDefaultInstance());
   }
 
-  /// What any server answers to anybody: the least call of all.
+  /// What any server answers to anybody: the least call of all. It asks about the server as a
+  /// whole, which is known from its first moment on.
   void health(int number) {
     var health =
         HealthGrpc.newBlockingStub(inventory)
             .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-            .check(HealthCheckRequest.newBuilder().setService(PING_SERVICE).build());
+            .check(HealthCheckRequest.getDefaultInstance());
     if (health.getStatus() != HealthCheckResponse.ServingStatus.SERVING) {
       throw new IllegalStateException("call " + number + ": not serving");
     }

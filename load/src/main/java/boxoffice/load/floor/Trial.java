@@ -73,7 +73,7 @@ final class Trial {
         client.get();
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("an operation of a floor failed", e.getCause());
+      throw new IllegalStateException("an operation of a floor failed: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
