@@ -12,6 +12,7 @@ import boxoffice.inventory.v1.ListSeatMapRowsRequest;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
 import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
+import boxoffice.inventory.v1.PerformanceState;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.inventory.v1.ReservationServiceGrpc;
@@ -37,8 +38,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -55,6 +58,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
   private final List<String> arguments = new ArrayList<>();
   private final int port;
   private final ManagedChannel channel;
+  private final Map<String, Catalogue> catalogues = new ConcurrentHashMap<>();
   private ConfigurableApplicationContext context;
 
   private RunningInventoryGrpc(RunningUserGrpc users, LocalRedis redis, List<String> more) {
@@ -138,6 +142,11 @@ public final class RunningInventoryGrpc implements AutoCloseable {
     return new BearerToken(() -> token);
   }
 
+  /// What an organiser has here; made when it is first asked for.
+  public Catalogue catalogue(String accessToken) {
+    return catalogues.computeIfAbsent(accessToken, token -> Catalogue.create(channel, token));
+  }
+
   /// A performance on sale, of a hall of its own with one row, at 25.00 EUR a seat.
   public Performance performance(int seats) {
     return performance(seats, 10, 10);
@@ -153,6 +162,8 @@ public final class RunningInventoryGrpc implements AutoCloseable {
                 .setRequestId(UUID.randomUUID().toString())
                 .setDisplayName("Test Performance")
                 .setSeatMapId(seatMap.getSeatMapId())
+                .setEventId(catalogue(organiser).eventId())
+                .setState(PerformanceState.PERFORMANCE_STATE_OPEN)
                 .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
                 .setOffSaleTime(WireTypes.timestamp(now.plus(SALE)))
                 .setStartTime(WireTypes.timestamp(now.plus(SALE)))
@@ -191,7 +202,11 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             .importSeatMap(new Answer(answer));
     upload.onNext(
         ImportSeatMapRequest.newBuilder()
-            .setHeader(SeatMapHeader.newBuilder().setRequestId(requestId.toString()))
+            .setHeader(
+                SeatMapHeader.newBuilder()
+                    .setRequestId(requestId.toString())
+                    .setVenueId(catalogue(accessToken).venueId())
+                    .setPublished(true))
             .build());
     var file = plan.getBytes(StandardCharsets.UTF_8);
     for (int from = 0; from < file.length; from += 65_536) {

@@ -1,6 +1,7 @@
 package boxoffice.order;
 
 import boxoffice.db.MigratedPostgres;
+import boxoffice.inventory.Catalogue;
 import boxoffice.inventory.InventoryApplication;
 import boxoffice.inventory.v1.CategoryPrice;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
@@ -11,6 +12,7 @@ import boxoffice.inventory.v1.ImportSeatMapRequest;
 import boxoffice.inventory.v1.ImportSeatMapResponse;
 import boxoffice.inventory.v1.ListSeatMapRowsRequest;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
+import boxoffice.inventory.v1.PerformanceState;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
@@ -71,8 +73,9 @@ final class SmallHouse implements AutoCloseable {
                 .toArray(String[]::new));
     this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
     var organiser = user.organiser();
-    var seatMap = importSeatMap(organiser);
-    this.performanceId = createPerformance(organiser, seatMap);
+    var catalogue = Catalogue.create(channel, organiser.accessToken());
+    var seatMap = importSeatMap(organiser, catalogue);
+    this.performanceId = createPerformance(organiser, catalogue, seatMap);
     this.seats = seats(seatMap);
   }
 
@@ -121,7 +124,7 @@ final class SmallHouse implements AutoCloseable {
         .withCallCredentials(new BearerToken(buyer::accessToken));
   }
 
-  private String importSeatMap(Person organiser) {
+  private String importSeatMap(Person organiser, Catalogue catalogue) {
     var done = new CompletableFuture<String>();
     var upload =
         SeatMapServiceGrpc.newStub(channel)
@@ -129,7 +132,11 @@ final class SmallHouse implements AutoCloseable {
             .importSeatMap(new Answer(done));
     upload.onNext(
         ImportSeatMapRequest.newBuilder()
-            .setHeader(SeatMapHeader.newBuilder().setRequestId(UUID.randomUUID().toString()))
+            .setHeader(
+                SeatMapHeader.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setVenueId(catalogue.venueId())
+                    .setPublished(true))
             .build());
     upload.onNext(
         ImportSeatMapRequest.newBuilder().setChunk(ByteString.copyFromUtf8(plan())).build());
@@ -137,7 +144,7 @@ final class SmallHouse implements AutoCloseable {
     return done.join();
   }
 
-  private String createPerformance(Person organiser, String seatMap) {
+  private String createPerformance(Person organiser, Catalogue catalogue, String seatMap) {
     var now = Instant.now();
     return PerformanceServiceGrpc.newBlockingStub(channel)
         .withCallCredentials(new BearerToken(organiser::accessToken))
@@ -146,6 +153,8 @@ final class SmallHouse implements AutoCloseable {
                 .setRequestId(UUID.randomUUID().toString())
                 .setDisplayName("A <small> evening")
                 .setSeatMapId(seatMap)
+                .setEventId(catalogue.eventId())
+                .setState(PerformanceState.PERFORMANCE_STATE_OPEN)
                 .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
                 .setOffSaleTime(WireTypes.timestamp(now.plus(Duration.ofDays(1))))
                 .setStartTime(WireTypes.timestamp(now.plus(Duration.ofDays(2))))

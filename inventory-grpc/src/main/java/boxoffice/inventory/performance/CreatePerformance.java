@@ -86,6 +86,10 @@ final class CreatePerformance {
         orStandard(request.seatsPerHold()),
         orStandard(request.seatsPerBuyer()),
         layout.seats().size(),
+        micros(clock.instant()),
+        new Performance.Owner(null, null, null),
+        Performance.State.OPEN,
+        1,
         micros(clock.instant()));
   }
 

@@ -3,11 +3,13 @@ package boxoffice.inventory.performance;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A dated occurrence of an event in a hall.
 ///
 /// @param prices of one seat, in minor units of the currency, by category
 /// @param seatsPerHold how many seats one hold may have
+/// @param revision grows with each change
 /// @param seatsPerBuyer how many seats one buyer may have, over all holds and orders
 public record Performance(
     UUID performanceId,
@@ -21,7 +23,25 @@ public record Performance(
     int seatsPerHold,
     int seatsPerBuyer,
     int seatCount,
-    Instant createTime) {
+    Instant createTime,
+    Owner owner,
+    State state,
+    long revision,
+    Instant updateTime) {
+
+  /// Whose it is; all null for one from before there were organisations, which only admins change.
+  public record Owner(
+      @Nullable UUID organisationId, @Nullable UUID eventId, @Nullable UUID venueId) {}
+
+  /// Whether it is seen and sold.
+  public enum State {
+    DRAFT,
+    PUBLISHED,
+    OPEN,
+    PAUSED,
+    CANCELLED
+  }
+
   public Performance {
     prices = Map.copyOf(prices);
   }

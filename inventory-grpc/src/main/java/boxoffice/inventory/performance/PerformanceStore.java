@@ -3,6 +3,7 @@ package boxoffice.inventory.performance;
 import static boxoffice.db.inventory.Tables.CATEGORY_PRICE;
 import static boxoffice.db.inventory.Tables.PERFORMANCE;
 import static boxoffice.db.inventory.Tables.SEAT_MAP;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -30,6 +31,9 @@ final class PerformanceStore {
           .as("prices")
           .convertFrom(
               prices -> prices.intoMap(CATEGORY_PRICE.CATEGORY, CATEGORY_PRICE.AMOUNT_MINOR));
+
+  private static final Field<Instant> UPDATED =
+      coalesce(PERFORMANCE.UPDATED_AT, PERFORMANCE.CREATED_AT).as("updated");
 
   private final DSLContext sql;
 
@@ -59,6 +63,10 @@ final class PerformanceStore {
               .set(PERFORMANCE.REQUEST_HASH, hash)
               .set(PERFORMANCE.CREATED_BY, caller)
               .set(PERFORMANCE.CREATED_AT, performance.createTime())
+              .set(PERFORMANCE.ORGANISATION_ID, performance.owner().organisationId())
+              .set(PERFORMANCE.EVENT_ID, performance.owner().eventId())
+              .set(PERFORMANCE.VENUE_ID, performance.owner().venueId())
+              .set(PERFORMANCE.STATE, performance.state().name())
               .onConflictDoNothing()
               .execute();
       if (inserted == 0) {
@@ -117,6 +125,12 @@ final class PerformanceStore {
             PERFORMANCE.SEATS_PER_HOLD,
             PERFORMANCE.SEATS_PER_BUYER,
             PERFORMANCE.CREATED_AT,
+            PERFORMANCE.ORGANISATION_ID,
+            PERFORMANCE.EVENT_ID,
+            PERFORMANCE.VENUE_ID,
+            PERFORMANCE.STATE,
+            PERFORMANCE.REVISION,
+            UPDATED,
             SEAT_MAP.SEAT_COUNT,
             PRICES)
         .from(PERFORMANCE)
@@ -137,6 +151,13 @@ final class PerformanceStore {
         row.get(PERFORMANCE.SEATS_PER_HOLD),
         row.get(PERFORMANCE.SEATS_PER_BUYER),
         row.get(SEAT_MAP.SEAT_COUNT),
-        row.get(PERFORMANCE.CREATED_AT));
+        row.get(PERFORMANCE.CREATED_AT),
+        new Performance.Owner(
+            row.get(PERFORMANCE.ORGANISATION_ID),
+            row.get(PERFORMANCE.EVENT_ID),
+            row.get(PERFORMANCE.VENUE_ID)),
+        Performance.State.valueOf(row.get(PERFORMANCE.STATE)),
+        row.get(PERFORMANCE.REVISION),
+        row.get(UPDATED));
   }
 }

@@ -1,0 +1,1 @@
+create index event_of_organisation on inventory.event (organisation_id, display_name, event_id);

@@ -1,0 +1,1 @@
+create index stock_adjustment_of_sku on inventory.stock_adjustment (sku, number);

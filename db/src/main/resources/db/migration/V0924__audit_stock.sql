@@ -1,0 +1,2 @@
+create view audit.stock as
+  select sku, total, reserved, sold from inventory.stock;
