@@ -2,7 +2,6 @@ package boxoffice.user.password;
 
 import boxoffice.wire.WireException;
 import java.text.Normalizer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,35 +14,40 @@ import org.springframework.stereotype.Component;
 /// Hashes passwords with Argon2id (19 MiB, two passes, one lane). Compared after Unicode NFKC.
 ///
 /// Whoever needs a password hashed takes a turn first, before anything is asked of Redis or
-/// PostgreSQL. Two for each core have theirs at a time and twice as many wait: more would take the
-/// memory and the time from each other. All others are told so at once, and nothing happened.
+/// PostgreSQL. Two for each core have theirs at a time and twice as many wait; all others are told
+/// at once that there are too many, and nothing happened.
 ///
 /// Hashing has threads of its own: on the virtual threads of calls it would hold up all others,
 /// which share one carrier for each core and are never interrupted.
 @Component
 public final class Passwords implements AutoCloseable {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int SHORTEST = 12;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int LANES = 1;
   private static final int KIBIBYTES = 19 * 1024;
   private static final int PASSES = 2;
-  private static final int WAITING_FOR_EACH = 2;
 
-  /// Less than half of what a caller waits, who wants its answer in time.
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /// All cores but one, which is left to the calls that hash nothing.
+  private static final int THREADS = Math.max(1, CORES - 1);
 
   private final Argon2PasswordEncoder argon =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
   private final CommonPasswords common = new CommonPasswords();
-  private final int most = 2 * Runtime.getRuntime().availableProcessors();
-  private final Turns turns = new Turns(most, WAITING_FOR_EACH * most, PATIENCE);
+  private final Turns turns;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          most, Thread.ofPlatform().daemon().name("passwords-", 0).factory());
+          THREADS, Thread.ofPlatform().daemon().name("passwords-", 0).factory());
 
   /// Stands in for the hash of an account that is not there.
   private final String nobodys = encode("nobody has this password");
+
+  Passwords(PasswordSettings settings) {
+    turns =
+        new Turns(
+            CORES * settings.perCore(), CORES * settings.waitingPerCore(), settings.patience());
+  }
 
   /// @param field that is told to be wrong
   /// @throws WireException VALIDATION_FAILED for a password that is too short once it is
