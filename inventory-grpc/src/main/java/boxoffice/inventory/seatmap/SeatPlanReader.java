@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +66,32 @@ final class SeatPlanReader {
   /// @param areas decoration, all of them
   record Result(String name, List<String> categories, SeatMapLayout layout, List<SeatArea> areas) {
 
-    /// Those that seats name, in the plan's order.
+    /// Those that seats and areas to stand in name, in the plan's order.
     List<String> pricedCategories() {
-      var named = layout.categories();
+      var named = new HashSet<>(layout.categories());
+      areas.forEach(area -> named.add(area.category()));
       return categories.stream().filter(named::contains).toList();
+    }
+
+    /// What the organiser says of areas, in place of what was said of those of the same id, as far
+    /// as it fits this plan.
+    Result saying(List<SeatArea> said) {
+      var byId = said.stream().collect(Collectors.toMap(SeatArea::areaId, Function.identity()));
+      var merged =
+          areas.stream()
+              .map(area -> fitting(area, byId.getOrDefault(area.areaId(), area)))
+              .toList();
+      return with(merged);
+    }
+
+    Result with(List<SeatArea> otherAreas) {
+      return new Result(name, categories, layout, otherAreas);
+    }
+
+    private SeatArea fitting(SeatArea area, SeatArea said) {
+      return area.section().equals(said.section()) && categories.contains(said.category())
+          ? area.with(said.displayName(), said.capacity(), said.category())
+          : area;
     }
   }
 
