@@ -20,7 +20,10 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /// Turns a plan's file into a layout, or says at which place it is wrong: VALIDATION_FAILED with
 /// the place, such as `zones[0].rows[3].seats[7].category`, in the metadata.
@@ -48,6 +51,19 @@ final class SeatPlanReader {
                   .build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .withCoercionConfig(
+              LogicalType.Float,
+              number ->
+                  number
+                      .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 
   private final Set<String> categories = new LinkedHashSet<>();
@@ -169,7 +185,7 @@ final class SeatPlanReader {
     if (seatsOfRow.size() > MAX_SEATS_OF_ROW) {
       throw WireException.invalidField(place + ".seats", "more than " + MAX_SEATS_OF_ROW);
     }
-    var positions = new ArrayList<SeatPlan.Position>();
+    var positions = new ArrayList<SegmentSplitter.Point>();
     var first = seats.size();
     for (int s = 0; s < seatsOfRow.size(); s++) {
       var seatPlace = place + ".seats[" + s + "]";
@@ -193,12 +209,14 @@ final class SeatPlanReader {
     segments.addRow(section, first, positions);
   }
 
-  private static SeatPlan.Position position(SeatPlan.Seat seat, String place) {
+  private static SegmentSplitter.Point position(SeatPlan.Seat seat, String place) {
     var position = required(seat.position(), place);
-    if (!Double.isFinite(position.x()) || !Double.isFinite(position.y())) {
+    var x = required(position.x(), place + ".x");
+    var y = required(position.y(), place + ".y");
+    if (!Double.isFinite(x) || !Double.isFinite(y)) {
       throw WireException.invalidField(place, "is no place"); // 1e999 is a number of JSON
     }
-    return position;
+    return new SegmentSplitter.Point(x, y);
   }
 
   private UUID seatId(SeatPlan.Seat seat, String place) {
