@@ -21,6 +21,11 @@ class PerformanceConfiguration {
   }
 
   @Bean
+  MovedPerformances movedPerformances(Performances performances, Consumer<Performance> openPool) {
+    return new MovedPerformances(performances, openPool);
+  }
+
+  @Bean
   PerformanceGrpcService performanceGrpcService(
       PerformanceStore store,
       Performances performances,

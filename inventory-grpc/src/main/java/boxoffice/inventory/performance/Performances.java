@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.UUID;
 
-/// Performances by id, kept in memory once read: they never change.
+/// Performances by id, kept in memory once read, until they are said to have changed.
 public final class Performances {
   private static final int KEPT = 10_000;
 
@@ -21,5 +21,10 @@ public final class Performances {
   /// @throws WireException NOT_FOUND
   public Performance performance(UUID performanceId) {
     return performances.get(performanceId);
+  }
+
+  /// Reads it anew when it is asked for next.
+  void forget(UUID performanceId) {
+    performances.invalidate(performanceId);
   }
 }

@@ -6,10 +6,12 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +20,23 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /// Turns a plan's file into a layout, or says at which place it is wrong: VALIDATION_FAILED with
 /// the place, such as `zones[0].rows[3].seats[7].category`, in the metadata.
 final class SeatPlanReader {
   private static final int MAX_SEATS = 200_000;
+
+  /// A segment's length has 16 bits in a pool, and a page of rows must fit into a message.
+  private static final int MAX_SEATS_OF_ROW = 1_000;
+
+  private static final int MAX_CATEGORIES = 100;
   private static final int MAX_TEXT = 100;
-  private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1," + MAX_TEXT + "}");
+  private static final Pattern TEXT =
+      Pattern.compile("[^\\p{Cc}\\p{Cs}]{1," + MAX_TEXT + "}"); // nor half a pair
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -40,19 +51,65 @@ final class SeatPlanReader {
                   .build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .withCoercionConfig(
+              LogicalType.Float,
+              number ->
+                  number
+                      .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 
-  private final Set<String> categories = new HashSet<>();
+  private final Set<String> categories = new LinkedHashSet<>();
   private final Set<UUID> seatIds = new HashSet<>();
   private final SegmentSplitter segments = new SegmentSplitter();
   private final List<PlannedSeat> seats = new ArrayList<>();
+  private final AreaReader areas = new AreaReader();
+  private int rowOrdinal;
 
   private SeatPlanReader() {}
 
   /// What was read.
   ///
   /// @param name the plan's own name
-  record Result(String name, SeatMapLayout layout) {}
+  /// @param categories all of the plan, in its order
+  /// @param areas decoration, all of them
+  record Result(String name, List<String> categories, SeatMapLayout layout, List<SeatArea> areas) {
+
+    /// Those that seats and areas to stand in name, in the plan's order.
+    List<String> pricedCategories() {
+      var named = new HashSet<>(layout.categories());
+      areas.forEach(area -> named.add(area.category()));
+      return categories.stream().filter(named::contains).toList();
+    }
+
+    /// What the organiser says of areas, in place of what was said of those of the same id, as far
+    /// as it fits this plan.
+    Result saying(List<SeatArea> said) {
+      var byId = said.stream().collect(Collectors.toMap(SeatArea::areaId, Function.identity()));
+      var merged =
+          areas.stream()
+              .map(area -> fitting(area, byId.getOrDefault(area.areaId(), area)))
+              .toList();
+      return with(merged);
+    }
+
+    Result with(List<SeatArea> otherAreas) {
+      return new Result(name, categories, layout, otherAreas);
+    }
+
+    private SeatArea fitting(SeatArea area, SeatArea said) {
+      return area.section().equals(said.section()) && categories.contains(said.category())
+          ? area.with(said.displayName(), said.capacity(), said.category())
+          : area;
+    }
+  }
 
   /// @throws WireException VALIDATION_FAILED where the file is not such a plan
   static Result read(byte[] file) {
@@ -87,33 +144,48 @@ final class SeatPlanReader {
   }
 
   private Result readPlan(SeatPlan plan) {
-    var categoriesOfPlan = required(plan.categories(), "categories");
-    for (int i = 0; i < categoriesOfPlan.size(); i++) {
-      var place = "categories[" + i + "]";
-      if (!categories.add(text(required(categoriesOfPlan.get(i), place).name(), place + ".name"))) {
-        throw WireException.invalidField(place + ".name", "named twice");
-      }
-    }
+    readCategories(required(plan.categories(), "categories"));
     var zones = required(plan.zones(), "zones");
-    int rowOrdinal = 0;
     for (int z = 0; z < zones.size(); z++) {
       var zone = required(zones.get(z), "zones[" + z + "]");
       var section = text(zone.name(), "zones[" + z + "].name");
       var rows = zone.rows() == null ? List.<SeatPlan.Row>of() : zone.rows();
       for (int r = 0; r < rows.size(); r++) {
-        readRow(required(rows.get(r), row(z, r)), section, rowOrdinal++, row(z, r));
+        var place = "zones[" + z + "].rows[" + r + "]";
+        readRow(required(rows.get(r), place), section, place);
       }
+      areas.readZone(zone, z, section);
     }
     if (seats.isEmpty()) {
       throw WireException.invalidField("zones", "no seat in the plan");
     }
-    return new Result(text(plan.name(), "name"), segments.layout(seats));
+    return new Result(
+        text(plan.name(), "name"), List.copyOf(categories), segments.layout(seats), areas.found());
   }
 
-  private void readRow(SeatPlan.Row row, String section, int rowOrdinal, String place) {
+  private void readCategories(List<SeatPlan.Category> found) {
+    if (found.size() > MAX_CATEGORIES) {
+      throw WireException.invalidField("categories", "more than " + MAX_CATEGORIES);
+    }
+    for (int i = 0; i < found.size(); i++) {
+      var place = "categories[" + i + "]";
+      if (!categories.add(text(required(found.get(i), place).name(), place + ".name"))) {
+        throw WireException.invalidField(place + ".name", "named twice");
+      }
+    }
+  }
+
+  /// A row without seats is no row: nobody lists it.
+  private void readRow(SeatPlan.Row row, String section, String place) {
     var label = text(row.row_number(), place + ".row_number");
     var seatsOfRow = required(row.seats(), place + ".seats");
-    var positions = new ArrayList<SeatPlan.Position>();
+    if (seatsOfRow.isEmpty()) {
+      return;
+    }
+    if (seatsOfRow.size() > MAX_SEATS_OF_ROW) {
+      throw WireException.invalidField(place + ".seats", "more than " + MAX_SEATS_OF_ROW);
+    }
+    var positions = new ArrayList<SegmentSplitter.Point>();
     var first = seats.size();
     for (int s = 0; s < seatsOfRow.size(); s++) {
       var seatPlace = place + ".seats[" + s + "]";
@@ -133,15 +205,18 @@ final class SeatPlanReader {
         throw WireException.invalidField(seatPlace, "more than " + MAX_SEATS + " seats");
       }
     }
+    rowOrdinal++;
     segments.addRow(section, first, positions);
   }
 
-  private static SeatPlan.Position position(SeatPlan.Seat seat, String place) {
+  private static SegmentSplitter.Point position(SeatPlan.Seat seat, String place) {
     var position = required(seat.position(), place);
-    if (!Double.isFinite(position.x()) || !Double.isFinite(position.y())) {
+    var x = required(position.x(), place + ".x");
+    var y = required(position.y(), place + ".y");
+    if (!Double.isFinite(x) || !Double.isFinite(y)) {
       throw WireException.invalidField(place, "is no place"); // 1e999 is a number of JSON
     }
-    return position;
+    return new SegmentSplitter.Point(x, y);
   }
 
   private UUID seatId(SeatPlan.Seat seat, String place) {
@@ -161,10 +236,6 @@ final class SeatPlanReader {
     return category;
   }
 
-  private static String row(int zone, int row) {
-    return "zones[" + zone + "].rows[" + row + "]";
-  }
-
   private static String text(@Nullable String text, String place) {
     if (text == null || !TEXT.matcher(text).matches()) {
       throw WireException.invalidField(
@@ -173,7 +244,7 @@ final class SeatPlanReader {
     return text;
   }
 
-  private static <T> T required(@Nullable T value, String place) {
+  static <T> T required(@Nullable T value, String place) {
     if (value == null) {
       throw WireException.invalidField(place, "is missing");
     }
