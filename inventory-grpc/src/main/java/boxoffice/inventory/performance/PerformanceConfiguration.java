@@ -1,5 +1,8 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.inventory.audit.AuditLog;
+import boxoffice.inventory.event.Events;
+import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.seatmap.SeatMaps;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -11,24 +14,48 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PerformanceConfiguration {
   @Bean
-  PerformanceStore performanceStore(DSLContext sql) {
-    return new PerformanceStore(sql);
+  PerformanceStore performanceStore() {
+    return new PerformanceStore();
   }
 
   @Bean
-  Performances performances(PerformanceStore store) {
-    return new Performances(store);
+  Performances performances(DSLContext sql, PerformanceStore store, Memberships memberships) {
+    return new Performances(sql, store, memberships);
+  }
+
+  @Bean
+  PerformanceChanges performanceChanges(
+      DSLContext sql,
+      PerformanceStore store,
+      Memberships memberships,
+      AuditLog audit,
+      Clock clock) {
+    return new PerformanceChanges(sql, store, memberships, audit, clock);
+  }
+
+  @Bean
+  AnnouncePerformance announcePerformance(
+      Performances performances, Consumer<Performance> openPool) {
+    return new AnnouncePerformance(performances, openPool);
+  }
+
+  @Bean
+  CreatePerformance createPerformance(
+      PerformanceChanges changes,
+      PerformanceStore store,
+      Events events,
+      SeatMaps seatMaps,
+      AnnouncePerformance announce) {
+    return new CreatePerformance(changes, store, events, seatMaps, announce);
   }
 
   @Bean
   PerformanceGrpcService performanceGrpcService(
+      DSLContext sql,
+      CreatePerformance createPerformance,
       PerformanceStore store,
       Performances performances,
-      SeatMaps seatMaps,
-      Consumer<Performance> openPool,
-      Function<Performance, SeatAvailability> availability,
-      Clock clock) {
-    return new PerformanceGrpcService(
-        new CreatePerformance(store, seatMaps, openPool, clock), store, performances, availability);
+      Function<Performance, SeatAvailability> availability) {
+    return new PerformanceGrpcService(sql, createPerformance, store, performances, availability);
   }
 }
