@@ -35,7 +35,7 @@ final class PlaceHold {
   ///   hall does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was held),
   ///   OUTCOME_UNKNOWN
   Result place(Request request) {
-    var performance = performances.performance(request.performanceId());
+    var performance = performances.published(request.performanceId());
     var seats = seats(performance, request.seats());
     var name = HoldName.of(request.performanceId(), request.buyer(), request.requestId());
     var quote = Quote.of(performance, seats);

@@ -1,5 +1,9 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.inventory.audit.AuditLog;
+import boxoffice.inventory.event.EventCancellation;
+import boxoffice.inventory.event.Events;
+import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.seatmap.SeatMaps;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -11,13 +15,58 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PerformanceConfiguration {
   @Bean
-  PerformanceStore performanceStore(DSLContext sql) {
-    return new PerformanceStore(sql);
+  PerformanceStore performanceStore(Clock clock) {
+    return new PerformanceStore(clock);
   }
 
   @Bean
-  Performances performances(PerformanceStore store) {
-    return new Performances(store);
+  Performances performances(DSLContext sql, PerformanceStore store, Memberships memberships) {
+    return new Performances(sql, store, memberships);
+  }
+
+  @Bean
+  PerformanceChanges performanceChanges(
+      DSLContext sql,
+      PerformanceStore store,
+      Memberships memberships,
+      AuditLog audit,
+      AnnouncePerformance announce) {
+    return new PerformanceChanges(sql, store, memberships, audit, announce);
+  }
+
+  @Bean
+  AnnouncePerformance announcePerformance(
+      Performances performances, Consumer<Performance> openPool) {
+    return new AnnouncePerformance(performances, openPool);
+  }
+
+  @Bean
+  CreatePerformance createPerformance(
+      PerformanceChanges changes, PerformanceStore store, Events events, SeatMaps seatMaps) {
+    return new CreatePerformance(changes, store, events, seatMaps);
+  }
+
+  @Bean
+  UpdatePerformance updatePerformance(PerformanceChanges changes, PerformanceStore store) {
+    return new UpdatePerformance(changes, store);
+  }
+
+  @Bean
+  MovePerformance movePerformance(
+      PerformanceChanges changes, PerformanceStore store, Events events) {
+    return new MovePerformance(changes, store, events);
+  }
+
+  @Bean
+  Function<EventCancellation, Runnable> cancelPerformances(
+      PerformanceChanges changes, PerformanceStore store) {
+    return new CancelPerformances(changes, store);
+  }
+
+  @Bean
+  ReadPerformances readPerformances(
+      DSLContext sql, PerformanceStore store, Performances performances, Memberships memberships) {
+    return new ReadPerformances(sql, store, new PerformanceList(sql), performances, memberships);
   }
 
   @Bean
@@ -27,13 +76,12 @@ class PerformanceConfiguration {
 
   @Bean
   PerformanceGrpcService performanceGrpcService(
-      PerformanceStore store,
-      Performances performances,
-      SeatMaps seatMaps,
-      Consumer<Performance> openPool,
-      Function<Performance, SeatAvailability> availability,
-      Clock clock) {
+      CreatePerformance createPerformance,
+      UpdatePerformance updatePerformance,
+      MovePerformance movePerformance,
+      ReadPerformances readPerformances,
+      Function<Performance, SeatAvailability> availability) {
     return new PerformanceGrpcService(
-        new CreatePerformance(store, seatMaps, openPool, clock), store, performances, availability);
+        createPerformance, updatePerformance, movePerformance, readPerformances, availability);
   }
 }

@@ -1,7 +1,12 @@
 package boxoffice.inventory.performance;
 
+import static boxoffice.inventory.performance.PerformanceMessages.toProto;
+
+import boxoffice.inventory.change.Change;
+import boxoffice.inventory.performance.MovePerformance.Move;
 import boxoffice.inventory.v1.Availability;
-import boxoffice.inventory.v1.CategoryPrice;
+import boxoffice.inventory.v1.CancelPerformanceRequest;
+import boxoffice.inventory.v1.CancelPerformanceResponse;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
 import boxoffice.inventory.v1.CreatePerformanceResponse;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
@@ -10,50 +15,47 @@ import boxoffice.inventory.v1.GetPerformanceRequest;
 import boxoffice.inventory.v1.GetPerformanceResponse;
 import boxoffice.inventory.v1.ListPerformancesRequest;
 import boxoffice.inventory.v1.ListPerformancesResponse;
+import boxoffice.inventory.v1.OpenPerformanceRequest;
+import boxoffice.inventory.v1.OpenPerformanceResponse;
+import boxoffice.inventory.v1.PausePerformanceRequest;
+import boxoffice.inventory.v1.PausePerformanceResponse;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
-import boxoffice.money.v1.Money;
-import boxoffice.wire.Caller;
-import boxoffice.wire.PageToken;
-import boxoffice.wire.WireException;
+import boxoffice.inventory.v1.PublishPerformanceRequest;
+import boxoffice.inventory.v1.PublishPerformanceResponse;
+import boxoffice.inventory.v1.UpdatePerformanceRequest;
+import boxoffice.inventory.v1.UpdatePerformanceResponse;
 import boxoffice.wire.WireTypes;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The wire face of performances.
 final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceServiceImplBase {
-  private static final int STANDARD_PAGE = 50;
-  private static final int MAX_PAGE = 100;
-
   private final CreatePerformance createPerformance;
-  private final PerformanceStore store;
-  private final Performances performances;
+  private final UpdatePerformance updatePerformance;
+  private final MovePerformance movePerformance;
+  private final ReadPerformances readPerformances;
   private final Function<Performance, SeatAvailability> availability;
 
   PerformanceGrpcService(
       CreatePerformance createPerformance,
-      PerformanceStore store,
-      Performances performances,
+      UpdatePerformance updatePerformance,
+      MovePerformance movePerformance,
+      ReadPerformances readPerformances,
       Function<Performance, SeatAvailability> availability) {
     this.createPerformance = createPerformance;
-    this.store = store;
-    this.performances = performances;
+    this.updatePerformance = updatePerformance;
+    this.movePerformance = movePerformance;
+    this.readPerformances = readPerformances;
     this.availability = availability;
   }
 
   @Override
   public void createPerformance(
       CreatePerformanceRequest request, StreamObserver<CreatePerformanceResponse> reply) {
-    var performance = createPerformance.create(fromProto(request));
+    var performance =
+        createPerformance.create(
+            Change.of(request.getRequestId(), request), PerformanceMessages.fromProto(request));
     reply.onNext(
         CreatePerformanceResponse.newBuilder().setPerformance(toProto(performance)).build());
     reply.onCompleted();
@@ -62,7 +64,7 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   @Override
   public void getPerformance(
       GetPerformanceRequest request, StreamObserver<GetPerformanceResponse> reply) {
-    var performance = performances.performance(WireTypes.uuid(request.getPerformanceId()));
+    var performance = readPerformances.read(WireTypes.uuid(request.getPerformanceId()));
     reply.onNext(GetPerformanceResponse.newBuilder().setPerformance(toProto(performance)).build());
     reply.onCompleted();
   }
@@ -70,25 +72,107 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   @Override
   public void listPerformances(
       ListPerformancesRequest request, StreamObserver<ListPerformancesResponse> reply) {
-    var size = PageToken.size(request.getPageSize(), STANDARD_PAGE, MAX_PAGE);
-    // one more than asked for says whether there is another page
-    var found = store.list(after(PageToken.parse(request.getPageToken(), 2)), size + 1);
-    var page = ListPerformancesResponse.newBuilder();
-    found.stream().limit(size).map(PerformanceGrpcService::toProto).forEach(page::addPerformances);
-    if (found.size() > size) {
-      var last = found.get(size - 1);
-      page.setNextPageToken(
-          new PageToken(List.of(last.startTime().toString(), last.performanceId().toString()))
-              .encode());
-    }
-    reply.onNext(page.build());
+    var question = ListMessages.fromProto(request);
+    var page = PerformancePage.of(request, question.order());
+    var found = readPerformances.list(question, page);
+    reply.onNext(ListMessages.toProto(found, page, question.order()));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void updatePerformance(
+      UpdatePerformanceRequest request, StreamObserver<UpdatePerformanceResponse> reply) {
+    var changed =
+        updatePerformance.update(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            PerformanceMessages.fromProto(request));
+    var response = UpdatePerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
+    reply.onCompleted();
+  }
+
+  @Override
+  public void publishPerformance(
+      PublishPerformanceRequest request, StreamObserver<PublishPerformanceResponse> reply) {
+    var changed =
+        movePerformance.move(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            Move.PUBLISH);
+    var response = PublishPerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
+    reply.onCompleted();
+  }
+
+  @Override
+  public void openPerformance(
+      OpenPerformanceRequest request, StreamObserver<OpenPerformanceResponse> reply) {
+    var changed =
+        movePerformance.move(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            Move.OPEN_SALE);
+    var response = OpenPerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
+    reply.onCompleted();
+  }
+
+  @Override
+  public void pausePerformance(
+      PausePerformanceRequest request, StreamObserver<PausePerformanceResponse> reply) {
+    var changed =
+        movePerformance.move(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            Move.PAUSE);
+    var response = PausePerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
+    reply.onCompleted();
+  }
+
+  @Override
+  public void cancelPerformance(
+      CancelPerformanceRequest request, StreamObserver<CancelPerformanceResponse> reply) {
+    var changed =
+        movePerformance.move(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            Move.CANCEL);
+    var response = CancelPerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
     reply.onCompleted();
   }
 
   @Override
   public void getAvailability(
       GetAvailabilityRequest request, StreamObserver<GetAvailabilityResponse> reply) {
-    var performance = performances.performance(WireTypes.uuid(request.getPerformanceId()));
+    var performance = readPerformances.known(WireTypes.uuid(request.getPerformanceId()));
     var now = availability.apply(performance);
     reply.onNext(
         GetAvailabilityResponse.newBuilder()
@@ -101,75 +185,5 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
                     .setTaken(ByteString.copyFrom(now.taken().toByteArray())))
             .build());
     reply.onCompleted();
-  }
-
-  private static PerformanceStore.@Nullable After after(PageToken token) {
-    if (token.isFirstPage()) {
-      return null;
-    }
-    try {
-      return new PerformanceStore.After(
-          Instant.parse(token.parts().get(0)), WireTypes.uuid(token.parts().get(1)));
-    } catch (DateTimeException | IllegalArgumentException e) {
-      throw PageToken.invalid(e);
-    }
-  }
-
-  private static CreatePerformance.Request fromProto(CreatePerformanceRequest request) {
-    return new CreatePerformance.Request(
-        Caller.person().subject(),
-        WireTypes.uuid(request.getRequestId()),
-        hash(request),
-        request.getDisplayName(),
-        WireTypes.uuid(request.getSeatMapId()),
-        new CreatePerformance.SaleTimes(
-            WireTypes.instant(request.getStartTime()),
-            WireTypes.instant(request.getOnSaleTime()),
-            WireTypes.instant(request.getOffSaleTime())),
-        prices(request.getPricesList()),
-        request.getSeatsPerHold(),
-        request.getSeatsPerBuyer());
-  }
-
-  private static CreatePerformance.Prices prices(List<CategoryPrice> prices) {
-    Map<String, Long> byCategory = new HashMap<>();
-    for (var price : prices) {
-      if (byCategory.put(price.getCategory(), price.getPrice().getAmountMinor()) != null) {
-        throw WireException.invalidField("prices", price.getCategory() + " is priced twice");
-      }
-    }
-    return new CreatePerformance.Prices(prices.getFirst().getPrice().getCurrency(), byCategory);
-  }
-
-  private static ByteString hash(CreatePerformanceRequest request) {
-    try {
-      return ByteString.copyFrom(
-          MessageDigest.getInstance("SHA-256").digest(request.toByteArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static boxoffice.inventory.v1.Performance toProto(Performance performance) {
-    var proto =
-        boxoffice.inventory.v1.Performance.newBuilder()
-            .setPerformanceId(performance.performanceId().toString())
-            .setDisplayName(performance.displayName())
-            .setSeatMapId(performance.seatMapId().toString())
-            .setStartTime(WireTypes.timestamp(performance.startTime()))
-            .setOnSaleTime(WireTypes.timestamp(performance.onSaleTime()))
-            .setOffSaleTime(WireTypes.timestamp(performance.offSaleTime()))
-            .setSeatsPerHold(performance.seatsPerHold())
-            .setSeatsPerBuyer(performance.seatsPerBuyer())
-            .setSeatCount(performance.seatCount())
-            .setCreateTime(WireTypes.timestamp(performance.createTime()));
-    new TreeMap<>(performance.prices())
-        .forEach((category, amount) ->
-            proto
-                .addPricesBuilder()
-                .setCategory(category)
-                .setPrice(
-                    Money.newBuilder().setAmountMinor(amount).setCurrency(performance.currency())));
-    return proto.build();
   }
 }

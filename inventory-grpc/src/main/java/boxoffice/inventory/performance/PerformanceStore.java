@@ -2,162 +2,211 @@ package boxoffice.inventory.performance;
 
 import static boxoffice.db.inventory.Tables.CATEGORY_PRICE;
 import static boxoffice.db.inventory.Tables.PERFORMANCE;
+import static boxoffice.db.inventory.Tables.POOL;
 import static boxoffice.db.inventory.Tables.SEAT_MAP;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.multiset;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
+import static boxoffice.db.inventory.Tables.VENUE;
 
+import boxoffice.db.inventory.tables.records.PerformanceRecord;
+import boxoffice.inventory.change.Change;
+import boxoffice.inventory.lock.PerformanceLock;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.SelectOnConditionStep;
-import org.jspecify.annotations.Nullable;
+import org.jooq.UpdateSetMoreStep;
 
 /// Performances in PostgreSQL.
 final class PerformanceStore {
-  private static final Field<Map<String, Long>> PRICES =
-      multiset(
-              select(CATEGORY_PRICE.CATEGORY, CATEGORY_PRICE.AMOUNT_MINOR)
-                  .from(CATEGORY_PRICE)
-                  .where(CATEGORY_PRICE.PERFORMANCE_ID.eq(PERFORMANCE.PERFORMANCE_ID)))
-          .as("prices")
-          .convertFrom(
-              prices -> prices.intoMap(CATEGORY_PRICE.CATEGORY, CATEGORY_PRICE.AMOUNT_MINOR));
+  private final Clock clock;
 
-  private static final Field<Instant> UPDATED =
-      coalesce(PERFORMANCE.UPDATED_AT, PERFORMANCE.CREATED_AT).as("updated");
-
-  private final DSLContext sql;
-
-  PerformanceStore(DSLContext sql) {
-    this.sql = sql;
+  PerformanceStore(Clock clock) {
+    this.clock = clock;
   }
 
-  /// Where a page begins: behind this performance.
-  record After(Instant startTime, UUID performanceId) {}
-
-  /// @return whether it was stored; false where the id is taken
-  boolean insert(Performance performance, byte[] hash, String caller) {
-    return sql.transactionResult(transaction -> {
-      var inside = transaction.dsl();
-      var inserted =
-          inside
-              .insertInto(PERFORMANCE)
-              .set(PERFORMANCE.PERFORMANCE_ID, performance.performanceId())
-              .set(PERFORMANCE.SEAT_MAP_ID, performance.seatMapId())
-              .set(PERFORMANCE.DISPLAY_NAME, performance.displayName())
-              .set(PERFORMANCE.STARTS_AT, performance.startTime())
-              .set(PERFORMANCE.ON_SALE_AT, performance.onSaleTime())
-              .set(PERFORMANCE.OFF_SALE_AT, performance.offSaleTime())
-              .set(PERFORMANCE.CURRENCY, performance.currency())
-              .set(PERFORMANCE.SEATS_PER_HOLD, performance.seatsPerHold())
-              .set(PERFORMANCE.SEATS_PER_BUYER, performance.seatsPerBuyer())
-              .set(PERFORMANCE.REQUEST_HASH, hash)
-              .set(PERFORMANCE.CREATED_BY, caller)
-              .set(PERFORMANCE.CREATED_AT, performance.createTime())
-              .set(PERFORMANCE.ORGANISATION_ID, performance.owner().organisationId())
-              .set(PERFORMANCE.EVENT_ID, performance.owner().eventId())
-              .set(PERFORMANCE.VENUE_ID, performance.owner().venueId())
-              .set(PERFORMANCE.STATE, performance.state().name())
-              .onConflictDoNothing()
-              .execute();
-      if (inserted == 0) {
-        return false;
-      }
-      var prices =
-          inside.insertInto(
-              CATEGORY_PRICE,
-              CATEGORY_PRICE.PERFORMANCE_ID,
-              CATEGORY_PRICE.CATEGORY,
-              CATEGORY_PRICE.AMOUNT_MINOR);
-      for (var price : performance.prices().entrySet()) {
-        prices = prices.values(performance.performanceId(), price.getKey(), price.getValue());
-      }
-      prices.execute();
-      return true;
-    });
+  /// As the database keeps it.
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  Optional<byte[]> findHash(UUID performanceId) {
+  /// What a performance is found by beside its own name.
+  record Names(String eventName, String venueName) {}
+
+  /// A venue's name; it stays so while the transaction lasts.
+  String venueName(DSLContext inside, UUID venueId) {
+    return inside
+        .select(VENUE.DISPLAY_NAME)
+        .from(VENUE)
+        .where(VENUE.VENUE_ID.eq(venueId))
+        .forShare()
+        .fetchSingle()
+        .value1();
+  }
+
+  /// Those that need a price.
+  Set<String> categories(DSLContext inside, UUID seatMapId) {
+    return inside
+        .select(SEAT_MAP.CATEGORIES)
+        .from(SEAT_MAP)
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .fetchSingle(row -> Set.of(row.value1()));
+  }
+
+  /// @return false where the id is taken
+  boolean insert(DSLContext inside, Performance performance, Names names, Change change) {
+    var inserted =
+        inside
+            .insertInto(PERFORMANCE)
+            .set(PERFORMANCE.PERFORMANCE_ID, performance.performanceId())
+            .set(PERFORMANCE.SEAT_MAP_ID, performance.seatMapId())
+            .set(PERFORMANCE.DISPLAY_NAME, performance.displayName())
+            .set(PERFORMANCE.STARTS_AT, performance.startTime())
+            .set(PERFORMANCE.ON_SALE_AT, performance.onSaleTime())
+            .set(PERFORMANCE.OFF_SALE_AT, performance.offSaleTime())
+            .set(PERFORMANCE.CURRENCY, performance.currency())
+            .set(PERFORMANCE.SEATS_PER_HOLD, performance.seatsPerHold())
+            .set(PERFORMANCE.SEATS_PER_BUYER, performance.seatsPerBuyer())
+            .set(PERFORMANCE.REQUEST_HASH, change.hashBytes())
+            .set(PERFORMANCE.CREATED_BY, change.actor())
+            .set(PERFORMANCE.CREATED_AT, performance.createTime())
+            .set(PERFORMANCE.UPDATED_AT, performance.updateTime())
+            .set(PERFORMANCE.ORGANISATION_ID, performance.owner().organisationId())
+            .set(PERFORMANCE.EVENT_ID, performance.owner().eventId())
+            .set(PERFORMANCE.VENUE_ID, performance.owner().venueId())
+            .set(PERFORMANCE.EVENT_NAME, names.eventName())
+            .set(PERFORMANCE.VENUE_NAME, names.venueName())
+            .set(PERFORMANCE.STATE, performance.state().name())
+            .set(PERFORMANCE.REVISION, performance.revision())
+            .set(PERFORMANCE.LAST_CHANGE_ID, change.id())
+            .set(PERFORMANCE.LAST_CHANGE_HASH, change.hashBytes())
+            .onConflictDoNothing()
+            .execute();
+    if (inserted == 0) {
+      return false;
+    }
+    insertPrices(inside, performance);
+    return true;
+  }
+
+  void replacePrices(DSLContext inside, Performance performance) {
+    inside
+        .deleteFrom(CATEGORY_PRICE)
+        .where(CATEGORY_PRICE.PERFORMANCE_ID.eq(performance.performanceId()))
+        .execute();
+    insertPrices(inside, performance);
+  }
+
+  private static void insertPrices(DSLContext inside, Performance performance) {
+    var prices =
+        inside.insertInto(
+            CATEGORY_PRICE,
+            CATEGORY_PRICE.PERFORMANCE_ID,
+            CATEGORY_PRICE.CATEGORY,
+            CATEGORY_PRICE.AMOUNT_MINOR);
+    for (var price : performance.prices().entrySet()) {
+      prices = prices.values(performance.performanceId(), price.getKey(), price.getValue());
+    }
+    prices.execute();
+  }
+
+  Optional<byte[]> requestHash(DSLContext sql, UUID id) {
     return sql.select(PERFORMANCE.REQUEST_HASH)
         .from(PERFORMANCE)
-        .where(PERFORMANCE.PERFORMANCE_ID.eq(performanceId))
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(id))
         .fetchOptional(PERFORMANCE.REQUEST_HASH);
   }
 
-  Optional<Performance> find(UUID performanceId) {
-    return query()
-        .where(PERFORMANCE.PERFORMANCE_ID.eq(performanceId))
-        .fetchOptional(PerformanceStore::performance);
+  Optional<Performance> find(DSLContext sql, UUID id) {
+    return PerformanceRows.from(sql)
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(id))
+        .fetchOptional(PerformanceRows::performance);
   }
 
-  /// The soonest first.
-  List<Performance> list(@Nullable After after, int limit) {
-    return query()
-        .where(after == null ? noCondition() : behind(after))
-        .orderBy(PERFORMANCE.STARTS_AT, PERFORMANCE.PERFORMANCE_ID)
-        .limit(limit)
-        .fetch(PerformanceStore::performance);
-  }
-
-  private static Condition behind(After after) {
-    return row(PERFORMANCE.STARTS_AT, PERFORMANCE.PERFORMANCE_ID)
-        .gt(after.startTime(), after.performanceId());
-  }
-
-  private SelectOnConditionStep<? extends Record> query() {
-    return sql.select(
-            PERFORMANCE.PERFORMANCE_ID,
-            PERFORMANCE.SEAT_MAP_ID,
-            PERFORMANCE.DISPLAY_NAME,
-            PERFORMANCE.STARTS_AT,
-            PERFORMANCE.ON_SALE_AT,
-            PERFORMANCE.OFF_SALE_AT,
-            PERFORMANCE.CURRENCY,
-            PERFORMANCE.SEATS_PER_HOLD,
-            PERFORMANCE.SEATS_PER_BUYER,
-            PERFORMANCE.CREATED_AT,
-            PERFORMANCE.ORGANISATION_ID,
-            PERFORMANCE.EVENT_ID,
-            PERFORMANCE.VENUE_ID,
-            PERFORMANCE.STATE,
-            PERFORMANCE.REVISION,
-            UPDATED,
-            SEAT_MAP.SEAT_COUNT,
-            PRICES)
+  /// Two statements: prices and ticket types are to be seen as they are once the lock is had.
+  Optional<PerformanceChanges.Locked> lock(DSLContext inside, UUID id) {
+    return inside
+        .select(PERFORMANCE.LAST_CHANGE_ID, PERFORMANCE.LAST_CHANGE_HASH)
         .from(PERFORMANCE)
-        .join(SEAT_MAP)
-        .on(SEAT_MAP.SEAT_MAP_ID.eq(PERFORMANCE.SEAT_MAP_ID));
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(id))
+        .forUpdate()
+        .fetchOptional(row -> Change.Last.of(row.value1(), row.value2()))
+        .map(last -> new PerformanceChanges.Locked(find(inside, id).orElseThrow(), last));
   }
 
-  private static Performance performance(Record row) {
-    return new Performance(
-        row.get(PERFORMANCE.PERFORMANCE_ID),
-        row.get(PERFORMANCE.SEAT_MAP_ID),
-        row.get(PERFORMANCE.DISPLAY_NAME),
-        row.get(PERFORMANCE.STARTS_AT),
-        row.get(PERFORMANCE.ON_SALE_AT),
-        row.get(PERFORMANCE.OFF_SALE_AT),
-        row.get(PERFORMANCE.CURRENCY),
-        row.get(PRICES),
-        row.get(PERFORMANCE.SEATS_PER_HOLD),
-        row.get(PERFORMANCE.SEATS_PER_BUYER),
-        row.get(SEAT_MAP.SEAT_COUNT),
-        row.get(PERFORMANCE.CREATED_AT),
-        new Performance.Owner(
-            row.get(PERFORMANCE.ORGANISATION_ID),
-            row.get(PERFORMANCE.EVENT_ID),
-            row.get(PERFORMANCE.VENUE_ID)),
-        Performance.State.valueOf(row.get(PERFORMANCE.STATE)),
-        row.get(PERFORMANCE.REVISION),
-        row.get(UPDATED));
+  Optional<UUID> eventId(DSLContext inside, UUID id) {
+    return inside
+        .select(PERFORMANCE.EVENT_ID)
+        .from(PERFORMANCE)
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(id))
+        .fetchOptional(PERFORMANCE.EVENT_ID);
+  }
+
+  /// Those that are not cancelled yet, in the order of their ids, which all keep to who lock more
+  /// than one.
+  List<UUID> lockOfEvent(DSLContext inside, UUID eventId) {
+    return inside
+        .select(PERFORMANCE.PERFORMANCE_ID)
+        .from(PERFORMANCE)
+        .where(PERFORMANCE.EVENT_ID.eq(eventId))
+        .and(PERFORMANCE.STATE.ne(Performance.State.CANCELLED.name()))
+        .orderBy(PERFORMANCE.PERFORMANCE_ID)
+        .forUpdate()
+        .fetch(PERFORMANCE.PERFORMANCE_ID);
+  }
+
+  /// All but its state, its prices, and what never changes.
+  void update(DSLContext inside, Performance performance, Change change) {
+    touched(inside, change)
+        .set(PERFORMANCE.DISPLAY_NAME, performance.displayName())
+        .set(PERFORMANCE.STARTS_AT, performance.startTime())
+        .set(PERFORMANCE.ON_SALE_AT, performance.onSaleTime())
+        .set(PERFORMANCE.OFF_SALE_AT, performance.offSaleTime())
+        .set(PERFORMANCE.SEATS_PER_HOLD, performance.seatsPerHold())
+        .set(PERFORMANCE.SEATS_PER_BUYER, performance.seatsPerBuyer())
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(performance.performanceId()))
+        .execute();
+  }
+
+  /// @return false where it is in another state meanwhile
+  boolean move(DSLContext inside, Performance before, Performance.State to, Change change) {
+    return touched(inside, change)
+            .set(PERFORMANCE.STATE, to.name())
+            .where(PERFORMANCE.PERFORMANCE_ID.eq(before.performanceId()))
+            .and(PERFORMANCE.STATE.eq(before.state().name()))
+            .execute()
+        == 1;
+  }
+
+  private UpdateSetMoreStep<PerformanceRecord> touched(DSLContext inside, Change change) {
+    return inside
+        .update(PERFORMANCE)
+        .set(PERFORMANCE.REVISION, PERFORMANCE.REVISION.plus(1))
+        .set(PERFORMANCE.LAST_CHANGE_ID, change.id())
+        .set(PERFORMANCE.LAST_CHANGE_HASH, change.hashBytes())
+        .set(PERFORMANCE.UPDATED_AT, now());
+  }
+
+  /// For a change of what is read with it.
+  void touch(DSLContext inside, UUID id) {
+    inside
+        .update(PERFORMANCE)
+        .set(PERFORMANCE.REVISION, PERFORMANCE.REVISION.plus(1))
+        .set(PERFORMANCE.UPDATED_AT, now())
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(id))
+        .execute();
+  }
+
+  /// No hold of before can be reserved any more: the pool's epoch is another one. Waits for the
+  /// reservations that are being made.
+  void endHolds(DSLContext inside, UUID id) {
+    PerformanceLock.exclusive(inside, id);
+    inside
+        .update(POOL)
+        .set(POOL.EPOCH, POOL.EPOCH.plus(1))
+        .where(POOL.PERFORMANCE_ID.eq(id))
+        .execute();
   }
 }
