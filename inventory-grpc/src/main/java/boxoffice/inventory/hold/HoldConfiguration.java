@@ -17,13 +17,18 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(HoldSettings.class)
 class HoldConfiguration {
   @Bean
-  Epochs epochs(DSLContext sql) {
-    return new Epochs(sql);
+  Epochs epochs(DSLContext sql, Performances performances) {
+    return new Epochs(sql, performances);
   }
 
   @Bean
-  Pool pool(ScriptRunner scripts, Epochs epochs, HoldSettings settings, Clock clock) {
-    return new Pool(scripts, epochs, settings, clock);
+  PoolScripts poolScripts(ScriptRunner scripts, Epochs epochs) {
+    return new PoolScripts(scripts, epochs);
+  }
+
+  @Bean
+  Pool pool(PoolScripts scripts, HoldSettings settings, Clock clock) {
+    return new Pool(scripts, settings, clock);
   }
 
   @Bean
@@ -32,9 +37,8 @@ class HoldConfiguration {
   }
 
   @Bean
-  OpenPools openPools(
-      DSLContext sql, Epochs epochs, BuildPool buildPool, Performances performances, Pool pool) {
-    return new OpenPools(sql, epochs, buildPool, performances, pool);
+  OpenPools openPools(DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool) {
+    return new OpenPools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool);
   }
 
   @Bean
@@ -43,9 +47,10 @@ class HoldConfiguration {
   }
 
   @Bean
-  Function<Performance, SeatAvailability> availability(Pool pool) {
+  Function<Performance, SeatAvailability> availability(PoolScripts scripts) {
+    var readPool = new ReadPool(scripts);
     return performance -> {
-      var now = pool.snapshot(performance.performanceId());
+      var now = readPool.snapshot(performance.performanceId());
       return new SeatAvailability(now.version(), performance.seatCount(), now.taken());
     };
   }

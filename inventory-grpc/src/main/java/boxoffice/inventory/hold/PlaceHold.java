@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// Holds named seats for a buyer: all of them or none, in one round trip to Redis and none to
 /// PostgreSQL.
@@ -28,19 +27,23 @@ final class PlaceHold {
 
   record Request(UUID buyer, UUID requestId, UUID performanceId, List<UUID> seats) {}
 
-  /// @param claimed what came of it, for the performance
-  record Result(HoldName name, Performance performance, Pool.Claimed claimed) {}
+  /// @param claimed what came of it
+  record Result(HoldName name, Pool.Claimed claimed) {}
 
-  /// @throws WireException NOT_FOUND for the performance, VALIDATION_FAILED for a seat that the
-  ///   hall does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was held),
-  ///   OUTCOME_UNKNOWN
+  /// @throws WireException NOT_FOUND for the performance and for a draft, VALIDATION_FAILED for a
+  ///   seat that the hall does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was
+  ///   held), OUTCOME_UNKNOWN
   Result place(Request request) {
     var performance = performances.performance(request.performanceId());
+    if (performance.state() == Performance.State.DRAFT) {
+      throw WireException.notFound("performance");
+    }
     var seats = seats(performance, request.seats());
     var name = HoldName.of(request.performanceId(), request.buyer(), request.requestId());
-    var quote = Quote.of(performance, seats);
-    var claimed = pool.claim(name, request.buyer(), hash(seats), seats, quote);
-    return new Result(name, performance, claimed);
+    var wanted =
+        new Pool.Wanted(
+            request.buyer(), performance.seatMapId(), seats, Quote.of(performance, seats));
+    return new Result(name, pool.claim(name, wanted));
   }
 
   /// In plan order, so that two requests that differ in order only are the same.
@@ -60,11 +63,5 @@ final class PlaceHold {
         })
         .sorted(Comparator.comparingInt(PlannedSeat::ordinal))
         .toList();
-  }
-
-  private static String hash(List<PlannedSeat> seats) {
-    return seats.stream()
-        .map(seat -> Integer.toString(seat.ordinal()))
-        .collect(Collectors.joining(","));
   }
 }

@@ -22,4 +22,9 @@ public final class Performances {
   public Performance performance(UUID performanceId) {
     return performances.get(performanceId);
   }
+
+  /// What is kept of it is read again.
+  public void forget(UUID performanceId) {
+    performances.invalidate(performanceId);
+  }
 }
