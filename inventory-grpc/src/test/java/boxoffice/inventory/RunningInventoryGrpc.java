@@ -72,15 +72,22 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             "--boxoffice.inventory.redis.port=" + redis.port(),
             "--boxoffice.inventory.redis.username=" + RedisRules.USER,
             "--boxoffice.inventory.redis.password=" + redis.password(),
+            // a test that has written reads what it wrote
+            "--boxoffice.inventory.availability.max-age=0s",
             "--boxoffice.channels.user.target=" + users.target()));
     arguments.addAll(RunningUserGrpc.guardArguments());
-    arguments.addAll(more);
+    for (var argument : more) {
+      var name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(standard -> standard.startsWith(name));
+      arguments.add(argument);
+    }
     context = run(0);
     port = context.getBean(GrpcServerLifecycle.class).getPort();
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 
-  /// @param more arguments, such as `--boxoffice.inventory.hold.time-to-live=8s`
+  /// @param more arguments, in place of the usual ones, such as
+  ///   `--boxoffice.inventory.hold.time-to-live=8s`
   public static RunningInventoryGrpc start(RunningUserGrpc users, String... more) {
     var redis =
         LocalRedis.start(

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HoldSettings.class)
+@EnableConfigurationProperties({HoldSettings.class, AvailabilitySettings.class})
 class HoldConfiguration {
   @Bean
   Epochs epochs(DSLContext sql, Performances performances) {
@@ -47,12 +47,13 @@ class HoldConfiguration {
   }
 
   @Bean
-  Function<Performance, SeatAvailability> availability(PoolScripts scripts) {
-    var readPool = new ReadPool(scripts);
-    return performance -> {
-      var now = readPool.snapshot(performance.performanceId());
-      return new SeatAvailability(now.version(), performance.seatCount(), now.taken());
-    };
+  ReadPool readPool(PoolScripts scripts, AvailabilitySettings settings) {
+    return new ReadPool(scripts, settings);
+  }
+
+  @Bean
+  Function<Performance, SeatAvailability> availability(ReadPool readPool) {
+    return performance -> readPool.availability(performance.performanceId());
   }
 
   @Bean

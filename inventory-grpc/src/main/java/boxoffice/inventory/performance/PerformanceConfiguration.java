@@ -1,5 +1,6 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.seatmap.SeatMaps;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -21,14 +22,27 @@ class PerformanceConfiguration {
   }
 
   @Bean
+  ReadAvailability readAvailability(
+      DSLContext sql,
+      Memberships memberships,
+      Performances performances,
+      Function<Performance, SeatAvailability> availability,
+      Consumer<Interest> interest) {
+    return new ReadAvailability(sql, memberships, performances, availability, interest);
+  }
+
+  @Bean
   PerformanceGrpcService performanceGrpcService(
       PerformanceStore store,
       Performances performances,
       SeatMaps seatMaps,
       Consumer<Performance> openPool,
-      Function<Performance, SeatAvailability> availability,
+      ReadAvailability readAvailability,
       Clock clock) {
     return new PerformanceGrpcService(
-        new CreatePerformance(store, seatMaps, openPool, clock), store, performances, availability);
+        new CreatePerformance(store, seatMaps, openPool, clock),
+        store,
+        performances,
+        readAvailability);
   }
 }

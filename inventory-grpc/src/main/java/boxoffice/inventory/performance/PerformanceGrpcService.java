@@ -1,6 +1,5 @@
 package boxoffice.inventory.performance;
 
-import boxoffice.inventory.v1.Availability;
 import boxoffice.inventory.v1.CategoryPrice;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
 import boxoffice.inventory.v1.CreatePerformanceResponse;
@@ -26,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The wire face of performances.
@@ -37,17 +35,17 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   private final CreatePerformance createPerformance;
   private final PerformanceStore store;
   private final Performances performances;
-  private final Function<Performance, SeatAvailability> availability;
+  private final ReadAvailability readAvailability;
 
   PerformanceGrpcService(
       CreatePerformance createPerformance,
       PerformanceStore store,
       Performances performances,
-      Function<Performance, SeatAvailability> availability) {
+      ReadAvailability readAvailability) {
     this.createPerformance = createPerformance;
     this.store = store;
     this.performances = performances;
-    this.availability = availability;
+    this.readAvailability = readAvailability;
   }
 
   @Override
@@ -88,18 +86,7 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   @Override
   public void getAvailability(
       GetAvailabilityRequest request, StreamObserver<GetAvailabilityResponse> reply) {
-    var performance = performances.performance(WireTypes.uuid(request.getPerformanceId()));
-    var now = availability.apply(performance);
-    reply.onNext(
-        GetAvailabilityResponse.newBuilder()
-            .setAvailability(
-                Availability.newBuilder()
-                    .setPerformanceId(performance.performanceId().toString())
-                    .setVersion(now.version())
-                    .setSeatCount(now.seatCount())
-                    .setFreeCount(now.seatCount() - now.taken().cardinality())
-                    .setTaken(ByteString.copyFrom(now.taken().toByteArray())))
-            .build());
+    reply.onNext(readAvailability.read(request));
     reply.onCompleted();
   }
 

@@ -135,7 +135,7 @@ final class PoolOnRedis implements AutoCloseable {
 
   /// By Redis' clock, milliseconds.
   long now() {
-    return Long.parseLong(call("read_pool", EPOCH).get(2));
+    return Long.parseLong(call("read_pool", EPOCH).get(1));
   }
 
   /// Whose each seat is: the owner number, 0 for a free one.
