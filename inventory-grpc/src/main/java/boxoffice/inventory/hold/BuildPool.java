@@ -6,6 +6,7 @@ import static boxoffice.db.inventory.Tables.POOL;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 
+import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;

@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
@@ -57,7 +58,8 @@ class HoldConfiguration {
   }
 
   @Bean
-  HoldGrpcService holdGrpcService(Performances performances, SeatMaps seatMaps, Pool pool) {
-    return new HoldGrpcService(new PlaceHold(performances, seatMaps, pool), pool);
+  HoldGrpcService holdGrpcService(
+      Performances performances, SeatMaps seatMaps, Pool pool, Consumer<Interest> interest) {
+    return new HoldGrpcService(new PlaceHold(performances, seatMaps, pool, interest), pool);
   }
 }

@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Holds named seats for a buyer: all of them or none, in one round trip to Redis and none to
 /// PostgreSQL.
@@ -18,11 +20,13 @@ final class PlaceHold {
   private final Performances performances;
   private final SeatMaps seatMaps;
   private final Pool pool;
+  private final Consumer<Interest> interest;
 
-  PlaceHold(Performances performances, SeatMaps seatMaps, Pool pool) {
+  PlaceHold(Performances performances, SeatMaps seatMaps, Pool pool, Consumer<Interest> interest) {
     this.performances = performances;
     this.seatMaps = seatMaps;
     this.pool = pool;
+    this.interest = interest;
   }
 
   record Request(UUID buyer, UUID requestId, UUID performanceId, List<UUID> seats) {}
@@ -34,16 +38,17 @@ final class PlaceHold {
   ///   seat that the hall does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was
   ///   held), OUTCOME_UNKNOWN
   Result place(Request request) {
-    var performance = performances.performance(request.performanceId());
-    if (performance.state() == Performance.State.DRAFT) {
-      throw WireException.notFound("performance");
-    }
+    var performance = performances.published(request.performanceId());
     var seats = seats(performance, request.seats());
     var name = HoldName.of(request.performanceId(), request.buyer(), request.requestId());
     var wanted =
         new Pool.Wanted(
             request.buyer(), performance.seatMapId(), seats, Quote.of(performance, seats));
-    return new Result(name, pool.claim(name, wanted));
+    var claimed = pool.claim(name, wanted);
+    if (claimed instanceof Pool.Claimed.Held) {
+      interest.accept(new Interest(request.performanceId(), Interest.Kind.HOLD));
+    }
+    return new Result(name, claimed);
   }
 
   /// In plan order, so that two requests that differ in order only are the same.

@@ -1,117 +1,139 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.inventory.change.Change;
+import boxoffice.inventory.event.Event;
+import boxoffice.inventory.event.Events;
+import boxoffice.inventory.performance.PerformanceChanges.Deed;
+import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
-import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
-import com.google.protobuf.ByteString;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Consumer;
+import org.jooq.DSLContext;
 
-/// Creates a performance of a hall and opens its pool.
+/// Creates a performance of an event in a published hall of the same organisation.
 ///
-/// Safe to repeat: the id follows from caller and request id. A call that dies between the two
-/// leaves a performance that answers "unavailable" to claims until the call is repeated or the
-/// service starts again.
+/// Safe to repeat: the id follows from caller and request id. Its pool is opened after the commit;
+/// where that does not succeed, claims answer "unavailable" until it is done again.
 final class CreatePerformance {
   private static final int STANDARD_LIMIT = 10;
 
+  private final PerformanceChanges changes;
   private final PerformanceStore store;
+  private final Events events;
   private final SeatMaps seatMaps;
-  private final Consumer<Performance> openPool;
-  private final Clock clock;
+  private final AnnouncePerformance announce;
 
   CreatePerformance(
-      PerformanceStore store, SeatMaps seatMaps, Consumer<Performance> openPool, Clock clock) {
+      PerformanceChanges changes,
+      PerformanceStore store,
+      Events events,
+      SeatMaps seatMaps,
+      AnnouncePerformance announce) {
+    this.changes = changes;
     this.store = store;
+    this.events = events;
     this.seatMaps = seatMaps;
-    this.openPool = openPool;
-    this.clock = clock;
+    this.announce = announce;
   }
 
-  /// @param prices by category, in minor units
+  /// @param state DRAFT, PUBLISHED or OPEN
   /// @param seatsPerHold 0 for the standard of 10
   /// @param seatsPerBuyer 0 for the standard of 10
-  /// @param hash of the request: the same request id with another one is refused
   record Request(
-      String caller,
-      UUID requestId,
-      ByteString hash,
       String displayName,
+      UUID eventId,
       UUID seatMapId,
+      Performance.State state,
       SaleTimes times,
       Prices prices,
       int seatsPerHold,
       int seatsPerBuyer) {}
 
-  record SaleTimes(Instant start, Instant onSale, Instant offSale) {}
-
-  record Prices(String currency, Map<String, Long> byCategory) {}
-
-  /// @throws WireException NOT_FOUND for the seat map, VALIDATION_FAILED for the prices,
-  ///   IDEMPOTENCY_KEY_REUSED
-  Performance create(Request request) {
-    var id = DerivedId.of("performance", request.caller(), request.requestId().toString());
-    var known = store.findHash(id);
-    if (known.isEmpty()) {
-      store.insert(performance(id, request), request.hash().toByteArray(), request.caller());
-    }
-    var hash = known.or(() -> store.findHash(id)).orElseThrow();
-    if (!request.hash().equals(ByteString.copyFrom(hash))) {
-      throw WireException.keyReused();
-    }
-    var performance = store.find(id).orElseThrow();
-    openPool.accept(performance);
+  /// @throws WireException NOT_FOUND for event and seat map, also for somebody else's;
+  ///   VALIDATION_FAILED for prices, for a state that the event does not allow, and for a seat map
+  ///   that is not published; IDEMPOTENCY_KEY_REUSED
+  Performance create(Change change, Request request) {
+    var layout = seatMaps.layout(request.seatMapId());
+    var performance =
+        changes.inTransaction(inside -> createInside(inside, change, request, layout));
+    announce.announce(performance);
     return performance;
   }
 
-  private Performance performance(UUID id, Request request) {
-    var layout = seatMaps.layout(request.seatMapId());
-    checkPrices(layout.categories(), request.prices().byCategory().keySet());
+  private Performance createInside(
+      DSLContext inside, Change change, Request request, SeatMapLayout layout) {
+    var event = events.own(inside, request.eventId());
+    var id = change.created("performance");
+    var known = store.requestHash(inside, id);
+    if (known.isEmpty()) {
+      var venue = venue(inside, event, request.seatMapId());
+      checkState(event, request.state());
+      request.prices().checkCategories(layout.categories());
+      insert(inside, change, performance(id, event, venue, request, layout.seats().size()));
+    }
+    change.checkSame(known.or(() -> store.requestHash(inside, id)).orElseThrow());
+    return store.find(inside, id).orElseThrow();
+  }
+
+  private PerformanceStore.Hall venue(DSLContext inside, Event event, UUID seatMapId) {
+    var hall =
+        store
+            .hall(inside, seatMapId)
+            .filter(found -> found.isOf(event.organisationId()))
+            .orElseThrow(() -> WireException.notFound("seat map"));
+    if (!hall.published()) {
+      throw WireException.invalidField("seat_map_id", "is not published");
+    }
+    return hall;
+  }
+
+  private static void checkState(Event event, Performance.State state) {
+    if (event.state() == Event.State.CANCELLED) {
+      throw WireException.invalidField("event_id", "is cancelled");
+    }
+    if (state != Performance.State.DRAFT && event.state() != Event.State.PUBLISHED) {
+      throw WireException.invalidField("state", "the event is not published");
+    }
+  }
+
+  private Performance performance(
+      UUID id, Event event, PerformanceStore.Hall hall, Request request, int seats) {
     var times = request.times();
+    var now = changes.now();
     return new Performance(
         id,
         request.seatMapId(),
         request.displayName(),
-        micros(times.start()),
-        micros(times.onSale()),
-        micros(times.offSale()),
+        times.start(),
+        times.onSale(),
+        times.offSale(),
         request.prices().currency(),
         request.prices().byCategory(),
         orStandard(request.seatsPerHold()),
         orStandard(request.seatsPerBuyer()),
-        layout.seats().size(),
-        micros(clock.instant()),
-        new Performance.Owner(null, null, null),
-        Performance.State.OPEN,
+        seats,
+        now,
+        new Performance.Owner(event.organisationId(), event.eventId(), hall.venueId()),
+        request.state(),
         1,
-        micros(clock.instant()));
+        now,
+        List.of());
   }
 
-  private static void checkPrices(Set<String> categories, Set<String> priced) {
-    if (!priced.containsAll(categories)) {
-      var missing = new TreeSet<>(categories);
-      missing.removeAll(priced);
-      throw WireException.invalidField("prices", "no price for " + missing);
-    }
-    if (!categories.containsAll(priced)) {
-      var unknown = new TreeSet<>(priced);
-      unknown.removeAll(categories);
-      throw WireException.invalidField("prices", "the seat map has no seat of " + unknown);
+  private void insert(DSLContext inside, Change change, Performance performance) {
+    if (store.insert(inside, performance, change)) {
+      changes.record(
+          inside,
+          change,
+          "performance-created",
+          performance,
+          new Deed(performance.performanceId(), Map.of(), PerformanceJson.of(performance)));
     }
   }
 
   private static int orStandard(int limit) {
     return limit == 0 ? STANDARD_LIMIT : limit;
-  }
-
-  /// What the database keeps of a time.
-  private static Instant micros(Instant time) {
-    return time.truncatedTo(ChronoUnit.MICROS);
   }
 }

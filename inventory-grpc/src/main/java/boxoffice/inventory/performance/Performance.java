@@ -1,6 +1,7 @@
 package boxoffice.inventory.performance;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seatsPerHold how many seats one hold may have
 /// @param revision grows with each change
 /// @param seatsPerBuyer how many seats one buyer may have, over all holds and orders
+/// @param ticketTypes by category, in the order in which they were added; withdrawn ones too
 public record Performance(
     UUID performanceId,
     UUID seatMapId,
@@ -27,7 +29,8 @@ public record Performance(
     Owner owner,
     State state,
     long revision,
-    Instant updateTime) {
+    Instant updateTime,
+    List<TicketType> ticketTypes) {
 
   /// Whose it is; all null for one from before there were organisations, which only admins change.
   public record Owner(
@@ -44,5 +47,6 @@ public record Performance(
 
   public Performance {
     prices = Map.copyOf(prices);
+    ticketTypes = List.copyOf(ticketTypes);
   }
 }

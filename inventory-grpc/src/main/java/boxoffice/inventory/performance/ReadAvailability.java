@@ -1,6 +1,5 @@
 package boxoffice.inventory.performance;
 
-import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.v1.Availability;
 import boxoffice.inventory.v1.AvailabilityUnchanged;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
@@ -10,24 +9,17 @@ import boxoffice.wire.WireTypes;
 import com.google.protobuf.ByteString;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jooq.DSLContext;
 
 /// Says which seats of a performance are free, or that nothing changed since the caller looked.
 final class ReadAvailability {
-  private final DSLContext sql;
-  private final Memberships memberships;
   private final Performances performances;
   private final Function<Performance, SeatAvailability> availability;
   private final Consumer<Interest> interest;
 
   ReadAvailability(
-      DSLContext sql,
-      Memberships memberships,
       Performances performances,
       Function<Performance, SeatAvailability> availability,
       Consumer<Interest> interest) {
-    this.sql = sql;
-    this.memberships = memberships;
     this.performances = performances;
     this.availability = availability;
     this.interest = interest;
@@ -35,7 +27,7 @@ final class ReadAvailability {
 
   /// @throws WireException NOT_FOUND, also for somebody else's draft; INVENTORY_UNAVAILABLE
   GetAvailabilityResponse read(GetAvailabilityRequest request) {
-    var performance = performances.performance(WireTypes.uuid(request.getPerformanceId()));
+    var performance = performances.visible(WireTypes.uuid(request.getPerformanceId()));
     var now = now(performance);
     var response = GetAvailabilityResponse.newBuilder();
     if (now.version().equals(request.getKnownVersion())) {
@@ -54,7 +46,6 @@ final class ReadAvailability {
 
   private SeatAvailability now(Performance performance) {
     if (performance.state() == Performance.State.DRAFT) {
-      memberships.check(sql, performance.owner().organisationId(), "performance");
       // nobody could hold anything yet
       return new SeatAvailability("draft", performance.seatCount(), ByteString.EMPTY);
     }

@@ -5,8 +5,8 @@ import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
 import static boxoffice.db.inventory.Tables.RESERVATION;
 
 import boxoffice.inventory.hold.HoldName;
-import boxoffice.inventory.hold.PerformanceLock;
 import boxoffice.inventory.hold.Quote;
+import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;

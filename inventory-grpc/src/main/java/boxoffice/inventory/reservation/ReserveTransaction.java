@@ -12,7 +12,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import boxoffice.inventory.hold.Fence;
-import boxoffice.inventory.hold.PerformanceLock;
+import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import java.time.Clock;
 import java.util.List;

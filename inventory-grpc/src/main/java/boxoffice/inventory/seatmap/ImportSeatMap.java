@@ -1,68 +1,160 @@
 package boxoffice.inventory.seatmap;
 
-import boxoffice.wire.DerivedId;
+import boxoffice.inventory.audit.AuditLog;
+import boxoffice.inventory.change.Change;
+import boxoffice.inventory.seatmap.SeatMapSummary.State;
+import boxoffice.inventory.venue.Venues;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
-/// Imports a hall from a plan's file.
+/// Imports a hall from a plan's file, for a venue of the caller's.
 ///
 /// Safe to repeat: the id follows from caller and request id, and the same file finds the same seat
 /// map. Another file under the same request id is IDEMPOTENCY_KEY_REUSED; a file that is no plan is
-/// VALIDATION_FAILED and stores nothing.
+/// VALIDATION_FAILED and stores nothing. All of it is stored or nothing.
 final class ImportSeatMap {
+  private static final String REPLACES = "header.replaces_seat_map_id";
+
+  private final DSLContext sql;
   private final SeatMapStore store;
+  private final HallStore hall;
+  private final Venues venues;
+  private final AuditLog audit;
   private final Clock clock;
 
-  ImportSeatMap(SeatMapStore store, Clock clock) {
+  ImportSeatMap(
+      DSLContext sql,
+      SeatMapStore store,
+      HallStore hall,
+      Venues venues,
+      AuditLog audit,
+      Clock clock) {
+    this.sql = sql;
     this.store = store;
+    this.hall = hall;
+    this.venues = venues;
+    this.audit = audit;
     this.clock = clock;
   }
 
+  /// @param header what the caller says of it, hashed
   /// @param displayName the plan's own name where empty
-  record Request(String caller, UUID requestId, String displayName, ByteString plan) {}
+  /// @param replaces the version before
+  record Request(
+      Change header,
+      String displayName,
+      UUID venueId,
+      @Nullable UUID replaces,
+      boolean published,
+      ByteString plan) {}
 
+  /// @throws WireException NOT_FOUND for the venue and the seat map to replace, VALIDATION_FAILED,
+  ///   IDEMPOTENCY_KEY_REUSED
   SeatMapSummary importSeatMap(Request request) {
-    var id = DerivedId.of("seat_map", request.caller(), request.requestId().toString());
-    var hash = hash(request);
-    var known = store.findHash(id);
+    var file = request.plan().toByteArray();
+    var change = withPlan(request.header(), file);
+    venues.organisationOf(sql, request.venueId()); // before anybody reads 16 MiB for nothing
+    var known = same(sql, change);
     if (known.isPresent()) {
-      return same(id, known.get(), hash);
+      return known.get();
     }
-    var plan = SeatPlanReader.read(request.plan().toByteArray());
-    var layout = plan.layout();
-    var summary =
-        new SeatMapSummary(
-            id,
-            request.displayName().isEmpty() ? plan.name() : request.displayName(),
-            layout.seats().size(),
-            List.copyOf(layout.categories()),
-            clock.instant().truncatedTo(ChronoUnit.MICROS));
-    if (store.insert(summary, layout, request.plan().toByteArray(), hash, request.caller())) {
-      return summary;
+    if (request.published() && request.replaces() != null) {
+      throw WireException.invalidField("header.published", "only where it replaces nothing");
     }
-    return same(id, store.findHash(id).orElseThrow(), hash); // another call was first
+    var plan = SeatPlanReader.read(file);
+    return sql.transactionResult(transaction -> {
+      var inside = transaction.dsl();
+      LongTransaction.begin(inside);
+      var organisation = venues.organisationOf(inside, request.venueId());
+      var seatMap = seatMap(inside, request, organisation, plan);
+      if (!store.insert(inside, seatMap, file, change)) {
+        return same(inside, change)
+            .orElseThrow(
+                () -> WireException.invalidField(REPLACES, "another draft replaces it already"));
+      }
+      hall.insert(inside, seatMap.seatMapId(), plan);
+      audit.add(inside, entry(change, seatMap));
+      return seatMap;
+    });
   }
 
-  private SeatMapSummary same(UUID id, byte[] knownHash, byte[] hash) {
-    if (!MessageDigest.isEqual(knownHash, hash)) {
-      throw WireException.keyReused();
-    }
-    return store.find(id).orElseThrow();
+  /// What the same request stored before.
+  private Optional<SeatMapSummary> same(DSLContext inside, Change change) {
+    var id = change.created("seat_map");
+    var hash = store.requestHash(inside, id);
+    hash.ifPresent(change::checkSame);
+    return hash.flatMap(_ -> store.find(inside, id));
   }
 
-  private static byte[] hash(Request request) {
+  private SeatMapSummary seatMap(
+      DSLContext inside, Request request, UUID organisation, SeatPlanReader.Result plan) {
+    var id = request.header().created("seat_map");
+    var before =
+        request.replaces() == null ? null : before(inside, request.venueId(), request.replaces());
+    return new SeatMapSummary(
+        id,
+        request.venueId(),
+        organisation,
+        request.displayName().isEmpty() ? plan.name() : request.displayName(),
+        plan.layout().seats().size(),
+        plan.pricedCategories(),
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        request.published() ? State.PUBLISHED : State.DRAFT,
+        before == null ? id : before.hallId(),
+        before == null ? 1 : before.version() + 1,
+        request.replaces(),
+        1);
+  }
+
+  /// The version to replace, which stays the newest while the transaction lasts.
+  private SeatMapSummary before(DSLContext inside, UUID venue, UUID replaces) {
+    var before =
+        store
+            .share(inside, replaces)
+            .filter(found -> venue.equals(found.venueId()))
+            .orElseThrow(() -> WireException.notFound("seat map"));
+    if (before.state() != State.PUBLISHED) {
+      throw WireException.invalidField(REPLACES, "is not the newest published version");
+    }
+    return before;
+  }
+
+  private static AuditLog.Entry entry(Change change, SeatMapSummary seatMap) {
+    Map<String, Object> after = new HashMap<>();
+    after.put("display_name", seatMap.displayName());
+    after.put("venue_id", seatMap.venueId());
+    after.put("seat_count", seatMap.seatCount());
+    after.put("state", seatMap.state());
+    after.put("version", seatMap.version());
+    if (seatMap.replaces() != null) {
+      after.put("replaces_seat_map_id", seatMap.replaces());
+    }
+    return new AuditLog.Entry(
+        seatMap.organisationId(),
+        change.actor(),
+        "seat-map-imported",
+        seatMap.seatMapId().toString(),
+        Map.of(),
+        after);
+  }
+
+  /// The change of which the plan is a part too.
+  private static Change withPlan(Change header, byte[] plan) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(request.displayName().getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      return digest.digest(request.plan().toByteArray());
+      digest.update(header.hashBytes());
+      var hash = ByteString.copyFrom(digest.digest(plan));
+      return new Change(header.actor(), header.requestId(), header.id(), hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -1,26 +1,49 @@
 package boxoffice.inventory.seatmap;
 
+import boxoffice.inventory.audit.AuditLog;
+import boxoffice.inventory.membership.Memberships;
+import boxoffice.inventory.venue.Venues;
 import java.time.Clock;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
-@Import(SeatMapGrpcService.class)
 class SeatMapConfiguration {
   @Bean
-  SeatMapStore seatMapStore(DSLContext sql) {
-    return new SeatMapStore(sql);
+  SeatMapStore seatMapStore() {
+    return new SeatMapStore();
   }
 
   @Bean
-  SeatMaps seatMaps(SeatMapStore store) {
-    return new SeatMaps(store);
+  HallStore hallStore() {
+    return new HallStore();
   }
 
   @Bean
-  ImportSeatMap importSeatMap(SeatMapStore store, Clock clock) {
-    return new ImportSeatMap(store, clock);
+  SeatMaps seatMaps(DSLContext sql, SeatMapStore store, HallStore hall, Memberships memberships) {
+    return new SeatMaps(sql, store, hall.seats(), memberships);
+  }
+
+  @Bean
+  ImportSeatMap importSeatMap(
+      DSLContext sql,
+      SeatMapStore store,
+      HallStore hall,
+      Venues venues,
+      AuditLog audit,
+      Clock clock) {
+    return new ImportSeatMap(sql, store, hall, venues, audit, clock);
+  }
+
+  @Bean
+  ReadSeatMap readSeatMap(
+      DSLContext sql, SeatMapStore store, HallStore hall, Memberships memberships) {
+    return new ReadSeatMap(sql, store, hall, memberships);
+  }
+
+  @Bean
+  SeatMapGrpcService seatMapGrpcService(ImportSeatMap importSeatMap, ReadSeatMap readSeatMap) {
+    return new SeatMapGrpcService(importSeatMap, readSeatMap);
   }
 }

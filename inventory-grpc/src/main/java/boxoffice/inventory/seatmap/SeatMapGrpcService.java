@@ -1,5 +1,6 @@
 package boxoffice.inventory.seatmap;
 
+import boxoffice.inventory.change.Change;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.v1.ImportSeatMapRequest;
 import boxoffice.inventory.v1.ImportSeatMapResponse;
@@ -9,41 +10,39 @@ import boxoffice.inventory.v1.Seat;
 import boxoffice.inventory.v1.SeatMap;
 import boxoffice.inventory.v1.SeatMapServiceGrpc;
 import boxoffice.inventory.v1.SeatRow;
-import boxoffice.wire.Caller;
 import boxoffice.wire.PageToken;
-import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import org.springframework.grpc.server.service.GrpcService;
 
 /// The wire face of halls.
-@GrpcService
 final class SeatMapGrpcService extends SeatMapServiceGrpc.SeatMapServiceImplBase {
   private static final int STANDARD_PAGE = 50;
   private static final int MAX_PAGE = 100;
 
   private final ImportSeatMap importSeatMap;
-  private final SeatMapStore store;
+  private final ReadSeatMap readSeatMap;
 
-  SeatMapGrpcService(ImportSeatMap importSeatMap, SeatMapStore store) {
+  SeatMapGrpcService(ImportSeatMap importSeatMap, ReadSeatMap readSeatMap) {
     this.importSeatMap = importSeatMap;
-    this.store = store;
+    this.readSeatMap = readSeatMap;
   }
 
   @Override
   public StreamObserver<ImportSeatMapRequest> importSeatMap(
       StreamObserver<ImportSeatMapResponse> reply) {
-    var caller = Caller.person();
     return new UploadObserver((header, plan) -> {
-      var request =
-          new ImportSeatMap.Request(
-              caller.subject(),
-              WireTypes.uuid(header.getRequestId()),
-              header.getDisplayName(),
-              plan);
-      var summary = importSeatMap.importSeatMap(request);
-      reply.onNext(ImportSeatMapResponse.newBuilder().setSeatMap(toProto(summary)).build());
+      var replaces = header.getReplacesSeatMapId();
+      var seatMap =
+          importSeatMap.importSeatMap(
+              new ImportSeatMap.Request(
+                  Change.of(header.getRequestId(), header),
+                  header.getDisplayName(),
+                  WireTypes.uuid(header.getVenueId()),
+                  replaces.isEmpty() ? null : WireTypes.uuid(replaces),
+                  header.getPublished(),
+                  plan));
+      reply.onNext(ImportSeatMapResponse.newBuilder().setSeatMap(toProto(seatMap)).build());
       reply.onCompleted();
     });
   }
@@ -55,10 +54,7 @@ final class SeatMapGrpcService extends SeatMapServiceGrpc.SeatMapServiceImplBase
     var rows = PageToken.size(request.getPageSize(), STANDARD_PAGE, MAX_PAGE);
     var after = afterRow(PageToken.parse(request.getPageToken(), 1));
     // one row more than asked for says whether there is another page
-    var seats = store.seatsOfRows(id, after, rows + 1);
-    if (seats.isEmpty() && store.find(id).isEmpty()) {
-      throw WireException.notFound("seat map");
-    }
+    var seats = readSeatMap.seatsOfRows(id, after, rows + 1);
     reply.onNext(page(seats, after + rows));
     reply.onCompleted();
   }
@@ -94,13 +90,7 @@ final class SeatMapGrpcService extends SeatMapServiceGrpc.SeatMapServiceImplBase
     return page.build();
   }
 
-  private static SeatMap toProto(SeatMapSummary summary) {
-    return SeatMap.newBuilder()
-        .setSeatMapId(summary.seatMapId().toString())
-        .setDisplayName(summary.displayName())
-        .setSeatCount(summary.seatCount())
-        .addAllCategories(summary.categories())
-        .setCreateTime(WireTypes.timestamp(summary.createTime()))
-        .build();
+  private SeatMap toProto(SeatMapSummary seatMap) {
+    return SeatMapProto.of(seatMap, readSeatMap.areas(seatMap.seatMapId()));
   }
 }

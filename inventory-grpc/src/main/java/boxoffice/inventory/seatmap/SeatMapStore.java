@@ -1,200 +1,133 @@
 package boxoffice.inventory.seatmap;
 
-import static boxoffice.db.inventory.Tables.SEAT;
 import static boxoffice.db.inventory.Tables.SEAT_MAP;
-import static boxoffice.db.inventory.Tables.SEGMENT;
+import static boxoffice.db.inventory.Tables.VENUE;
+import static org.jooq.impl.DSL.coalesce;
 
-import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
-import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
-import java.util.ArrayList;
+import boxoffice.inventory.change.Change;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
+import org.jooq.SelectOnConditionStep;
 
-/// Halls in PostgreSQL.
+/// Versions of halls in PostgreSQL, without what is in them.
 final class SeatMapStore {
-  private static final int ROWS_PER_INSERT = 2_000;
+  private static final Field<UUID> HALL =
+      coalesce(SEAT_MAP.HALL_ID, SEAT_MAP.SEAT_MAP_ID).as("hall");
 
-  /// Longer than for a request of a buyer: 200 000 seats take a while.
-  private static final String IMPORT_TIMEOUT = "30s";
+  /// A seat map whose row is locked, with what it was last changed by.
+  record Locked(SeatMapSummary seatMap, Change.Last lastChange) {}
 
-  private final DSLContext sql;
-
-  SeatMapStore(DSLContext sql) {
-    this.sql = sql;
+  /// @return false where the id is taken, or another version replaces the same one
+  boolean insert(DSLContext inside, SeatMapSummary seatMap, byte[] plan, Change change) {
+    return inside
+            .insertInto(SEAT_MAP)
+            .set(SEAT_MAP.SEAT_MAP_ID, seatMap.seatMapId())
+            .set(SEAT_MAP.VENUE_ID, seatMap.venueId())
+            .set(SEAT_MAP.DISPLAY_NAME, seatMap.displayName())
+            .set(SEAT_MAP.SEAT_COUNT, seatMap.seatCount())
+            .set(SEAT_MAP.CATEGORIES, seatMap.categories().toArray(String[]::new))
+            .set(SEAT_MAP.PLAN, plan)
+            .set(SEAT_MAP.STATE, seatMap.state().name())
+            .set(SEAT_MAP.HALL_ID, seatMap.hallId())
+            .set(SEAT_MAP.VERSION, seatMap.version())
+            .set(SEAT_MAP.REPLACES_SEAT_MAP_ID, seatMap.replaces())
+            .set(SEAT_MAP.REVISION, seatMap.revision())
+            .set(SEAT_MAP.LAST_CHANGE_ID, change.id())
+            .set(SEAT_MAP.LAST_CHANGE_HASH, change.hashBytes())
+            .set(SEAT_MAP.REQUEST_HASH, change.hashBytes())
+            .set(SEAT_MAP.CREATED_BY, change.actor())
+            .set(SEAT_MAP.CREATED_AT, seatMap.createTime())
+            .set(SEAT_MAP.UPDATED_AT, seatMap.createTime())
+            .onConflictDoNothing()
+            .execute()
+        == 1;
   }
 
-  /// Stores all of it or nothing.
-  ///
-  /// @return whether it was stored; false where the id is taken
-  boolean insert(
-      SeatMapSummary summary, SeatMapLayout layout, byte[] plan, byte[] hash, String caller) {
-    return sql.transactionResult(transaction -> {
-      var inside = transaction.dsl();
-      allowLong(inside);
-      var inserted =
-          inside
-              .insertInto(SEAT_MAP)
-              .set(SEAT_MAP.SEAT_MAP_ID, summary.seatMapId())
-              .set(SEAT_MAP.DISPLAY_NAME, summary.displayName())
-              .set(SEAT_MAP.SEAT_COUNT, summary.seatCount())
-              .set(SEAT_MAP.CATEGORIES, summary.categories().toArray(String[]::new))
-              .set(SEAT_MAP.PLAN, plan)
-              .set(SEAT_MAP.REQUEST_HASH, hash)
-              .set(SEAT_MAP.CREATED_BY, caller)
-              .set(SEAT_MAP.CREATED_AT, summary.createTime())
-              .onConflictDoNothing()
-              .execute();
-      if (inserted == 0) {
-        return false;
-      }
-      insertSeats(inside, summary.seatMapId(), layout.seats());
-      insertSegments(inside, summary.seatMapId(), layout.segments());
-      return true;
-    });
-  }
-
-  private static void allowLong(DSLContext inside) {
-    for (var setting : List.of("statement_timeout", "transaction_timeout")) {
-      inside
-          .select(
-              DSL.function(
-                  "set_config",
-                  SQLDataType.VARCHAR,
-                  DSL.val(setting),
-                  DSL.val(IMPORT_TIMEOUT),
-                  DSL.val(true)))
-          .fetch();
-    }
-  }
-
-  private static void insertSeats(DSLContext inside, UUID seatMapId, List<PlannedSeat> seats) {
-    for (int from = 0; from < seats.size(); from += ROWS_PER_INSERT) {
-      var insert =
-          inside.insertInto(
-              SEAT,
-              SEAT.SEAT_MAP_ID,
-              SEAT.ORDINAL,
-              SEAT.SEAT_ID,
-              SEAT.SECTION,
-              SEAT.ROW_LABEL,
-              SEAT.ROW_ORDINAL,
-              SEAT.NUMBER,
-              SEAT.CATEGORY,
-              SEAT.SEGMENT);
-      for (var seat : seats.subList(from, Math.min(seats.size(), from + ROWS_PER_INSERT))) {
-        insert =
-            insert.values(
-                seatMapId,
-                seat.ordinal(),
-                seat.seatId(),
-                seat.section(),
-                seat.row(),
-                seat.rowOrdinal(),
-                seat.number(),
-                seat.category(),
-                seat.segment());
-      }
-      insert.execute();
-    }
-  }
-
-  private static void insertSegments(DSLContext inside, UUID seatMapId, List<Segment> segments) {
-    for (int from = 0; from < segments.size(); from += ROWS_PER_INSERT) {
-      var insert =
-          inside.insertInto(
-              SEGMENT,
-              SEGMENT.SEAT_MAP_ID,
-              SEGMENT.SEGMENT_,
-              SEGMENT.SECTION,
-              SEGMENT.FIRST_ORDINAL,
-              SEGMENT.LENGTH,
-              SEGMENT.QUALITY);
-      for (int number = from;
-          number < Math.min(segments.size(), from + ROWS_PER_INSERT);
-          number++) {
-        var segment = segments.get(number);
-        insert =
-            insert.values(
-                seatMapId,
-                number,
-                segment.section(),
-                segment.firstOrdinal(),
-                segment.length(),
-                segment.quality());
-      }
-      insert.execute();
-    }
-  }
-
-  Optional<byte[]> findHash(UUID seatMapId) {
+  Optional<byte[]> requestHash(DSLContext sql, UUID seatMapId) {
     return sql.select(SEAT_MAP.REQUEST_HASH)
         .from(SEAT_MAP)
         .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
         .fetchOptional(SEAT_MAP.REQUEST_HASH);
   }
 
-  Optional<SeatMapSummary> find(UUID seatMapId) {
+  Optional<SeatMapSummary> find(DSLContext sql, UUID seatMapId) {
+    return query(sql)
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .fetchOptional(SeatMapStore::seatMap);
+  }
+
+  /// It stays as it is while the transaction lasts.
+  Optional<SeatMapSummary> share(DSLContext inside, UUID seatMapId) {
+    return query(inside)
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .forShare()
+        .of(SEAT_MAP)
+        .fetchOptional(SeatMapStore::seatMap);
+  }
+
+  Optional<Locked> lock(DSLContext inside, UUID seatMapId) {
+    return query(inside)
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .forUpdate()
+        .of(SEAT_MAP)
+        .fetchOptional(row ->
+            new Locked(
+                seatMap(row),
+                Change.Last.of(
+                    row.get(SEAT_MAP.LAST_CHANGE_ID), row.get(SEAT_MAP.LAST_CHANGE_HASH))));
+  }
+
+  private static SelectOnConditionStep<? extends Record> query(DSLContext sql) {
     return sql.select(
             SEAT_MAP.SEAT_MAP_ID,
+            SEAT_MAP.VENUE_ID,
+            VENUE.ORGANISATION_ID,
             SEAT_MAP.DISPLAY_NAME,
             SEAT_MAP.SEAT_COUNT,
             SEAT_MAP.CATEGORIES,
-            SEAT_MAP.CREATED_AT)
+            SEAT_MAP.CREATED_AT,
+            SEAT_MAP.STATE,
+            HALL,
+            SEAT_MAP.VERSION,
+            SEAT_MAP.REPLACES_SEAT_MAP_ID,
+            SEAT_MAP.REVISION,
+            SEAT_MAP.LAST_CHANGE_ID,
+            SEAT_MAP.LAST_CHANGE_HASH)
         .from(SEAT_MAP)
+        .leftJoin(VENUE)
+        .on(VENUE.VENUE_ID.eq(SEAT_MAP.VENUE_ID));
+  }
+
+  private static SeatMapSummary seatMap(Record row) {
+    return new SeatMapSummary(
+        row.get(SEAT_MAP.SEAT_MAP_ID),
+        row.get(SEAT_MAP.VENUE_ID),
+        row.get(VENUE.ORGANISATION_ID),
+        row.get(SEAT_MAP.DISPLAY_NAME),
+        row.get(SEAT_MAP.SEAT_COUNT),
+        List.of(row.get(SEAT_MAP.CATEGORIES)),
+        row.get(SEAT_MAP.CREATED_AT),
+        SeatMapSummary.State.valueOf(row.get(SEAT_MAP.STATE)),
+        row.get(HALL),
+        row.get(SEAT_MAP.VERSION),
+        row.get(SEAT_MAP.REPLACES_SEAT_MAP_ID),
+        row.get(SEAT_MAP.REVISION));
+  }
+
+  /// The revision and the last change of a row that is locked.
+  void touch(DSLContext inside, UUID seatMapId, Change change, Instant now) {
+    inside
+        .update(SEAT_MAP)
+        .set(SEAT_MAP.REVISION, SEAT_MAP.REVISION.plus(1))
+        .set(SEAT_MAP.LAST_CHANGE_ID, change.id())
+        .set(SEAT_MAP.LAST_CHANGE_HASH, change.hashBytes())
+        .set(SEAT_MAP.UPDATED_AT, now)
         .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
-        .fetchOptional(row ->
-            new SeatMapSummary(
-                row.get(SEAT_MAP.SEAT_MAP_ID),
-                row.get(SEAT_MAP.DISPLAY_NAME),
-                row.get(SEAT_MAP.SEAT_COUNT),
-                List.of(row.get(SEAT_MAP.CATEGORIES)),
-                row.get(SEAT_MAP.CREATED_AT)));
-  }
-
-  /// The whole hall; empty where there is none.
-  Optional<SeatMapLayout> layout(UUID seatMapId) {
-    var seats =
-        sql.selectFrom(SEAT)
-            .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
-            .orderBy(SEAT.ORDINAL)
-            .fetch(SeatMapStore::seat);
-    if (seats.isEmpty()) {
-      return Optional.empty();
-    }
-    var segments =
-        sql.selectFrom(SEGMENT)
-            .where(SEGMENT.SEAT_MAP_ID.eq(seatMapId))
-            .orderBy(SEGMENT.SEGMENT_)
-            .fetch(row ->
-                new Segment(
-                    row.getSection(), row.getFirstOrdinal(), row.getLength(), row.getQuality()));
-    return Optional.of(new SeatMapLayout(new ArrayList<>(seats), segments));
-  }
-
-  /// The seats of up to `rows` rows behind a row, in the plan's order.
-  List<PlannedSeat> seatsOfRows(UUID seatMapId, int afterRow, int rows) {
-    return sql.selectFrom(SEAT)
-        .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
-        .and(SEAT.ROW_ORDINAL.gt(afterRow))
-        .and(SEAT.ROW_ORDINAL.le(afterRow + rows))
-        .orderBy(SEAT.ROW_ORDINAL, SEAT.ORDINAL)
-        .fetch(SeatMapStore::seat);
-  }
-
-  private static PlannedSeat seat(Record row) {
-    return new PlannedSeat(
-        row.get(SEAT.ORDINAL),
-        row.get(SEAT.SEAT_ID),
-        row.get(SEAT.SECTION),
-        row.get(SEAT.ROW_LABEL),
-        row.get(SEAT.ROW_ORDINAL),
-        row.get(SEAT.NUMBER),
-        row.get(SEAT.CATEGORY),
-        row.get(SEAT.SEGMENT));
+        .execute();
   }
 }

@@ -2,16 +2,17 @@ package boxoffice.inventory.seatmap;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A plan as the open seating-plan JSON of the seats.pretix.eu editor has it; what we do not sell
-/// by (colours, shapes, texts) is left out here and kept in the file. Anything may be missing:
+/// by (colours, shapes) is left out here and kept in the file. Anything may be missing:
 /// [SeatPlanReader] says what must not.
 record SeatPlan(
     @Nullable String name, @Nullable List<Category> categories, @Nullable List<Zone> zones) {
 
   record Category(@Nullable String name) {}
 
-  record Zone(@Nullable String name, @Nullable List<Row> rows) {}
+  record Zone(@Nullable String name, @Nullable List<Row> rows, @Nullable List<Area> areas) {}
 
   record Row(@Nullable String row_number, @Nullable List<Seat> seats) {}
 
@@ -22,4 +23,7 @@ record SeatPlan(
       @Nullable Position position) {}
 
   record Position(double x, double y) {}
+
+  /// @param text a string, or an object with a string `text` in it
+  record Area(@Nullable JsonNode text) {}
 }

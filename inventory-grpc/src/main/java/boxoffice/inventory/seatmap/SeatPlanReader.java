@@ -6,6 +6,7 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// the place, such as `zones[0].rows[3].seats[7].category`, in the metadata.
 final class SeatPlanReader {
   private static final int MAX_SEATS = 200_000;
+
+  /// A segment's length has 16 bits in a pool, and a page of rows must fit into a message.
+  private static final int MAX_SEATS_OF_ROW = 1_000;
+
+  private static final int MAX_CATEGORIES = 100;
   private static final int MAX_TEXT = 100;
-  private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1," + MAX_TEXT + "}");
+  private static final Pattern TEXT =
+      Pattern.compile("[^\\p{Cc}\\p{Cs}]{1," + MAX_TEXT + "}"); // nor half a pair
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -42,17 +49,28 @@ final class SeatPlanReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final Set<String> categories = new HashSet<>();
+  private final Set<String> categories = new LinkedHashSet<>();
   private final Set<UUID> seatIds = new HashSet<>();
   private final SegmentSplitter segments = new SegmentSplitter();
   private final List<PlannedSeat> seats = new ArrayList<>();
+  private final AreaReader areas = new AreaReader();
+  private int rowOrdinal;
 
   private SeatPlanReader() {}
 
   /// What was read.
   ///
   /// @param name the plan's own name
-  record Result(String name, SeatMapLayout layout) {}
+  /// @param categories all of the plan, in its order
+  /// @param areas decoration, all of them
+  record Result(String name, List<String> categories, SeatMapLayout layout, List<SeatArea> areas) {
+
+    /// Those that seats name, in the plan's order.
+    List<String> pricedCategories() {
+      var named = layout.categories();
+      return categories.stream().filter(named::contains).toList();
+    }
+  }
 
   /// @throws WireException VALIDATION_FAILED where the file is not such a plan
   static Result read(byte[] file) {
@@ -87,32 +105,47 @@ final class SeatPlanReader {
   }
 
   private Result readPlan(SeatPlan plan) {
-    var categoriesOfPlan = required(plan.categories(), "categories");
-    for (int i = 0; i < categoriesOfPlan.size(); i++) {
-      var place = "categories[" + i + "]";
-      if (!categories.add(text(required(categoriesOfPlan.get(i), place).name(), place + ".name"))) {
-        throw WireException.invalidField(place + ".name", "named twice");
-      }
-    }
+    readCategories(required(plan.categories(), "categories"));
     var zones = required(plan.zones(), "zones");
-    int rowOrdinal = 0;
     for (int z = 0; z < zones.size(); z++) {
       var zone = required(zones.get(z), "zones[" + z + "]");
       var section = text(zone.name(), "zones[" + z + "].name");
       var rows = zone.rows() == null ? List.<SeatPlan.Row>of() : zone.rows();
       for (int r = 0; r < rows.size(); r++) {
-        readRow(required(rows.get(r), row(z, r)), section, rowOrdinal++, row(z, r));
+        var place = "zones[" + z + "].rows[" + r + "]";
+        readRow(required(rows.get(r), place), section, place);
       }
+      areas.readZone(zone, z, section);
     }
     if (seats.isEmpty()) {
       throw WireException.invalidField("zones", "no seat in the plan");
     }
-    return new Result(text(plan.name(), "name"), segments.layout(seats));
+    return new Result(
+        text(plan.name(), "name"), List.copyOf(categories), segments.layout(seats), areas.found());
   }
 
-  private void readRow(SeatPlan.Row row, String section, int rowOrdinal, String place) {
+  private void readCategories(List<SeatPlan.Category> found) {
+    if (found.size() > MAX_CATEGORIES) {
+      throw WireException.invalidField("categories", "more than " + MAX_CATEGORIES);
+    }
+    for (int i = 0; i < found.size(); i++) {
+      var place = "categories[" + i + "]";
+      if (!categories.add(text(required(found.get(i), place).name(), place + ".name"))) {
+        throw WireException.invalidField(place + ".name", "named twice");
+      }
+    }
+  }
+
+  /// A row without seats is no row: nobody lists it.
+  private void readRow(SeatPlan.Row row, String section, String place) {
     var label = text(row.row_number(), place + ".row_number");
     var seatsOfRow = required(row.seats(), place + ".seats");
+    if (seatsOfRow.isEmpty()) {
+      return;
+    }
+    if (seatsOfRow.size() > MAX_SEATS_OF_ROW) {
+      throw WireException.invalidField(place + ".seats", "more than " + MAX_SEATS_OF_ROW);
+    }
     var positions = new ArrayList<SeatPlan.Position>();
     var first = seats.size();
     for (int s = 0; s < seatsOfRow.size(); s++) {
@@ -133,6 +166,7 @@ final class SeatPlanReader {
         throw WireException.invalidField(seatPlace, "more than " + MAX_SEATS + " seats");
       }
     }
+    rowOrdinal++;
     segments.addRow(section, first, positions);
   }
 
@@ -161,10 +195,6 @@ final class SeatPlanReader {
     return category;
   }
 
-  private static String row(int zone, int row) {
-    return "zones[" + zone + "].rows[" + row + "]";
-  }
-
   private static String text(@Nullable String text, String place) {
     if (text == null || !TEXT.matcher(text).matches()) {
       throw WireException.invalidField(
@@ -173,7 +203,7 @@ final class SeatPlanReader {
     return text;
   }
 
-  private static <T> T required(@Nullable T value, String place) {
+  static <T> T required(@Nullable T value, String place) {
     if (value == null) {
       throw WireException.invalidField(place, "is missing");
     }

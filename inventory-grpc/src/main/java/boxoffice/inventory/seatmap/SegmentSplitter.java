@@ -4,6 +4,7 @@ import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,10 @@ final class SegmentSplitter {
 
   /// Numbers the segments, section by section and the best first, and tells each seat its own.
   SeatMapLayout layout(List<PlannedSeat> seats) {
-    var sections = List.copyOf(rowsOfSection.keySet());
+    var sections = new HashMap<String, Integer>();
+    rowsOfSection.keySet().forEach(section -> sections.put(section, sections.size()));
     found.sort(
-        Comparator.comparingInt((Segment segment) -> sections.indexOf(segment.section()))
+        Comparator.comparing((Segment segment) -> sections.get(segment.section()))
             .thenComparing(Comparator.comparingInt(Segment::quality).reversed())
             .thenComparingInt(Segment::firstOrdinal));
     var placed = new ArrayList<>(seats);

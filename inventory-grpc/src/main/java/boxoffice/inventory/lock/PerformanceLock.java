@@ -1,12 +1,12 @@
-package boxoffice.inventory.hold;
+package boxoffice.inventory.lock;
 
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/// The advisory lock of a performance: reservations share it, a rebuild of the pool has it alone.
-/// Held to the transaction's end.
+/// The advisory lock of a performance: reservations share it; a rebuild of its pool and a move to
+/// another seat map have it alone. Held to the transaction's end.
 public final class PerformanceLock {
   private PerformanceLock() {}
 
@@ -14,7 +14,7 @@ public final class PerformanceLock {
     lock(inside, "pg_advisory_xact_lock_shared", performance);
   }
 
-  static void exclusive(DSLContext inside, UUID performance) {
+  public static void exclusive(DSLContext inside, UUID performance) {
     lock(inside, "pg_advisory_xact_lock", performance);
   }
 

@@ -1,0 +1,76 @@
+package boxoffice.inventory.performance;
+
+import boxoffice.inventory.audit.AuditLog;
+import boxoffice.inventory.change.Change;
+import boxoffice.inventory.membership.Memberships;
+import boxoffice.wire.WireException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+/// What every change of a performance goes through: one transaction, the row locked and its owner
+/// asked for, an audit entry, and the news of it after the commit.
+public final class PerformanceChanges {
+  private final DSLContext sql;
+  private final PerformanceStore store;
+  private final Memberships memberships;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  PerformanceChanges(
+      DSLContext sql,
+      PerformanceStore store,
+      Memberships memberships,
+      AuditLog audit,
+      Clock clock) {
+    this.sql = sql;
+    this.store = store;
+    this.memberships = memberships;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// A performance whose row is locked, with what it was last changed by.
+  public record Locked(Performance performance, Change.Last lastChange) {}
+
+  public <T> T inTransaction(Function<DSLContext, T> work) {
+    return sql.transactionResult(transaction -> work.apply(transaction.dsl()));
+  }
+
+  /// A performance of the caller's; nobody else changes it while the transaction lasts.
+  ///
+  /// @param noun what is not found where it is not the caller's
+  /// @throws WireException NOT_FOUND also for somebody else's
+  public Locked lock(DSLContext inside, UUID id, String noun) {
+    var locked = store.lock(inside, id).orElseThrow(() -> WireException.notFound(noun));
+    memberships.check(inside, locked.performance().owner().organisationId(), noun);
+    return locked;
+  }
+
+  /// @param performance whose organisation it is
+  public void record(
+      DSLContext inside, Change change, String action, Performance performance, Deed deed) {
+    audit.add(
+        inside,
+        new AuditLog.Entry(
+            performance.owner().organisationId(),
+            change.actor(),
+            action,
+            deed.subject().toString(),
+            deed.before(),
+            deed.after()));
+  }
+
+  /// @param subject the id of what was changed
+  /// @param before as JSON; empty for what was not there
+  public record Deed(UUID subject, Map<String, ?> before, Map<String, ?> after) {}
+
+  /// As the database keeps it.
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,41 @@
+package boxoffice.inventory.performance;
+
+import boxoffice.wire.WireException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What a seat of each category costs.
+///
+/// @param byCategory in minor units
+record Prices(String currency, Map<String, Long> byCategory) {
+  private static final String FIELD = "prices";
+
+  Prices {
+    byCategory = Map.copyOf(byCategory);
+  }
+
+  /// A price for each category of a hall, and for no other.
+  ///
+  /// @throws WireException VALIDATION_FAILED
+  void checkCategories(Set<String> categories) {
+    var priced = byCategory.keySet();
+    if (!priced.containsAll(categories)) {
+      var missing = new TreeSet<>(categories);
+      missing.removeAll(priced);
+      throw WireException.invalidField(FIELD, "no price for " + missing);
+    }
+    if (!categories.containsAll(priced)) {
+      var unknown = new TreeSet<>(priced);
+      unknown.removeAll(categories);
+      throw WireException.invalidField(FIELD, "the seat map has no seat of " + unknown);
+    }
+  }
+
+  /// @throws WireException VALIDATION_FAILED
+  void checkCurrency(String wanted) {
+    if (!currency.equals(wanted)) {
+      throw WireException.invalidField(FIELD, "the currency of the performance is " + wanted);
+    }
+  }
+}

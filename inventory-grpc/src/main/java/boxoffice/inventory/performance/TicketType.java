@@ -1,0 +1,32 @@
+package boxoffice.inventory.performance;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A price within a price category of a performance, in the performance's currency.
+///
+/// @param window when it sells; times that are null are the performance's
+/// @param perOrderLimit how many of it one order may have; 0 for as many as the performance allows
+/// @param perBuyerLimit the same for one buyer, over all orders
+/// @param withdrawn not sold any more
+/// @param revision grows with each change
+public record TicketType(
+    UUID ticketTypeId,
+    UUID performanceId,
+    String category,
+    String displayName,
+    long amountMinor,
+    Window window,
+    int perOrderLimit,
+    int perBuyerLimit,
+    boolean withdrawn,
+    long revision) {
+
+  /// From when to when.
+  public record Window(@Nullable Instant onSale, @Nullable Instant offSale) {
+    public boolean isInOrder() {
+      return onSale == null || offSale == null || onSale.isBefore(offSale);
+    }
+  }
+}
