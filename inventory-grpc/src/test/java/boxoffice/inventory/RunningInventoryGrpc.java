@@ -55,15 +55,18 @@ public final class RunningInventoryGrpc implements AutoCloseable {
 
   private final RunningUserGrpc users;
   private final LocalRedis redis;
+  private final boolean ownsRedis;
   private final List<String> arguments = new ArrayList<>();
   private final int port;
   private final ManagedChannel channel;
   private final Map<String, Catalogue> catalogues = new ConcurrentHashMap<>();
   private ConfigurableApplicationContext context;
 
-  private RunningInventoryGrpc(RunningUserGrpc users, LocalRedis redis, List<String> more) {
+  private RunningInventoryGrpc(
+      RunningUserGrpc users, LocalRedis redis, boolean ownsRedis, List<String> more) {
     this.users = users;
     this.redis = redis;
+    this.ownsRedis = ownsRedis;
     arguments.addAll(
         List.of(
             "--server.port=0",
@@ -93,11 +96,16 @@ public final class RunningInventoryGrpc implements AutoCloseable {
         LocalRedis.start(
             LocalRedis.Settings.temporary().withUser(RedisRules.USER, RedisRules.text()));
     try {
-      return new RunningInventoryGrpc(users, redis, Arrays.asList(more));
+      return new RunningInventoryGrpc(users, redis, true, Arrays.asList(more));
     } catch (RuntimeException e) {
       redis.close();
       throw e;
     }
+  }
+
+  /// A second process on the same stores, on a port of its own; closed before the first one.
+  public RunningInventoryGrpc beside(String... more) {
+    return new RunningInventoryGrpc(users, redis, false, Arrays.asList(more));
   }
 
   private ConfigurableApplicationContext run(int onPort) {
@@ -283,6 +291,8 @@ public final class RunningInventoryGrpc implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     context.close();
-    redis.close();
+    if (ownsRedis) {
+      redis.close();
+    }
   }
 }

@@ -6,6 +6,8 @@ import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,8 +40,14 @@ class HoldConfiguration {
   }
 
   @Bean
-  OpenPools openPools(DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool) {
-    return new OpenPools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool);
+  CountFree countFree(DSLContext sql, ReadPool readPool, Pool pool, Clock clock) {
+    return new CountFree(sql, readPool, pool, clock);
+  }
+
+  @Bean
+  OpenPools openPools(
+      DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool, CountFree countFree) {
+    return new OpenPools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool, countFree);
   }
 
   @Bean
@@ -48,8 +56,12 @@ class HoldConfiguration {
   }
 
   @Bean
-  ReadPool readPool(PoolScripts scripts, AvailabilitySettings settings) {
-    return new ReadPool(scripts, settings);
+  ReadPool readPool(PoolScripts scripts, AvailabilitySettings settings, MeterRegistry meters) {
+    var readings =
+        Counter.builder("boxoffice.availability.readings")
+            .description("how often this process read which seats of a pool are taken")
+            .register(meters);
+    return new ReadPool(scripts, settings, readings);
   }
 
   @Bean

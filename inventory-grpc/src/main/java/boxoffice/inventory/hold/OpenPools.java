@@ -15,7 +15,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 /// crash or an emptied Redis left without.
 ///
 /// Looking after all of them costs one query and one round trip to Redis for each thousand; only
-/// those that want something cost more. While a store is away it does nothing and comes back.
+/// those that want something cost more. What is free is counted on the way. While a store is away
+/// it does nothing and comes back.
 class OpenPools {
   private static final Logger LOG = LoggerFactory.getLogger(OpenPools.class);
 
@@ -23,12 +24,14 @@ class OpenPools {
   private final PoolHeads heads;
   private final BuildPool buildPool;
   private final Pool pool;
+  private final CountFree countFree;
 
-  OpenPools(SaleStore sales, PoolHeads heads, BuildPool buildPool, Pool pool) {
+  OpenPools(SaleStore sales, PoolHeads heads, BuildPool buildPool, Pool pool, CountFree countFree) {
     this.sales = sales;
     this.heads = heads;
     this.buildPool = buildPool;
     this.pool = pool;
+    this.countFree = countFree;
   }
 
   /// After a performance was created or changed.
@@ -46,6 +49,7 @@ class OpenPools {
           mend(all.get(i).performanceId());
         }
       }
+      countFree.count(all, seen);
     } catch (WireException | DataAccessException e) {
       LOG.warn("pools could not be looked after: {}", e.getMessage());
     }

@@ -28,7 +28,12 @@ final class PoolHeads {
   /// @param revision of the performance; 0 where the pool does not know it yet
   /// @param sequence grows with each change of a seat
   /// @param nextDue when the next hold is to be retired, ms
-  record Head(int epoch, long revision, long sequence, long nextDue) {}
+  record Head(int epoch, long revision, long sequence, long nextDue) {
+    /// Whether no seat was given or taken between the two.
+    boolean hasSeatsOf(@Nullable Head other) {
+      return other != null && epoch == other.epoch && sequence == other.sequence;
+    }
+  }
 
   private record Read(Response<List<byte[]>> fields, Response<List<Tuple>> due) {
     Head head() {

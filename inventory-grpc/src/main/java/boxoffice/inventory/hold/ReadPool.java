@@ -6,6 +6,7 @@ import boxoffice.wire.WireException;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.protobuf.ByteString;
+import io.micrometer.core.instrument.Counter;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,11 +32,14 @@ final class ReadPool {
   private static final int VERSION_BYTES = 12;
 
   private final PoolScripts scripts;
-  private final AsyncLoadingCache<UUID, SeatAvailability> readings;
+  private final Counter readings;
+  private final AsyncLoadingCache<UUID, SeatAvailability> fresh;
 
-  ReadPool(PoolScripts scripts, AvailabilitySettings settings) {
+  /// @param readings counts each reading of Redis
+  ReadPool(PoolScripts scripts, AvailabilitySettings settings, Counter readings) {
     this.scripts = scripts;
-    this.readings =
+    this.readings = readings;
+    this.fresh =
         Caffeine.newBuilder()
             .maximumSize(KEPT)
             .expireAfterWrite(settings.maxAge())
@@ -46,7 +50,7 @@ final class ReadPool {
   /// @throws WireException INVENTORY_UNAVAILABLE
   SeatAvailability availability(UUID performance) {
     try {
-      return readings.get(performance).join();
+      return fresh.get(performance).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof WireException refused) {
         throw refused;
@@ -57,6 +61,7 @@ final class ReadPool {
 
   /// Past what is kept.
   SeatAvailability read(UUID performance) {
+    readings.increment();
     var arguments = scripts.arguments(performance);
     var reply = scripts.run(READ_POOL, performance, arguments);
     var cells = ByteBuffer.wrap(reply.bytes(2));

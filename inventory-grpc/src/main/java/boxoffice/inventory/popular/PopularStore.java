@@ -2,7 +2,9 @@ package boxoffice.inventory.popular;
 
 import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
-import boxoffice.wire.WireException;
+import boxoffice.inventory.v1.ListPopularPerformancesResponse;
+import boxoffice.wire.WireTypes;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What performances weigh, and the ranking made of it, in Redis: each method is one script, one
-/// round trip.
-///
-/// @throws WireException INVENTORY_UNAVAILABLE, OUTCOME_UNKNOWN while Redis is away
+/// round trip. While Redis is away each throws what [ScriptRunner] does.
 final class PopularStore {
   private static final LuaScript ADD_POPULARITY = LuaScript.of("add_popularity");
   private static final LuaScript READ_POPULARITY = LuaScript.of("read_popularity");
@@ -66,15 +67,15 @@ final class PopularStore {
 
   /// What there is of the ranking.
   sealed interface Asked {
-    record Fresh(byte[] ranking) implements Asked {}
+    record Fresh(ListPopularPerformancesResponse ranking) implements Asked {}
 
     /// Another process makes the next one.
-    record Stale(byte[] ranking) implements Asked {}
+    record Stale(ListPopularPerformancesResponse ranking) implements Asked {}
 
     /// The caller is to make the next one.
     ///
-    /// @param ranking empty where there is none
-    record Make(byte[] ranking) implements Asked {}
+    /// @param before the one that is too old; null where there is none
+    record Make(@Nullable ListPopularPerformancesResponse before) implements Asked {}
 
     /// Another process makes the first one.
     record Wait() implements Asked {}
@@ -96,19 +97,28 @@ final class PopularStore {
                 token,
                 settings.making().toMillis()));
     return switch (text(reply.getFirst())) {
-      case "FRESH" -> new Asked.Fresh((byte[]) reply.get(1));
-      case "STALE" -> new Asked.Stale((byte[]) reply.get(1));
-      case "MAKE" -> new Asked.Make((byte[]) reply.get(1));
+      case "FRESH" -> new Asked.Fresh(decode(reply.get(1)));
+      case "STALE" -> new Asked.Stale(decode(reply.get(1)));
+      case "MAKE" -> new Asked.Make(text(reply.get(1)).isEmpty() ? null : decode(reply.get(1)));
       case "WAIT" -> new Asked.Wait();
       default -> throw new IllegalStateException("a script answered " + text(reply.getFirst()));
     };
   }
 
   /// Does nothing when another has become the one who makes it.
-  void store(String token, Instant made, double moved, byte[] ranking) {
+  void store(String token, double moved, ListPopularPerformancesResponse ranking) {
+    var made = WireTypes.instant(ranking.getTime());
     var arguments = texts(token, made.toEpochMilli(), moved);
-    arguments.add(ranking);
+    arguments.add(ranking.toByteArray());
     var _ = scripts.run(STORE_RANKING, List.of(RANKING, LANDMARK, MAKER), arguments);
+  }
+
+  private static ListPopularPerformancesResponse decode(Object stored) {
+    try {
+      return ListPopularPerformancesResponse.parseFrom((byte[]) stored);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a stored ranking cannot be read", e);
+    }
   }
 
   private static List<byte[]> texts(Object... values) {

@@ -6,7 +6,6 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -93,13 +92,13 @@ final class Ranking {
     while (System.nanoTime() < end) {
       switch (store.ask(clock.instant(), asks.sumThenReset(), token)) {
         case Asked.Fresh fresh -> {
-          return decode(fresh.ranking());
+          return fresh.ranking();
         }
         case Asked.Stale stale -> {
-          return decode(stale.ranking());
+          return stale.ranking();
         }
         case Asked.Make make -> {
-          return make(token, make.ranking());
+          return make(token, make.before());
         }
         case Asked.Wait _ -> LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
@@ -110,28 +109,20 @@ final class Ranking {
         Map.of("retry_after_seconds", "1"));
   }
 
-  /// @param before the ranking that is too old, or empty
-  private ListPopularPerformancesResponse make(String token, byte[] before) {
+  private ListPopularPerformancesResponse make(
+      String token, @Nullable ListPopularPerformancesResponse before) {
     try {
       var now = clock.instant();
       var weights = store.read(now);
       var ranking = makeRanking.make(weights.heaviest(), now);
-      store.store(token, now, weights.moved(), ranking.toByteArray());
+      store.store(token, weights.moved(), ranking);
       return ranking;
     } catch (WireException | DataAccessException e) {
-      if (before.length == 0) {
+      if (before == null) {
         throw e;
       }
       LOG.warn("the ranking could not be made: {}", e.getMessage());
-      return decode(before);
-    }
-  }
-
-  private static ListPopularPerformancesResponse decode(byte[] ranking) {
-    try {
-      return ListPopularPerformancesResponse.parseFrom(ranking);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a stored ranking cannot be read", e);
+      return before;
     }
   }
 }
