@@ -70,6 +70,11 @@ class PerformanceConfiguration {
   }
 
   @Bean
+  MovedPerformances movedPerformances(Performances performances, Consumer<Performance> openPool) {
+    return new MovedPerformances(performances, openPool);
+  }
+
+  @Bean
   PerformanceGrpcService performanceGrpcService(
       CreatePerformance createPerformance,
       UpdatePerformance updatePerformance,
