@@ -3,7 +3,9 @@ package boxoffice.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import boxoffice.inventory.hold.AvailabilitySettings;
 import boxoffice.inventory.hold.HoldSettings;
+import boxoffice.inventory.popular.PopularSettings;
 import boxoffice.inventory.redis.RedisSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +20,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class SettingsTest {
   private static final String HOLD = "boxoffice.inventory.hold";
   private static final String REDIS = "boxoffice.inventory.redis";
+  private static final String AVAILABILITY = "boxoffice.inventory.availability";
+  private static final String POPULAR = "boxoffice.inventory.popular";
   private static final Map<String, String> REDIS_NEEDS =
       Map.of(REDIS + ".host", "h", REDIS + ".port", "6379", REDIS + ".password", "p");
 
@@ -29,6 +33,20 @@ class SettingsTest {
                 Duration.ofSeconds(600), Duration.ofSeconds(5), Duration.ofSeconds(2)));
     assertThat(bind(REDIS, RedisSettings.class, REDIS_NEEDS))
         .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 32));
+    assertThat(bind(AVAILABILITY, AvailabilitySettings.class, Map.of()))
+        .isEqualTo(new AvailabilitySettings(Duration.ofMillis(250)));
+    assertThat(bind(POPULAR, PopularSettings.class, Map.of()))
+        .isEqualTo(
+            new PopularSettings(
+                1,
+                5,
+                20,
+                Duration.ofMinutes(10),
+                1000,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                10,
+                Duration.ofSeconds(3)));
   }
 
   @Test
@@ -52,6 +70,59 @@ class SettingsTest {
     values.put(REDIS + ".connections", "8");
     assertThat(bind(REDIS, RedisSettings.class, values))
         .isEqualTo(new RedisSettings("h", 6379, "inventory", "p", Duration.ofSeconds(1), 8));
+  }
+
+  @Test
+  void mapsEveryPropertyOfAvailabilityAndPopularity() {
+    assertThat(
+            bind(AVAILABILITY, AvailabilitySettings.class, Map.of(AVAILABILITY + ".max-age", "0s")))
+        .isEqualTo(new AvailabilitySettings(Duration.ZERO));
+    var values = new HashMap<String, String>();
+    values.put(POPULAR + ".view", "2");
+    values.put(POPULAR + ".hold", "3");
+    values.put(POPULAR + ".booking", "4");
+    values.put(POPULAR + ".half-life", "5m");
+    values.put(POPULAR + ".kept", "6");
+    values.put(POPULAR + ".shortest", "7s");
+    values.put(POPULAR + ".longest", "8s");
+    values.put(POPULAR + ".heat", "9");
+    values.put(POPULAR + ".making", "10s");
+    assertThat(bind(POPULAR, PopularSettings.class, values))
+        .isEqualTo(
+            new PopularSettings(
+                2,
+                3,
+                4,
+                Duration.ofMinutes(5),
+                6,
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(8),
+                9,
+                Duration.ofSeconds(10)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "view,-1",
+    "half-life,0s",
+    "kept,0",
+    "shortest,0s",
+    "longest,999ms",
+    "heat,0",
+    "making,0s"
+  })
+  void refusesARankingThatCouldNotBeMade(String name, String value) {
+    assertThatThrownBy(
+            () -> bind(POPULAR, PopularSettings.class, Map.of(POPULAR + "." + name, value)))
+        .hasStackTraceContaining(name);
+  }
+
+  @Test
+  void refusesAPictureOfTheFuture() {
+    assertThatThrownBy(() ->
+            bind(
+                AVAILABILITY, AvailabilitySettings.class, Map.of(AVAILABILITY + ".max-age", "-1s")))
+        .hasStackTraceContaining(AVAILABILITY + ".max-age");
   }
 
   @ParameterizedTest

@@ -11,17 +11,27 @@ import boxoffice.inventory.v1.PopularityServiceGrpc.PopularityServiceBlockingStu
 import boxoffice.wire.BearerToken;
 import java.net.URI;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Performances.
 @RestController
 class PerformanceController {
+  /// Kept by anybody, and used only after asking whether it is still so.
+  private static final CacheControl REVALIDATED = CacheControl.noCache().cachePublic();
+
+  private static final int LONGEST_VERSION = 100;
+
   private final PerformanceServiceBlockingStub performances;
   private final PopularityServiceBlockingStub popularity;
 
@@ -64,11 +74,46 @@ class PerformanceController {
     return PerformanceJson.of(performances.getPerformance(request).getPerformance());
   }
 
+  /// A reader who sends back the ETag of what it has gets 304 while nothing changed.
+  ///
+  /// @param compact for big halls: the seats that are taken as runs or bits
   @GetMapping(
       path = "/v1/performances/{performance}/availability",
       produces = APPLICATION_JSON_VALUE)
-  AvailabilityJson availability(@PathVariable String performance) {
-    var request = GetAvailabilityRequest.newBuilder().setPerformanceId(performance).build();
-    return AvailabilityJson.of(performances.getAvailability(request).getAvailability());
+  ResponseEntity<AvailabilityJson> availability(
+      @PathVariable String performance,
+      @RequestParam(defaultValue = "false") boolean compact,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known) {
+    var request =
+        GetAvailabilityRequest.newBuilder()
+            .setPerformanceId(performance)
+            .setKnownVersion(version(known))
+            .build();
+    var response = performances.getAvailability(request);
+    return switch (response.getOutcomeCase()) {
+      case AVAILABILITY -> {
+        var now = response.getAvailability();
+        yield ResponseEntity.ok()
+            .eTag(now.getVersion())
+            .cacheControl(REVALIDATED)
+            .body(compact ? AvailabilityJson.compact(now) : AvailabilityJson.of(now));
+      }
+      case UNCHANGED ->
+          ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+              .eTag(version(known))
+              .cacheControl(REVALIDATED)
+              .build();
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("GetAvailability answered without an outcome");
+    };
+  }
+
+  /// What the caller has, where it has one thing only; of several, the answer is compared with each
+  /// on its way out.
+  private static String version(String known) {
+    var tags = ETag.parse(known);
+    return tags.size() == 1 && tags.getFirst().tag().length() <= LONGEST_VERSION
+        ? tags.getFirst().tag()
+        : "";
   }
 }

@@ -21,7 +21,7 @@ class PerformanceConfiguration {
 
   @Bean
   Performances performances(DSLContext sql, PerformanceStore store, Memberships memberships) {
-    return new Performances(sql, store, memberships);
+    return new Performances(sql, store, memberships, System::nanoTime);
   }
 
   @Bean

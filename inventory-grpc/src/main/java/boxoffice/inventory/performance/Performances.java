@@ -6,25 +6,31 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jooq.DSLContext;
 
 /// Performances by id, as they were two seconds ago at most: a change in this process is seen at
 /// once, one in another process within that time.
 ///
 /// One that is asked for again and again is read anew each second beside the calls, which never
-/// wait for PostgreSQL then. While PostgreSQL is away nothing is known after two seconds.
+/// wait for PostgreSQL then. Fails open: what is known stays known while PostgreSQL is away, since
+/// the pool in Redis says whether it sells, and a price is quoted again when an order is placed.
 public final class Performances implements AutoCloseable {
   private static final String NOUN = "performance";
   private static final int KEPT = 10_000;
   private static final int READERS = 2;
   private static final Duration FRESH = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final DSLContext sql;
   private final Memberships memberships;
+  private final LongSupplier nanos;
 
   /// Never more to do than one reading for each that is kept, so nothing is ever turned away.
   private final ThreadPoolExecutor readers =
@@ -36,25 +42,55 @@ public final class Performances implements AutoCloseable {
           new LinkedBlockingQueue<>(2 * KEPT),
           Thread.ofPlatform().daemon().name("performance-reader-", 0).factory());
 
-  private final LoadingCache<UUID, Performance> performances;
+  private final LoadingCache<UUID, Known> performances;
 
-  Performances(DSLContext sql, PerformanceStore store, Memberships memberships) {
+  /// @param readNanos when it was read, or when that was last tried in vain
+  private record Known(Performance performance, long readNanos) {}
+
+  Performances(
+      DSLContext sql, PerformanceStore store, Memberships memberships, LongSupplier nanos) {
     this.sql = sql;
+    this.nanos = nanos;
     this.memberships = memberships;
     performances =
         Caffeine.newBuilder()
             .maximumSize(KEPT)
             .refreshAfterWrite(FRESH)
-            .expireAfterWrite(LONGEST)
             .executor(readers)
-            .build(id -> store.find(sql, id).orElseThrow(Performances::notFound));
+            .build(id ->
+                new Known(
+                    store.find(sql, id).orElseThrow(Performances::notFound), nanos.getAsLong()));
   }
 
   /// In any state, for the service itself: it says nothing about who may see it.
   ///
   /// @throws WireException NOT_FOUND
   public Performance performance(UUID performanceId) {
-    return performances.get(performanceId);
+    var known = performances.get(performanceId);
+    return isOld(known) ? readAgain(performanceId, known) : known.performance();
+  }
+
+  private boolean isOld(Known known) {
+    return nanos.getAsLong() - known.readNanos() > LONGEST.toNanos();
+  }
+
+  /// Those that ask at the same time wait for the same reading, and not for long.
+  private Performance readAgain(UUID performanceId, Known known) {
+    try {
+      return performances
+          .refresh(performanceId)
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .performance();
+    } catch (ExecutionException | TimeoutException e) {
+      // the next ones need not wait again at once
+      performances
+          .asMap()
+          .replace(performanceId, known, new Known(known.performance(), nanos.getAsLong()));
+      return known.performance();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return known.performance();
+    }
   }
 
   /// What buyers see, whoever asks.

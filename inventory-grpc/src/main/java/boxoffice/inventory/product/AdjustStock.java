@@ -1,20 +1,29 @@
 package boxoffice.inventory.product;
 
 import boxoffice.inventory.change.Change;
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 
 /// Adds to the stock of a variant, or takes from it. The stock's row is locked meanwhile, so that
 /// many at once come one after the other; the database refuses what this should have refused.
+///
+/// A few at a time in each process: whoever waits for the row would keep a connection from others.
 final class AdjustStock {
   private static final String NOUN = "variant";
+  private static final int AT_ONCE = 4;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final DSLContext sql;
   private final ProductStore products;
   private final StockStore stocks;
   private final ProductChanges changes;
+  private final Semaphore places = new Semaphore(AT_ONCE, true);
 
   AdjustStock(DSLContext sql, ProductStore products, StockStore stocks, ProductChanges changes) {
     this.sql = sql;
@@ -33,8 +42,28 @@ final class AdjustStock {
 
   /// Repeated it adjusts once, whatever happened since.
   ///
-  /// @throws WireException NOT_FOUND, IDEMPOTENCY_KEY_REUSED
+  /// @throws WireException NOT_FOUND, IDEMPOTENCY_KEY_REUSED, OVERLOADED
   Result adjust(Change change, StockStore.Wanted wanted) {
+    takePlace();
+    try {
+      return adjustNow(change, wanted);
+    } finally {
+      places.release();
+    }
+  }
+
+  private void takePlace() {
+    try {
+      if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new WireException(ErrorReason.OVERLOADED, "too many adjustments at once");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WireException(ErrorReason.OVERLOADED, "interrupted", Map.of(), e);
+    }
+  }
+
+  private Result adjustNow(Change change, StockStore.Wanted wanted) {
     return sql.transactionResult(transaction -> {
       var inside = transaction.dsl();
       var organisation =
