@@ -11,6 +11,7 @@ import static boxoffice.inventory.v1.PerformanceState.PERFORMANCE_STATE_PUBLISHE
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,21 +42,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Listing and finding performances over the wire. The database has those of other tests too, so
 /// each list is of an event of its own.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PerformanceListTest {
   private static final long DAY = 86_400;
 
-  private RunningUserGrpc users;
-  private RunningInventoryGrpc inventory;
+  private final RunningUserGrpc users;
+  private final RunningInventoryGrpc inventory;
   private Truth truth;
   private Shows shows;
   private String stranger;
   private String buyer;
 
+  PerformanceListTest(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
+  }
+
   @BeforeAll
   void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
     truth = new Truth();
     shows = new Shows(inventory, users.organiser().accessToken());
     stranger = users.organiser().accessToken();
@@ -64,8 +70,6 @@ class PerformanceListTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test
