@@ -117,3 +117,6 @@ end
 local function free_second(deadline, margin) return math.ceil((deadline + margin) / 1000) end
 
 local function is_epoch(epoch) return redis.call('HGET', META, 'epoch') == epoch end
+
+-- Ordinals mean nothing in another seat map.
+local function is_of_seat_map(seat_map) return redis.call('HGET', META, 'seat_map') == seat_map end

@@ -2,13 +2,14 @@
 -- Marks the seats of a committed reservation as taken, without a deadline, and its hold as consumed.
 --
 -- ARGV[1] epoch    ARGV[2] hold id    ARGV[3] fence's sequence    ARGV[4] buyer id
--- ARGV[5] and on: ordinal and segment of each seat, in turn
+-- ARGV[5] seat map id that the ordinals are of
+-- ARGV[6] and on: ordinal and segment of each seat, in turn
 -- Reply: TAKEN seats (how many are marked now; fewer than asked when a newer claim has the others) | REBUILDING
 local epoch, id, fence, buyer = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
-if not is_epoch(epoch) then return {'REBUILDING'} end
+if not is_epoch(epoch) or not is_of_seat_map(ARGV[5]) then return {'REBUILDING'} end
 local now = now_millis()
 local marked, found, ordinals, segments = 0, 0, {}, {}
-for i = 5, #ARGV, 2 do
+for i = 6, #ARGV, 2 do
   local ordinal = tonumber(ARGV[i])
   local owner = owner_of(ordinal)
   if owner == fence or owner == 0 then

@@ -55,15 +55,18 @@ public final class RunningInventoryGrpc implements AutoCloseable {
 
   private final RunningUserGrpc users;
   private final LocalRedis redis;
+  private final boolean ownsRedis;
   private final List<String> arguments = new ArrayList<>();
   private final int port;
   private final ManagedChannel channel;
   private final Map<String, Catalogue> catalogues = new ConcurrentHashMap<>();
   private ConfigurableApplicationContext context;
 
-  private RunningInventoryGrpc(RunningUserGrpc users, LocalRedis redis, List<String> more) {
+  private RunningInventoryGrpc(
+      RunningUserGrpc users, LocalRedis redis, boolean ownsRedis, List<String> more) {
     this.users = users;
     this.redis = redis;
+    this.ownsRedis = ownsRedis;
     arguments.addAll(
         List.of(
             "--server.port=0",
@@ -73,25 +76,37 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             "--boxoffice.inventory.redis.port=" + redis.port(),
             "--boxoffice.inventory.redis.username=" + RedisRules.USER,
             "--boxoffice.inventory.redis.password=" + redis.password(),
+            // a test that has written reads what it wrote
+            "--boxoffice.inventory.availability.max-age=0s",
             "--boxoffice.channels.user.target=" + users.target()));
     arguments.addAll(RunningUserGrpc.guardArguments());
-    arguments.addAll(more);
+    for (var argument : more) {
+      var name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(standard -> standard.startsWith(name));
+      arguments.add(argument);
+    }
     context = run(0);
     port = context.getBean(GrpcServerLifecycle.class).getPort();
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 
-  /// @param more arguments, such as `--boxoffice.inventory.hold.time-to-live=8s`
+  /// @param more arguments, in place of the usual ones, such as
+  ///   `--boxoffice.inventory.hold.time-to-live=8s`
   public static RunningInventoryGrpc start(RunningUserGrpc users, String... more) {
     var redis =
         LocalRedis.start(
             LocalRedis.Settings.temporary().withUser(RedisRules.USER, RedisRules.text()));
     try {
-      return new RunningInventoryGrpc(users, redis, Arrays.asList(more));
+      return new RunningInventoryGrpc(users, redis, true, Arrays.asList(more));
     } catch (RuntimeException e) {
       redis.close();
       throw e;
     }
+  }
+
+  /// A second process on the same stores, on a port of its own; closed before the first one.
+  public RunningInventoryGrpc beside(String... more) {
+    return new RunningInventoryGrpc(users, redis, false, Arrays.asList(more));
   }
 
   private ConfigurableApplicationContext run(int onPort) {
@@ -277,6 +292,8 @@ public final class RunningInventoryGrpc implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     context.close();
-    redis.close();
+    if (ownsRedis) {
+      redis.close();
+    }
   }
 }

@@ -7,13 +7,12 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 
 import boxoffice.inventory.lock.PerformanceLock;
-import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -41,14 +40,17 @@ final class BuildPool {
 
   /// @param seen the epoch that was found wanting; 0 where there was none
   /// @return the epoch that the pool is of now; empty when another build has begun since
-  OptionalInt build(Performance performance, int seen) {
-    var id = performance.performanceId();
-    if (!begin(id, seen)) {
+  OptionalInt build(UUID performance, int seen) {
+    if (!begin(performance, seen)) {
       return OptionalInt.empty();
     }
     var epoch = seen + 1;
-    scripts.run(BUILD_POOL, PoolKeys.of(id), arguments(performance, epoch, readTruth(id)));
-    epochs.forget(id);
+    var truth = readTruth(performance, epoch);
+    if (truth.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    scripts.run(BUILD_POOL, PoolKeys.of(performance), arguments(truth.get()));
+    epochs.forget(performance);
     return OptionalInt.of(epoch);
   }
 
@@ -70,66 +72,65 @@ final class BuildPool {
   private record BuyerCount(UUID buyer, int seats) {}
 
   /// @param lastSequence the highest that any seat has ever been handed over under
-  private record Truth(List<TakenSeat> taken, List<BuyerCount> buyers, long lastSequence) {}
+  private record Truth(
+      Sale sale, List<TakenSeat> taken, List<BuyerCount> buyers, long lastSequence) {}
 
-  private Truth readTruth(UUID performance) {
+  /// Of one moment: nobody reserves, and nobody moves the performance to another seat map, which
+  /// begins another epoch.
+  ///
+  /// @return empty when another epoch has begun
+  private Optional<Truth> readTruth(UUID performance, int epoch) {
     return sql.transactionResult(transaction -> {
       var inside = transaction.dsl();
       PerformanceLock.exclusive(inside, performance);
-      var rows =
-          inside
-              .select(PERFORMANCE_SEAT.ORDINAL, PERFORMANCE_SEAT.FENCE, PERFORMANCE_SEAT.STATE)
-              .from(PERFORMANCE_SEAT)
-              .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performance))
-              .fetch();
-      var taken = new ArrayList<TakenSeat>();
-      long lastSequence = 0;
-      for (var row : rows) {
-        lastSequence = Math.max(lastSequence, Fence.sequence(row.value2()));
-        if (!row.value3().equals("FREE")) {
-          taken.add(new TakenSeat(row.value1(), row.value2()));
-        }
-      }
-      var buyers =
-          inside
-              .select(BUYER_SEATS.BUYER_ID, BUYER_SEATS.SEATS)
-              .from(BUYER_SEATS)
-              .where(BUYER_SEATS.PERFORMANCE_ID.eq(performance))
-              .and(BUYER_SEATS.SEATS.gt(inline(0)))
-              .fetch(row -> new BuyerCount(row.value1(), row.value2()));
-      return new Truth(taken, buyers, lastSequence);
+      return SaleStore.ofEpoch(inside, performance, epoch).map(sale -> readSeats(inside, sale));
     });
   }
 
-  private List<byte[]> arguments(Performance performance, int epoch, Truth truth) {
-    var layout = seatMaps.layout(performance.seatMapId());
+  private static Truth readSeats(DSLContext inside, Sale sale) {
+    var performance = sale.performanceId();
+    var rows =
+        inside
+            .select(PERFORMANCE_SEAT.ORDINAL, PERFORMANCE_SEAT.FENCE, PERFORMANCE_SEAT.STATE)
+            .from(PERFORMANCE_SEAT)
+            .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performance))
+            .fetch();
+    var taken = new ArrayList<TakenSeat>();
+    long lastSequence = 0;
+    for (var row : rows) {
+      lastSequence = Math.max(lastSequence, Fence.sequence(row.value2()));
+      if (!row.value3().equals("FREE")) {
+        taken.add(new TakenSeat(row.value1(), row.value2()));
+      }
+    }
+    var buyers =
+        inside
+            .select(BUYER_SEATS.BUYER_ID, BUYER_SEATS.SEATS)
+            .from(BUYER_SEATS)
+            .where(BUYER_SEATS.PERFORMANCE_ID.eq(performance))
+            .and(BUYER_SEATS.SEATS.gt(inline(0)))
+            .fetch(row -> new BuyerCount(row.value1(), row.value2()));
+    return new Truth(sale, taken, buyers, lastSequence);
+  }
+
+  private List<byte[]> arguments(Truth truth) {
+    var sale = truth.sale();
+    var layout = seatMaps.layout(sale.seatMapId());
     var image = new PoolImage(layout);
     for (var seat : truth.taken()) {
       image.take(seat.ordinal(), Fence.sequence(seat.fence()));
     }
-    var arguments = new ArrayList<byte[]>();
-    for (var number :
-        List.of(
-            (long) epoch,
-            truth.lastSequence() + 1,
-            performance.onSaleTime().toEpochMilli(),
-            performance.offSaleTime().toEpochMilli(),
-            (long) performance.seatsPerHold(),
-            (long) performance.seatsPerBuyer(),
-            (long) layout.segments().size())) {
-      arguments.add(text(number));
-    }
-    arguments.add(image.layout());
-    arguments.add(image.seats());
-    arguments.add(image.runs());
+    var arguments = new PoolArguments(sale.epoch());
+    arguments.add(truth.lastSequence() + 1);
+    arguments.add(sale.onSale().toEpochMilli(), sale.offSale().toEpochMilli());
+    arguments.add(sale.perHold(), sale.perBuyer(), layout.segments().size());
+    arguments.add(sale.open(), sale.revision(), sale.seatMapId());
+    arguments.addBytes(image.layout());
+    arguments.addBytes(image.seats());
+    arguments.addBytes(image.runs());
     for (var buyer : truth.buyers()) {
-      arguments.add(text(buyer.buyer()));
-      arguments.add(text(buyer.seats()));
+      arguments.add(buyer.buyer(), buyer.seats());
     }
-    return arguments;
-  }
-
-  private static byte[] text(Object value) {
-    return value.toString().getBytes(StandardCharsets.US_ASCII);
+    return arguments.bytes();
   }
 }

@@ -2,25 +2,28 @@ package boxoffice.inventory.hold;
 
 import static boxoffice.db.inventory.Tables.POOL;
 
-import boxoffice.wire.ErrorReason;
+import boxoffice.inventory.performance.Performances;
 import boxoffice.wire.WireException;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
 /// Which epoch each pool is of, as PostgreSQL says; read once and kept until a script answers that
 /// it is another one.
+///
+/// Another epoch may be of another seat map, so the performance that is kept is never older than
+/// the epoch: it is forgotten after the epoch has been read.
 final class Epochs {
   private static final int KEPT = 10_000;
 
   private final DSLContext sql;
+  private final Performances performances;
   private final LoadingCache<UUID, Integer> epochs;
 
-  Epochs(DSLContext sql) {
+  Epochs(DSLContext sql, Performances performances) {
     this.sql = sql;
+    this.performances = performances;
     epochs = Caffeine.newBuilder().maximumSize(KEPT).build(this::required);
   }
 
@@ -33,22 +36,15 @@ final class Epochs {
     epochs.invalidate(performance);
   }
 
-  /// Past what is kept.
-  OptionalInt find(UUID performance) {
+  private int required(UUID performance) {
     var found =
         sql.select(POOL.EPOCH)
             .from(POOL)
             .where(POOL.PERFORMANCE_ID.eq(performance))
-            .fetchOne(POOL.EPOCH);
-    return found == null ? OptionalInt.empty() : OptionalInt.of(found);
-  }
-
-  private int required(UUID performance) {
-    return find(performance)
-        .orElseThrow(() ->
-            new WireException(
-                ErrorReason.INVENTORY_UNAVAILABLE,
-                "claims of this performance are not open yet",
-                Map.of("retry_after_seconds", "1")));
+            .fetchOptional(POOL.EPOCH)
+            .orElseThrow(
+                () -> PoolScripts.unavailable("claims of this performance are not open yet"));
+    performances.forget(performance);
+    return found;
   }
 }

@@ -1,10 +1,13 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,16 +17,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HoldSettings.class)
+@EnableConfigurationProperties({HoldSettings.class, AvailabilitySettings.class})
 class HoldConfiguration {
   @Bean
-  Epochs epochs(DSLContext sql) {
-    return new Epochs(sql);
+  Epochs epochs(DSLContext sql, Performances performances) {
+    return new Epochs(sql, performances);
   }
 
   @Bean
-  Pool pool(ScriptRunner scripts, Epochs epochs, HoldSettings settings, Clock clock) {
-    return new Pool(scripts, epochs, settings, clock);
+  PoolScripts poolScripts(ScriptRunner scripts, Epochs epochs) {
+    return new PoolScripts(scripts, epochs);
+  }
+
+  @Bean
+  Pool pool(PoolScripts scripts, HoldSettings settings, Clock clock) {
+    return new Pool(scripts, settings, clock);
   }
 
   @Bean
@@ -32,9 +40,14 @@ class HoldConfiguration {
   }
 
   @Bean
+  CountFree countFree(DSLContext sql, ReadPool readPool, Pool pool, Clock clock) {
+    return new CountFree(sql, readPool, pool, clock);
+  }
+
+  @Bean
   OpenPools openPools(
-      DSLContext sql, Epochs epochs, BuildPool buildPool, Performances performances, Pool pool) {
-    return new OpenPools(sql, epochs, buildPool, performances, pool);
+      DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool, CountFree countFree) {
+    return new OpenPools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool, countFree);
   }
 
   @Bean
@@ -43,15 +56,22 @@ class HoldConfiguration {
   }
 
   @Bean
-  Function<Performance, SeatAvailability> availability(Pool pool) {
-    return performance -> {
-      var now = pool.snapshot(performance.performanceId());
-      return new SeatAvailability(now.version(), performance.seatCount(), now.taken());
-    };
+  ReadPool readPool(PoolScripts scripts, AvailabilitySettings settings, MeterRegistry meters) {
+    var readings =
+        Counter.builder("boxoffice.availability.readings")
+            .description("how often this process read which seats of a pool are taken")
+            .register(meters);
+    return new ReadPool(scripts, settings, readings);
   }
 
   @Bean
-  HoldGrpcService holdGrpcService(Performances performances, SeatMaps seatMaps, Pool pool) {
-    return new HoldGrpcService(new PlaceHold(performances, seatMaps, pool), pool);
+  Function<Performance, SeatAvailability> availability(ReadPool readPool) {
+    return performance -> readPool.availability(performance.performanceId());
+  }
+
+  @Bean
+  HoldGrpcService holdGrpcService(
+      Performances performances, SeatMaps seatMaps, Pool pool, Consumer<Interest> interest) {
+    return new HoldGrpcService(new PlaceHold(performances, seatMaps, pool, interest), pool);
   }
 }

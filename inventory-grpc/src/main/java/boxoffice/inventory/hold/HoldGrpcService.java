@@ -1,6 +1,5 @@
 package boxoffice.inventory.hold;
 
-import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.v1.GetHoldRequest;
 import boxoffice.inventory.v1.GetHoldResponse;
 import boxoffice.inventory.v1.Hold;
@@ -92,15 +91,15 @@ final class HoldGrpcService extends HoldServiceGrpc.HoldServiceImplBase {
                       .setLimit(over.limit())
                       .setOwned(over.owned()))
               .build();
-      case Pool.Claimed.NotOnSale _ ->
-          response.setSaleNotOpen(saleTimes(result.performance())).build();
+      case Pool.Claimed.NotOnSale sale -> response.setSaleNotOpen(toProto(sale)).build();
     };
   }
 
-  private static SaleNotOpen saleTimes(Performance performance) {
+  private static SaleNotOpen toProto(Pool.Claimed.NotOnSale sale) {
     return SaleNotOpen.newBuilder()
-        .setOnSaleTime(WireTypes.timestamp(performance.onSaleTime()))
-        .setOffSaleTime(WireTypes.timestamp(performance.offSaleTime()))
+        .setOnSaleTime(WireTypes.timestamp(sale.onSale()))
+        .setOffSaleTime(WireTypes.timestamp(sale.offSale()))
+        .setClosed(sale.closed())
         .build();
   }
 

@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
@@ -9,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /// Holds named seats for a buyer: all of them or none, in one round trip to Redis and none to
 /// PostgreSQL.
@@ -19,28 +20,35 @@ final class PlaceHold {
   private final Performances performances;
   private final SeatMaps seatMaps;
   private final Pool pool;
+  private final Consumer<Interest> interest;
 
-  PlaceHold(Performances performances, SeatMaps seatMaps, Pool pool) {
+  PlaceHold(Performances performances, SeatMaps seatMaps, Pool pool, Consumer<Interest> interest) {
     this.performances = performances;
     this.seatMaps = seatMaps;
     this.pool = pool;
+    this.interest = interest;
   }
 
   record Request(UUID buyer, UUID requestId, UUID performanceId, List<UUID> seats) {}
 
-  /// @param claimed what came of it, for the performance
-  record Result(HoldName name, Performance performance, Pool.Claimed claimed) {}
+  /// @param claimed what came of it
+  record Result(HoldName name, Pool.Claimed claimed) {}
 
-  /// @throws WireException NOT_FOUND for the performance, VALIDATION_FAILED for a seat that the
-  ///   hall does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was held),
-  ///   OUTCOME_UNKNOWN
+  /// @throws WireException NOT_FOUND for the performance and for a draft, VALIDATION_FAILED for a
+  ///   seat that the hall does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was
+  ///   held), OUTCOME_UNKNOWN
   Result place(Request request) {
     var performance = performances.published(request.performanceId());
     var seats = seats(performance, request.seats());
     var name = HoldName.of(request.performanceId(), request.buyer(), request.requestId());
-    var quote = Quote.of(performance, seats);
-    var claimed = pool.claim(name, request.buyer(), hash(seats), seats, quote);
-    return new Result(name, performance, claimed);
+    var wanted =
+        new Pool.Wanted(
+            request.buyer(), performance.seatMapId(), seats, Quote.of(performance, seats));
+    var claimed = pool.claim(name, wanted);
+    if (claimed instanceof Pool.Claimed.Held) {
+      interest.accept(new Interest(request.performanceId(), Interest.Kind.HOLD));
+    }
+    return new Result(name, claimed);
   }
 
   /// In plan order, so that two requests that differ in order only are the same.
@@ -60,11 +68,5 @@ final class PlaceHold {
         })
         .sorted(Comparator.comparingInt(PlannedSeat::ordinal))
         .toList();
-  }
-
-  private static String hash(List<PlannedSeat> seats) {
-    return seats.stream()
-        .map(seat -> Integer.toString(seat.ordinal()))
-        .collect(Collectors.joining(","));
   }
 }

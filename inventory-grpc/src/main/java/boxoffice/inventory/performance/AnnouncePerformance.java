@@ -16,15 +16,19 @@ final class AnnouncePerformance {
 
   private final Performances performances;
   private final Consumer<Performance> openPool;
+  private final Consumer<Interest> interest;
 
-  AnnouncePerformance(Performances performances, Consumer<Performance> openPool) {
+  AnnouncePerformance(
+      Performances performances, Consumer<Performance> openPool, Consumer<Interest> interest) {
     this.performances = performances;
     this.openPool = openPool;
+    this.interest = interest;
   }
 
   void announce(Performance performance) {
     var id = performance.performanceId();
     performances.forget(id);
+    interest.accept(new Interest(id, Interest.Kind.CHANGE));
     try {
       openPool.accept(performance);
     } catch (WireException | DataAccessException e) {

@@ -36,8 +36,8 @@ class PerformanceConfiguration {
 
   @Bean
   AnnouncePerformance announcePerformance(
-      Performances performances, Consumer<Performance> openPool) {
-    return new AnnouncePerformance(performances, openPool);
+      Performances performances, Consumer<Performance> openPool, Consumer<Interest> interest) {
+    return new AnnouncePerformance(performances, openPool, interest);
   }
 
   @Bean
@@ -75,13 +75,32 @@ class PerformanceConfiguration {
   }
 
   @Bean
+  ListRanked listRanked(DSLContext sql) {
+    return new ListRanked(sql);
+  }
+
+  @Bean
+  ReadAvailability readAvailability(
+      Performances performances,
+      Function<Performance, SeatAvailability> availability,
+      Consumer<Interest> interest) {
+    return new ReadAvailability(performances, availability, interest);
+  }
+
+  @Bean
   PerformanceGrpcService performanceGrpcService(
       CreatePerformance createPerformance,
       UpdatePerformance updatePerformance,
       MovePerformance movePerformance,
       ReadPerformances readPerformances,
-      Function<Performance, SeatAvailability> availability) {
+      ReadAvailability readAvailability,
+      Consumer<Interest> interest) {
     return new PerformanceGrpcService(
-        createPerformance, updatePerformance, movePerformance, readPerformances, availability);
+        createPerformance,
+        updatePerformance,
+        movePerformance,
+        readPerformances,
+        readAvailability,
+        interest);
   }
 }

@@ -4,7 +4,6 @@ import static boxoffice.inventory.performance.PerformanceMessages.toProto;
 
 import boxoffice.inventory.change.Change;
 import boxoffice.inventory.performance.MovePerformance.Move;
-import boxoffice.inventory.v1.Availability;
 import boxoffice.inventory.v1.CancelPerformanceRequest;
 import boxoffice.inventory.v1.CancelPerformanceResponse;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
@@ -25,9 +24,8 @@ import boxoffice.inventory.v1.PublishPerformanceResponse;
 import boxoffice.inventory.v1.UpdatePerformanceRequest;
 import boxoffice.inventory.v1.UpdatePerformanceResponse;
 import boxoffice.wire.WireTypes;
-import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /// The wire face of performances.
 final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceServiceImplBase {
@@ -35,19 +33,22 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   private final UpdatePerformance updatePerformance;
   private final MovePerformance movePerformance;
   private final ReadPerformances readPerformances;
-  private final Function<Performance, SeatAvailability> availability;
+  private final ReadAvailability readAvailability;
+  private final Consumer<Interest> interest;
 
   PerformanceGrpcService(
       CreatePerformance createPerformance,
       UpdatePerformance updatePerformance,
       MovePerformance movePerformance,
       ReadPerformances readPerformances,
-      Function<Performance, SeatAvailability> availability) {
+      ReadAvailability readAvailability,
+      Consumer<Interest> interest) {
     this.createPerformance = createPerformance;
     this.updatePerformance = updatePerformance;
     this.movePerformance = movePerformance;
     this.readPerformances = readPerformances;
-    this.availability = availability;
+    this.readAvailability = readAvailability;
+    this.interest = interest;
   }
 
   @Override
@@ -65,6 +66,7 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   public void getPerformance(
       GetPerformanceRequest request, StreamObserver<GetPerformanceResponse> reply) {
     var performance = readPerformances.read(WireTypes.uuid(request.getPerformanceId()));
+    interest.accept(new Interest(performance.performanceId(), Interest.Kind.VIEW));
     reply.onNext(GetPerformanceResponse.newBuilder().setPerformance(toProto(performance)).build());
     reply.onCompleted();
   }
@@ -172,18 +174,7 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   @Override
   public void getAvailability(
       GetAvailabilityRequest request, StreamObserver<GetAvailabilityResponse> reply) {
-    var performance = readPerformances.known(WireTypes.uuid(request.getPerformanceId()));
-    var now = availability.apply(performance);
-    reply.onNext(
-        GetAvailabilityResponse.newBuilder()
-            .setAvailability(
-                Availability.newBuilder()
-                    .setPerformanceId(performance.performanceId().toString())
-                    .setVersion(now.version())
-                    .setSeatCount(now.seatCount())
-                    .setFreeCount(now.seatCount() - now.taken().cardinality())
-                    .setTaken(ByteString.copyFrom(now.taken().toByteArray())))
-            .build());
+    reply.onNext(readAvailability.read(request));
     reply.onCompleted();
   }
 }

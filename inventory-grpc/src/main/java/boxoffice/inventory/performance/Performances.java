@@ -79,7 +79,8 @@ public final class Performances implements AutoCloseable {
     return performance;
   }
 
-  void forget(UUID performanceId) {
+  /// What is kept of it is read again.
+  public void forget(UUID performanceId) {
     performances.invalidate(performanceId);
   }
 

@@ -1,9 +1,10 @@
 package boxoffice.inventory.performance;
 
-import java.util.BitSet;
+import com.google.protobuf.ByteString;
 
-/// Which seats are taken, at one moment.
+/// Which seats are free, at one moment.
 ///
-/// @param version another state has another one
-/// @param taken by ordinal
-public record SeatAvailability(String version, int seatCount, BitSet taken) {}
+/// @param version names the seats that are taken: two that are equal have the same ones
+/// @param taken one bit a seat, by ordinal, lowest bit of a byte first; what is missing at the end
+///   is free
+public record SeatAvailability(String version, int freeCount, ByteString taken) {}

@@ -20,6 +20,12 @@ public record LuaScript(String name, String source, String sha) {
     return new LuaScript(name, source, sha1(source));
   }
 
+  /// A script that stands alone.
+  public static LuaScript of(String name) {
+    var source = read(name);
+    return new LuaScript(name, source, sha1(source));
+  }
+
   private static String read(String name) {
     try (var file = LuaScript.class.getResourceAsStream("/lua/" + name + ".lua")) {
       if (file == null) {

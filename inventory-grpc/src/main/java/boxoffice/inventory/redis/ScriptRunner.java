@@ -8,11 +8,14 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -49,6 +52,44 @@ public final class ScriptRunner {
       return breaker.executeSupplier(() -> runOnce(script, keys, arguments));
     } catch (CallNotPermittedException e) {
       throw unavailable(e);
+    }
+  }
+
+  /// Reads from many places in one round trip. No script: one sees the keys of one hash tag only.
+  ///
+  /// @param queue puts the reads into the pipeline, and says how to take their replies afterwards
+  /// @throws WireException INVENTORY_UNAVAILABLE
+  public <T> T readTogether(Function<AbstractPipeline, Supplier<T>> queue) {
+    try {
+      return breaker.executeSupplier(() -> readOnce(queue));
+    } catch (CallNotPermittedException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private <T> T readOnce(Function<AbstractPipeline, Supplier<T>> queue) {
+    try {
+      try {
+        return read(queue);
+      } catch (JedisConnectionException e) {
+        redis.getPool().clear();
+        if (isNotSent(e) || isTimeout(e)) {
+          throw e;
+        }
+        return read(queue);
+      }
+    } catch (JedisDataException e) {
+      throw refusedOrBug(e);
+    } catch (JedisException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private <T> T read(Function<AbstractPipeline, Supplier<T>> queue) {
+    try (var pipeline = redis.pipelined()) {
+      var replies = queue.apply(pipeline);
+      pipeline.sync();
+      return replies.get();
     }
   }
 

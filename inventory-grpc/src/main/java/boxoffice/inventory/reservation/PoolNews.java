@@ -1,8 +1,6 @@
 package boxoffice.inventory.reservation;
 
 import boxoffice.inventory.hold.Pool;
-import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
-import java.util.List;
 
 /// Tells Redis what PostgreSQL has decided. PostgreSQL is right whether or not Redis hears of it.
 ///
@@ -25,15 +23,13 @@ final class PoolNews {
   }
 
   private Pool.Reserved reserved(Reservation reservation) {
+    var seatMap = halls.performance(reservation.performanceId()).seatMapId();
+    var layout = halls.seatMaps().layout(seatMap);
     return new Pool.Reserved(
         reservation.hold().holdId(),
         reservation.buyerId(),
         reservation.fence(),
-        seats(reservation));
-  }
-
-  private List<PlannedSeat> seats(Reservation reservation) {
-    var layout = halls.layout(reservation.performanceId());
-    return reservation.seatIds().stream().map(layout::planned).toList();
+        seatMap,
+        reservation.seatIds().stream().map(layout::planned).toList());
   }
 }

@@ -1,9 +1,11 @@
 package boxoffice.inventory.reservation;
 
 import boxoffice.inventory.hold.Pool;
+import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.seatmap.SeatMaps;
 import java.time.Clock;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,10 +28,11 @@ class ReservationConfiguration {
       SeatMaps seatMaps,
       Pool pool,
       ReservationStore store,
-      ReserveTransaction transaction) {
+      ReserveTransaction transaction,
+      Consumer<Interest> interest) {
     var halls = new Halls(performances, seatMaps);
     var news = new PoolNews(halls, pool);
     var reserveSeats = new ReserveSeats(halls, pool, transaction, store, news);
-    return new ReservationGrpcService(reserveSeats, store, news);
+    return new ReservationGrpcService(reserveSeats, store, news, interest);
   }
 }

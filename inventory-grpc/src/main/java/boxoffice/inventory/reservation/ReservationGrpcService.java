@@ -2,6 +2,7 @@ package boxoffice.inventory.reservation;
 
 import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.TakenSeats;
+import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.BookSeatsResponse;
 import boxoffice.inventory.v1.FreeSeatsRequest;
@@ -17,6 +18,7 @@ import boxoffice.inventory.v1.SeatsBooked;
 import boxoffice.inventory.v1.SeatsReserved;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.function.Consumer;
 
 /// The wire face of reservations, for order-grpc alone.
 ///
@@ -25,11 +27,17 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
   private final ReserveSeats reserveSeats;
   private final ReservationStore store;
   private final PoolNews news;
+  private final Consumer<Interest> interest;
 
-  ReservationGrpcService(ReserveSeats reserveSeats, ReservationStore store, PoolNews news) {
+  ReservationGrpcService(
+      ReserveSeats reserveSeats,
+      ReservationStore store,
+      PoolNews news,
+      Consumer<Interest> interest) {
     this.reserveSeats = reserveSeats;
     this.store = store;
     this.news = news;
+    this.interest = interest;
   }
 
   @Override
@@ -49,6 +57,7 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
       response.setFreed(ReservationFreed.getDefaultInstance());
     } else {
       news.taken(row.reservation());
+      interest.accept(new Interest(row.reservation().performanceId(), Interest.Kind.BOOKING));
       response.setBooked(SeatsBooked.getDefaultInstance());
     }
     reply.onNext(response.build());

@@ -94,9 +94,23 @@ final class ImportSeatMap {
               () -> WireException.invalidField(REPLACES, "another draft replaces it already"));
     }
     hall.insert(inside, seatMap.seatMapId(), read);
-    before.ifPresent(found -> hall.marks().copy(inside, found.seatMapId(), seatMap.seatMapId()));
+    before.ifPresent(found -> takeMarksOver(inside, found, seatMap, read.layout()));
     audit.add(inside, entry(change, seatMap));
     return store.find(inside, seatMap.seatMapId()).orElseThrow();
+  }
+
+  private void takeMarksOver(
+      DSLContext inside, SeatMapSummary before, SeatMapSummary after, SeatMapLayout layout) {
+    var marks = new HashMap<Integer, SeatMarks>();
+    hall.marks()
+        .bySeat(inside, before.seatMapId())
+        .forEach((id, mark) -> {
+          var seat = layout.seat(id);
+          if (seat != null) {
+            marks.put(seat.ordinal(), mark);
+          }
+        });
+    hall.marks().insert(inside, after.seatMapId(), marks);
   }
 
   /// What the same request stored before.

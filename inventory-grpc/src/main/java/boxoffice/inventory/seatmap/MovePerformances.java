@@ -2,19 +2,18 @@ package boxoffice.inventory.seatmap;
 
 import static boxoffice.db.inventory.Tables.CATEGORY_PRICE;
 import static boxoffice.db.inventory.Tables.PERFORMANCE;
-import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
 import static boxoffice.db.inventory.Tables.POOL;
-import static boxoffice.db.inventory.Tables.SEAT;
-import static org.jooq.impl.DSL.notExists;
-import static org.jooq.impl.DSL.selectOne;
 
 import boxoffice.inventory.lock.PerformanceLock;
+import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
+import boxoffice.inventory.seatmap.SoldSeatStore.SeatRow;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /// Moves the performances to come of a version of a hall to the next one. A seat is the same seat
@@ -24,19 +23,15 @@ import org.jooq.DSLContext;
 /// and begins the next epoch of its pool: whatever was held or pinned in the old layout is refused
 /// when it wants to be reserved, and the pool is built anew.
 final class MovePerformances {
-  private static final String FREE = "FREE";
   private static final String CANCELLED = "CANCELLED";
   private static final int NAMED = 100;
-  private static final int SEATS_AT_ONCE = 20_000;
 
-  /// Of a FREE row whose seat the layout does not have: it stays for its fence, should the seat
-  /// come back, and no place of a pool is meant by it. Pools are built from seats that are not
-  /// FREE, and those all have a place.
-  private static final int NOWHERE = -1;
-
+  private final SeatStore seats;
   private final Clock clock;
+  private final SoldSeatStore sold = new SoldSeatStore();
 
-  MovePerformances(Clock clock) {
+  MovePerformances(SeatStore seats, Clock clock) {
+    this.seats = seats;
     this.clock = clock;
   }
 
@@ -50,10 +45,20 @@ final class MovePerformances {
   }
 
   /// A seat that somebody has.
-  record Vanishing(UUID performanceId, UUID seatId, String section, String row, String number) {}
+  record Vanishing(UUID performanceId, PlannedSeat seat) {}
 
-  /// The performances to come, in the order of their ids, which stay as they are.
-  List<UUID> lock(DSLContext inside, SeatMapSummary before) {
+  /// What is to move, and where to.
+  ///
+  /// @param performances whose rows and locks are taken, in the order of their ids
+  /// @param ordinals of the seats of the version that they move to
+  record Move(
+      List<UUID> performances,
+      SeatMapSummary before,
+      SeatMapSummary after,
+      Map<UUID, Integer> ordinals) {}
+
+  /// Takes the performances to come, which stay as they are while the transaction lasts.
+  Move begin(DSLContext inside, SeatMapSummary before, SeatMapSummary after) {
     var performances =
         inside
             .select(PERFORMANCE.PERFORMANCE_ID)
@@ -65,57 +70,39 @@ final class MovePerformances {
             .forUpdate()
             .fetch(PERFORMANCE.PERFORMANCE_ID);
     performances.forEach(performance -> PerformanceLock.exclusive(inside, performance));
-    return performances;
+    return new Move(performances, before, after, seats.ordinals(inside, after.seatMapId()));
   }
 
-  /// Of performances that are locked.
-  Optional<Obstacle> obstacle(DSLContext inside, List<UUID> performances, SeatMapSummary after) {
+  Optional<Obstacle> obstacle(DSLContext inside, Move move) {
     var named = new ArrayList<Vanishing>();
-    int vanishing = 0;
-    for (var performance : performances) {
-      var count = inside.fetchCount(PERFORMANCE_SEAT, isSomebodysAndNotIn(performance, after));
-      if (count > 0 && named.size() < NAMED) {
-        named.addAll(vanishing(inside, performance, after, NAMED - named.size()));
-      }
-      vanishing += count;
+    int count = 0;
+    for (var performance : move.performances()) {
+      var vanishing = vanishing(inside, performance, move);
+      count += vanishing.size();
+      seats
+          .seats(inside, move.before().seatMapId(), first(vanishing, NAMED - named.size()))
+          .stream()
+          .map(seat -> new Vanishing(performance, seat))
+          .forEach(named::add);
     }
-    return vanishing > 0
-        ? Optional.of(new Obstacle.SeatsWouldVanish(named, vanishing))
-        : performances.stream()
-            .flatMap(performance -> withoutPrice(inside, performance, after).stream())
+    return count > 0
+        ? Optional.of(new Obstacle.SeatsWouldVanish(named, count))
+        : move.performances().stream()
+            .flatMap(performance -> withoutPrice(inside, performance, move.after()).stream())
             .findFirst();
   }
 
-  private static Condition isSomebodysAndNotIn(UUID performance, SeatMapSummary after) {
-    return PERFORMANCE_SEAT
-        .PERFORMANCE_ID
-        .eq(performance)
-        .and(PERFORMANCE_SEAT.STATE.ne(FREE))
-        .and(isNotIn(after));
+  /// In the order of the version before.
+  private List<UUID> vanishing(DSLContext inside, UUID performance, Move move) {
+    return sold.rows(inside, performance).stream()
+        .filter(row -> row.isSomebodys() && !move.ordinals().containsKey(row.seatId()))
+        .sorted(Comparator.comparingInt(SeatRow::ordinal))
+        .map(SeatRow::seatId)
+        .toList();
   }
 
-  private static Condition isNotIn(SeatMapSummary after) {
-    return notExists(
-        selectOne()
-            .from(SEAT)
-            .where(SEAT.SEAT_MAP_ID.eq(after.seatMapId()))
-            .and(SEAT.SEAT_ID.eq(PERFORMANCE_SEAT.SEAT_ID)));
-  }
-
-  private static List<Vanishing> vanishing(
-      DSLContext inside, UUID performance, SeatMapSummary after, int limit) {
-    var before = SEAT.as("before");
-    return inside
-        .select(PERFORMANCE_SEAT.SEAT_ID, before.SECTION, before.ROW_LABEL, before.NUMBER)
-        .from(PERFORMANCE_SEAT)
-        .join(before)
-        .on(before.SEAT_MAP_ID.eq(after.replaces()))
-        .and(before.SEAT_ID.eq(PERFORMANCE_SEAT.SEAT_ID))
-        .where(isSomebodysAndNotIn(performance, after))
-        .orderBy(before.ORDINAL)
-        .limit(limit)
-        .fetch(row ->
-            new Vanishing(performance, row.value1(), row.value2(), row.value3(), row.value4()));
+  private static List<UUID> first(List<UUID> seats, int most) {
+    return seats.subList(0, Math.min(seats.size(), most));
   }
 
   private static Optional<Obstacle> withoutPrice(
@@ -133,13 +120,13 @@ final class MovePerformances {
         : Optional.of(new Obstacle.CategoriesWithoutPrice(performance, missing));
   }
 
-  /// Of performances that are locked and that nothing is in the way of.
-  void move(DSLContext inside, List<UUID> performances, SeatMapSummary after) {
-    for (var performance : performances) {
-      placeSeats(inside, performance, after);
+  /// Where there is no obstacle.
+  void finish(DSLContext inside, Move move) {
+    for (var performance : move.performances()) {
+      placeSeats(inside, performance, move.ordinals());
       inside
           .update(PERFORMANCE)
-          .set(PERFORMANCE.SEAT_MAP_ID, after.seatMapId())
+          .set(PERFORMANCE.SEAT_MAP_ID, move.after().seatMapId())
           .set(PERFORMANCE.REVISION, PERFORMANCE.REVISION.plus(1))
           .set(PERFORMANCE.UPDATED_AT, clock.instant())
           .where(PERFORMANCE.PERFORMANCE_ID.eq(performance))
@@ -156,26 +143,14 @@ final class MovePerformances {
     }
   }
 
-  private static void placeSeats(DSLContext inside, UUID performance, SeatMapSummary after) {
-    for (int from = 0; from < after.seatCount(); from += SEATS_AT_ONCE) {
-      inside
-          .update(PERFORMANCE_SEAT)
-          .set(PERFORMANCE_SEAT.ORDINAL, SEAT.ORDINAL)
-          .from(SEAT)
-          .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performance))
-          .and(SEAT.SEAT_MAP_ID.eq(after.seatMapId()))
-          .and(SEAT.ORDINAL.ge(from))
-          .and(SEAT.ORDINAL.lt(from + SEATS_AT_ONCE))
-          .and(SEAT.SEAT_ID.eq(PERFORMANCE_SEAT.SEAT_ID))
-          .and(SEAT.ORDINAL.ne(PERFORMANCE_SEAT.ORDINAL))
-          .execute();
+  private void placeSeats(DSLContext inside, UUID performance, Map<UUID, Integer> ordinals) {
+    var moved = new ArrayList<SeatRow>();
+    for (var row : sold.rows(inside, performance)) {
+      var place = ordinals.getOrDefault(row.seatId(), SoldSeatStore.NOWHERE);
+      if (place != row.ordinal()) {
+        moved.add(row.at(place));
+      }
     }
-    inside
-        .update(PERFORMANCE_SEAT)
-        .set(PERFORMANCE_SEAT.ORDINAL, NOWHERE)
-        .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performance))
-        .and(PERFORMANCE_SEAT.STATE.eq(FREE))
-        .and(isNotIn(after))
-        .execute();
+    sold.place(inside, performance, moved);
   }
 }

@@ -51,8 +51,8 @@ final class PublishSeatMap {
 
   /// What came of it.
   sealed interface Result {
-    /// @param moved the performances that are in this version now
-    record Published(SeatMapSummary seatMap, List<UUID> moved) implements Result {}
+    /// @param performances that have moved to this version now
+    record Published(SeatMapSummary seatMap, List<UUID> performances) implements Result {}
 
     record Refused(Obstacle obstacle) implements Result {}
 
@@ -70,8 +70,8 @@ final class PublishSeatMap {
           LongTransaction.begin(transaction.dsl());
           return publish(transaction.dsl(), request);
         });
-    if (result instanceof Result.Published published && !published.moved().isEmpty()) {
-      moved.accept(new PerformancesMoved(published.moved()));
+    if (result instanceof Result.Published published && !published.performances().isEmpty()) {
+      moved.accept(new PerformancesMoved(published.performances()));
     }
     return result;
   }
@@ -97,17 +97,18 @@ final class PublishSeatMap {
     if (before.isPresent() && before.get().state() != State.PUBLISHED) {
       return new Result.Outdated(store.newest(inside, draft.hallId()));
     }
-    var performances = before.map(found -> movePerformances.lock(inside, found)).orElse(List.of());
-    var obstacle = movePerformances.obstacle(inside, performances, draft);
+    var move = before.map(found -> movePerformances.begin(inside, found, draft));
+    var obstacle = move.flatMap(found -> movePerformances.obstacle(inside, found));
     if (obstacle.isPresent()) {
       return new Result.Refused(obstacle.get());
     }
-    movePerformances.move(inside, performances, draft);
+    move.ifPresent(found -> movePerformances.finish(inside, found));
     before.ifPresent(
         found -> store.update(inside, found.in(State.REPLACED), change, clock.instant()));
     store.update(inside, draft.in(State.PUBLISHED), change, clock.instant());
-    audit.add(inside, entry(change, draft, performances.size()));
-    return new Result.Published(store.find(inside, draft.seatMapId()).orElseThrow(), performances);
+    var moved = move.map(MovePerformances.Move::performances).orElse(List.of());
+    audit.add(inside, entry(change, draft, moved.size()));
+    return new Result.Published(store.find(inside, draft.seatMapId()).orElseThrow(), moved);
   }
 
   private Optional<SeatMapSummary> replaced(DSLContext inside, @Nullable UUID replaces) {

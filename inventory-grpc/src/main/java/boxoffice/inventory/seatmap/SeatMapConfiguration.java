@@ -58,12 +58,19 @@ class SeatMapConfiguration {
   PublishSeatMap publishSeatMap(
       DSLContext sql,
       SeatMapStore store,
+      HallStore hall,
       Memberships memberships,
       AuditLog audit,
       ApplicationEventPublisher events,
       Clock clock) {
     return new PublishSeatMap(
-        sql, store, new MovePerformances(clock), memberships, audit, events::publishEvent, clock);
+        sql,
+        store,
+        new MovePerformances(hall.seats(), clock),
+        memberships,
+        audit,
+        events::publishEvent,
+        clock);
   }
 
   @Bean

@@ -123,9 +123,10 @@ final class SeatMapProto {
     };
   }
 
-  private static VanishingSeat of(Vanishing seat) {
+  private static VanishingSeat of(Vanishing vanishing) {
+    var seat = vanishing.seat();
     return VanishingSeat.newBuilder()
-        .setPerformanceId(seat.performanceId().toString())
+        .setPerformanceId(vanishing.performanceId().toString())
         .setSeatId(seat.seatId().toString())
         .setSection(seat.section())
         .setRow(seat.row())

@@ -7,6 +7,7 @@ import static boxoffice.db.inventory.Tables.SEGMENT;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,23 @@ final class SeatStore {
         .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
         .and(SEAT.SEAT_ID.in(seats))
         .fetchMap(SEAT.SEAT_ID, SEAT.ORDINAL);
+  }
+
+  /// All of a hall.
+  Map<UUID, Integer> ordinals(DSLContext sql, UUID seatMapId) {
+    return sql.select(SEAT.SEAT_ID, SEAT.ORDINAL)
+        .from(SEAT)
+        .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
+        .fetchMap(SEAT.SEAT_ID, SEAT.ORDINAL);
+  }
+
+  /// Some seats, in the plan's order.
+  List<PlannedSeat> seats(DSLContext sql, UUID seatMapId, Collection<UUID> seats) {
+    return sql.selectFrom(SEAT)
+        .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
+        .and(SEAT.SEAT_ID.in(seats))
+        .orderBy(SEAT.ORDINAL)
+        .fetch(SeatStore::seat);
   }
 
   /// With their marks.

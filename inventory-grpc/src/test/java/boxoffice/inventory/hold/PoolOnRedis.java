@@ -23,6 +23,7 @@ final class PoolOnRedis implements AutoCloseable {
   static final int PER_HOLD = 4;
   static final int PER_BUYER = 6;
   static final String EPOCH = "1";
+  static final String HALL = "hall";
   static final long HOUR = 3_600_000;
   static final long LONG_AGO = -HOUR;
 
@@ -42,7 +43,7 @@ final class PoolOnRedis implements AutoCloseable {
   List<String> build(String epoch, long onSale, long offSale) {
     var image = new PoolImage(hall());
     var arguments = new ArrayList<byte[]>();
-    for (var value : List.of(epoch, 1, onSale, offSale, PER_HOLD, PER_BUYER, 2)) {
+    for (var value : List.of(epoch, 1, onSale, offSale, PER_HOLD, PER_BUYER, 2, 1, 1, HALL)) {
       arguments.add(text(value));
     }
     arguments.addAll(List.of(image.layout(), image.seats(), image.runs()));
@@ -77,7 +78,7 @@ final class PoolOnRedis implements AutoCloseable {
   List<String> claimBefore(long notAfter, long lasts, String hold, String buyer, int... ordinals) {
     var arguments = new ArrayList<byte[]>();
     var request = hold + IntStream.of(ordinals).boxed().toList();
-    for (var value : List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote")) {
+    for (var value : List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote", HALL)) {
       arguments.add(text(value));
     }
     addSeats(arguments, ordinals);
@@ -105,6 +106,11 @@ final class PoolOnRedis implements AutoCloseable {
     return withSeats("free_seats", hold, fence, buyer, ordinals);
   }
 
+  /// Tells the pool how it sells from now on, at any time.
+  List<String> setSale(int revision, boolean open, int perBuyer) {
+    return call("set_sale", EPOCH, revision, open ? 1 : 0, 0, FAR, PER_HOLD, perBuyer, HALL);
+  }
+
   List<String> call(String script, Object... arguments) {
     return run(
         script, new ArrayList<>(List.of(arguments).stream().map(PoolOnRedis::text).toList()));
@@ -113,7 +119,7 @@ final class PoolOnRedis implements AutoCloseable {
   private List<String> withSeats(
       String script, String hold, String fence, String buyer, int... ordinals) {
     var arguments = new ArrayList<byte[]>();
-    List.of(EPOCH, hold, fence, buyer).forEach(value -> arguments.add(text(value)));
+    List.of(EPOCH, hold, fence, buyer, HALL).forEach(value -> arguments.add(text(value)));
     addSeats(arguments, ordinals);
     return run(script, arguments);
   }
@@ -129,7 +135,7 @@ final class PoolOnRedis implements AutoCloseable {
 
   /// By Redis' clock, milliseconds.
   long now() {
-    return Long.parseLong(call("read_pool", EPOCH).get(2));
+    return Long.parseLong(call("read_pool", EPOCH).get(1));
   }
 
   /// Whose each seat is: the owner number, 0 for a free one.

@@ -198,6 +198,110 @@ class ScriptsTest {
   }
 
   @Nested
+  class Sale {
+    @Test
+    void holdsNothingWhilePausedAndAgainAfterwards() {
+      assertThat(pool.setSale(2, false, 6)).containsExactly("SET");
+
+      assertThat(pool.claim("h1", "ada", 3)).startsWith("NOT_ON_SALE").endsWith("0");
+      assertThat(pool.owners()).isEqualTo(ALL_FREE);
+      pool.setSale(3, true, 6);
+      assertThat(pool.claim("h1", "ada", 3)).startsWith("HELD");
+    }
+
+    @Test
+    void keepsWhatWasHeldBeforeThePause() {
+      var held = pool.claim("h1", "ada", 3);
+      pool.setSale(2, false, 6);
+
+      assertThat(pool.claim("h1", "ada", 3)).isEqualTo(held);
+      assertThat(pool.read("h1", "ada")).startsWith("HELD");
+      var fence = pool.pin("h1", "ada", "o1", HOUR).get(1);
+      assertThat(pool.take("h1", fence, "ada", 3)).containsExactly("TAKEN", "1");
+    }
+
+    @Test
+    void goesForwardsOnly() {
+      pool.setSale(3, false, 6);
+
+      assertThat(pool.setSale(2, true, 6)).containsExactly("NEWER");
+      assertThat(pool.setSale(3, true, 6)).containsExactly("NEWER");
+      assertThat(pool.claim("h1", "ada", 3)).startsWith("NOT_ON_SALE");
+    }
+
+    @Test
+    void changesTheLimits() {
+      pool.setSale(2, true, 1);
+
+      assertThat(pool.claim("h1", "ada", 3, 4)).containsExactly("LIMIT_BUYER", "1", "0");
+    }
+
+    @Test
+    void tellsAPoolOfBeforeItKnewOfSales() {
+      pool.redis.hdel(pool.key("meta"), "open", "revision", "seat_map");
+      assertThat(pool.claim("h1", "ada", 3)).containsExactly("REBUILDING");
+
+      assertThat(pool.setSale(1, true, 6)).containsExactly("SET");
+      assertThat(pool.claim("h1", "ada", 3)).startsWith("HELD");
+    }
+
+    @Test
+    void tellsNothingToAPoolThatIsMissingOrOfAnotherEpoch() {
+      pool.build("2", 0, HOUR);
+      assertThat(pool.setSale(9, false, 6)).containsExactly("REBUILDING");
+
+      pool.redis.flushAll();
+      assertThat(pool.setSale(9, false, 6)).containsExactly("REBUILDING");
+      assertThat(pool.redis.dbSize()).isZero();
+    }
+
+    @Test
+    void comesBackAfterScriptFlush() {
+      pool.redis.scriptFlush(pool.key("meta"));
+
+      assertThat(pool.setSale(2, false, 6)).containsExactly("SET");
+    }
+  }
+
+  @Nested
+  class AnotherSeatMap {
+    @Test
+    void touchesNoSeatByItsOrdinals() {
+      pool.claim("h1", "ada", 3);
+      var fence = pool.pin("h1", "ada", "o1", HOUR).get(1);
+      var owners = pool.owners();
+      pool.redis.hset(pool.key("meta"), "seat_map", "another");
+
+      assertThat(pool.claim("h2", "bob", 5)).containsExactly("REBUILDING");
+      assertThat(pool.take("h1", fence, "ada", 5)).containsExactly("REBUILDING");
+      assertThat(pool.free("h1", fence, "ada", 3)).containsExactly("REBUILDING");
+      assertThat(pool.setSale(9, true, 6)).containsExactly("REBUILDING");
+      assertThat(pool.owners()).isEqualTo(owners);
+    }
+  }
+
+  @Nested
+  class Retire {
+    @Test
+    void freesLapsedSeatsThoughNobodyClaims() {
+      pool.claimFor(LONG_AGO, "h1", "ada", 3, 4);
+      pool.claim("h2", "bob", 5);
+
+      assertThat(pool.call("retire_holds", PoolOnRedis.EPOCH)).containsExactly("RETIRED", "0");
+      assertThat(pool.takenOrdinals()).containsExactly(5);
+      assertThat(pool.redis.hexists(pool.key("buyers"), "ada")).isFalse();
+      assertThat(pool.call("retire_holds", "7")).containsExactly("REBUILDING");
+    }
+
+    @Test
+    void comesBackAfterScriptFlush() {
+      pool.redis.scriptFlush(pool.key("meta"));
+
+      assertThat(pool.call("retire_holds", PoolOnRedis.EPOCH)).containsExactly("RETIRED", "0");
+    }
+  }
+
+  @Nested
   class ReadAndRelease {
     @Test
     void showsAHoldToItsBuyerOnly() {
@@ -416,7 +520,7 @@ class ScriptsTest {
     void readsAllSeatsAtOneMoment() {
       pool.claim("h1", "ada", 3);
 
-      assertThat(pool.call("read_pool", PoolOnRedis.EPOCH)).startsWith("POOL", "2");
+      assertThat(pool.call("read_pool", PoolOnRedis.EPOCH)).startsWith("POOL").hasSize(3);
       assertThat(pool.call("read_pool", "7")).containsExactly("REBUILDING");
     }
   }

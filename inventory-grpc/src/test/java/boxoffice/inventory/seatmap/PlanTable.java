@@ -241,7 +241,7 @@ final class PlanTable {
   }
 
   /// In rows of a thousand, each seat written as short as it can be.
-  private static String many(int seats) {
+  static String many(int seats) {
     var rows = new ArrayList<String>();
     for (int from = 0; from < seats; from += 1_000) {
       rows.add(

@@ -42,8 +42,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -282,6 +284,84 @@ class SeatMapVersionsTest {
     // once by the publication, once by the pool that is built anew
     Eventually.is("a new pool", () -> epoch(performance) == epoch + 2);
     assertThat(halls.publish(second).getSeatMap()).isEqualTo(halls.read(second));
+  }
+
+  @Test
+  void givesEachSeatToOneOrderWhileVersionsChange()
+      throws InterruptedException, ExecutionException {
+    var names = IntStream.range(0, 30).toArray();
+    var version = halls.published(rowOf(names));
+    var performance = performance(version, "Stalls");
+    var sold = new ConcurrentHashMap<String, UUID>();
+    var threads = Executors.newFixedThreadPool(6);
+    var buying = new ArrayList<Future<?>>();
+    for (int thread = 0; thread < 6; thread++) {
+      var buyer = users.person("buyer");
+      var first = thread;
+      buying.add(threads.submit(() -> buySome(performance, buyer, first, sold)));
+    }
+    try (threads) {
+      for (int i = 0; i < 3; i++) {
+        version = next(version, IntStream.of(names).map(name -> 29 - name).toArray());
+        version = next(version, names);
+      }
+      for (var thread : buying) {
+        thread.get();
+      }
+    }
+
+    assertThat(sold).isNotEmpty();
+    assertThat(
+            truth.rows(
+                """
+                select p.seat_id, p.order_id, p.ordinal - s.ordinal from inventory.performance_seat p
+                left join inventory.seat s on s.seat_map_id = ? and s.seat_id = p.seat_id
+                where p.performance_id = ? and p.state <> 'FREE'\
+                """,
+                UUID.fromString(version.getSeatMapId()),
+                UUID.fromString(performance.getPerformanceId())))
+        .containsExactlyInAnyOrderElementsOf(
+            sold.entrySet().stream()
+                .map(seat -> seat.getKey() + " " + seat.getValue() + " 0")
+                .toList());
+  }
+
+  /// Publishes a version, however long sales keep it from it.
+  private SeatMap next(SeatMap before, int... names) {
+    var draft = halls.version(before, rowOf(names));
+    Eventually.is(
+        "a publication",
+        () -> {
+          try {
+            return halls.publish(draft).hasSeatMap();
+          } catch (StatusRuntimeException e) {
+            assertThat(ErrorStatus.reason(e)).contains(ErrorReason.SERVICE_UNAVAILABLE);
+            return false;
+          }
+        });
+    return draft;
+  }
+
+  /// Tries each seat once, from one of them on.
+  private void buySome(
+      Performance performance, Person buyer, int first, ConcurrentHashMap<String, UUID> sold) {
+    for (int i = 0; i < 30; i++) {
+      var held = place(buyer, performance, (first * 5 + i) % 30).getHeld();
+      if (held.getSeatsCount() == 0) {
+        continue;
+      }
+      var order = UUID.randomUUID();
+      try {
+        for (var seat : reserve(order, held.getName(), buyer).getReserved().getSeatsList()) {
+          assertThat(sold.put(seat.getSeatId(), order)).as("sold twice").isNull();
+        }
+      } catch (StatusRuntimeException e) {
+        assertThat(ErrorStatus.reason(e))
+            .isPresent()
+            .get()
+            .isIn(ErrorReason.INVENTORY_UNAVAILABLE, ErrorReason.SERVICE_UNAVAILABLE);
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.Truth;
+import boxoffice.inventory.v1.DeleteSeatMapRequest;
 import boxoffice.inventory.v1.SeatMap;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.wire.ErrorReason;
@@ -124,6 +125,34 @@ class SeatPlansTest {
         .hasSize(500);
   }
 
+  @Test
+  void takesAndDeletesAsManySeatsAsThereMayBe() {
+    var file = PlanTable.many(200_000).getBytes(StandardCharsets.UTF_8);
+    var start = System.nanoTime();
+    var draft = ada.draft(file);
+    var imported = System.nanoTime();
+    var answer =
+        ada.stub()
+            .deleteSeatMap(
+                DeleteSeatMapRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setSeatMapId(draft.getSeatMapId())
+                    .build());
+
+    LOG.info(
+        "{} seats: imported in {} ms, deleted in {} ms",
+        draft.getSeatCount(),
+        Duration.ofNanos(imported - start).toMillis(),
+        Duration.ofNanos(System.nanoTime() - imported).toMillis());
+    assertThat(answer.hasDeleted()).isTrue();
+    assertThat(draft.getSeatCount()).isEqualTo(200_000);
+    assertThat(
+            truth.rows(
+                "select count(*) from inventory.seat where seat_map_id = ?",
+                UUID.fromString(draft.getSeatMapId())))
+        .containsExactly("0");
+  }
+
   /// Imports a file, exports it, and imports that again as another hall.
   private SeatMap roundTrip(String name, byte[] file) {
     var start = System.nanoTime();
@@ -131,15 +160,16 @@ class SeatPlansTest {
     var imported = System.nanoTime();
     var exported = ada.export(seatMap);
     var end = System.nanoTime();
+    var again = ada.published(exported);
     LOG.info(
-        "{}: {} bytes, {} seats, imported in {} ms, exported in {} ms",
+        "{}: {} bytes, {} seats, imported in {} ms, exported in {} ms, imported again in {} ms",
         name,
         file.length,
         seatMap.getSeatCount(),
         Duration.ofNanos(imported - start).toMillis(),
-        Duration.ofNanos(end - imported).toMillis());
+        Duration.ofNanos(end - imported).toMillis(),
+        Duration.ofNanos(System.nanoTime() - end).toMillis());
     assertThat(exported).isEqualTo(file);
-    var again = ada.published(exported);
     assertThat(again.getSeatMapId()).isNotEqualTo(seatMap.getSeatMapId());
     assertThat(ada.rows(again, 100)).isEqualTo(ada.rows(seatMap, 100));
     return seatMap;

@@ -25,7 +25,7 @@ record ClaimCommand(String sha, List<byte[]> keys, List<byte[]> arguments) {
   private static final int BUYER = 2;
   private static final int NOT_AFTER = 5;
   private static final int REQUEST = 6;
-  private static final int SEATS = 8;
+  private static final int SEATS = 9;
 
   /// A seat as the script knows it.
   record Seat(int ordinal, int segment) {}

@@ -16,7 +16,7 @@ class ClaimCommandTest {
   private static final String LINE =
       """
       1764000000.1 [0 127.0.0.1:5] "EVALSHA" "abc" "2" "{p:x}:meta" "{p:x}:seats" \
-      "1" "%s" "%s" "600000" "5000" "1764000002000" "4,5" "q\\x00\\"\\n" "4" "1" "5" "1"\
+      "1" "%s" "%s" "600000" "5000" "1764000002000" "4,5" "q\\x00\\"\\n" "hall" "4" "1" "5" "1"\
       """
           .formatted(HOLD, BUYER);
 
@@ -29,7 +29,7 @@ class ClaimCommandTest {
 
     assertThat(command.sha()).isEqualTo("abc");
     assertThat(command.keys()).hasSize(2);
-    assertThat(command.arguments()).hasSize(12);
+    assertThat(command.arguments()).hasSize(13);
     assertThat(command.arguments().get(7)).containsExactly('q', 0, '"', '\n');
   }
 
@@ -49,6 +49,7 @@ class ClaimCommandTest {
             "99",
             "17",
             "q\0\"\n",
+            "hall",
             "17",
             "3");
   }

@@ -1,0 +1,44 @@
+package boxoffice.inventory.hold;
+
+import boxoffice.inventory.redis.LuaScript;
+import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import java.util.Map;
+import java.util.UUID;
+
+/// Calls the scripts of pools, each with the epoch that PostgreSQL says. What a script refuses as a
+/// whole is the same for all of them.
+final class PoolScripts {
+  private final ScriptRunner scripts;
+  private final Epochs epochs;
+
+  PoolScripts(ScriptRunner scripts, Epochs epochs) {
+    this.scripts = scripts;
+    this.epochs = epochs;
+  }
+
+  /// @throws WireException INVENTORY_UNAVAILABLE before the pool was first built
+  PoolArguments arguments(UUID performance) {
+    return new PoolArguments(epochs.epoch(performance));
+  }
+
+  /// @throws WireException INVENTORY_UNAVAILABLE also when the pool is of another epoch or seat map
+  ///   than this process knew, which it looks up again then; OUTCOME_UNKNOWN
+  PoolReply run(LuaScript script, UUID performance, PoolArguments arguments) {
+    var reply = new PoolReply(scripts.run(script, PoolKeys.of(performance), arguments.bytes()));
+    return switch (reply.word(0)) {
+      case "REBUILDING" -> {
+        epochs.forget(performance);
+        throw unavailable("claims of this performance are being rebuilt");
+      }
+      case "LATE" -> throw unavailable("the claim came too late and did nothing");
+      default -> reply;
+    };
+  }
+
+  static WireException unavailable(String text) {
+    return new WireException(
+        ErrorReason.INVENTORY_UNAVAILABLE, text, Map.of("retry_after_seconds", "1"));
+  }
+}

@@ -1,0 +1,22 @@
+package boxoffice.inventory.hold;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// How a performance sells, as PostgreSQL says: what its pool has to know of it.
+///
+/// @param perHold how many seats one hold may have
+/// @param perBuyer how many seats one buyer may have
+/// @param open whether it sells within its times
+/// @param revision of the performance: grows with each change
+/// @param epoch that its pool should be of; 0 where it never had one
+record Sale(
+    UUID performanceId,
+    UUID seatMapId,
+    Instant onSale,
+    Instant offSale,
+    int perHold,
+    int perBuyer,
+    boolean open,
+    long revision,
+    int epoch) {}
