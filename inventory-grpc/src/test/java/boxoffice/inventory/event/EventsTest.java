@@ -22,7 +22,11 @@ import boxoffice.inventory.v1.UpdateEventRequest;
 import boxoffice.user.RunningUserGrpc;
 import com.google.protobuf.FieldMask;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,6 +188,38 @@ class EventsTest {
     assertThat(audit(event)).containsExactly("event-created", "event-cancelled");
     assertThat(reason(() -> of(event, PerformanceState.PERFORMANCE_STATE_DRAFT)))
         .isEqualTo("VALIDATION_FAILED");
+  }
+
+  /// Whoever comes first: nothing of a cancelled event is on sale.
+  @Test
+  void leavesNothingOnSaleThatIsCreatedMeanwhile() throws InterruptedException, ExecutionException {
+    for (int i = 0; i < 10; i++) {
+      var event = shows.event("Race", true);
+      var draft = of(event, PerformanceState.PERFORMANCE_STATE_DRAFT);
+      List<Callable<String>> calls =
+          List.of(
+              () -> reason(() -> of(event, PerformanceState.PERFORMANCE_STATE_OPEN)),
+              () -> reason(() -> cancel(event, "")),
+              () ->
+                  reason(() ->
+                      shows
+                          .performances()
+                          .publishPerformance(Shows.publishing(draft.getPerformanceId()).build())));
+      var reasons = new ArrayList<String>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var answer : threads.invokeAll(calls)) {
+          reasons.add(answer.get());
+        }
+      }
+
+      assertThat(reasons.get(0)).isIn("none", "VALIDATION_FAILED");
+      assertThat(reasons.subList(1, 3)).containsOnly("none");
+      assertThat(
+              truth.rows(
+                  "select distinct state from inventory.performance where event_id = ?",
+                  UUID.fromString(event.getEventId())))
+          .containsExactly("CANCELLED");
+    }
   }
 
   @Test

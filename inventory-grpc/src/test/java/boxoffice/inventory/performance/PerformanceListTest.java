@@ -10,6 +10,7 @@ import static boxoffice.inventory.v1.PerformanceState.PERFORMANCE_STATE_OPEN;
 import static boxoffice.inventory.v1.PerformanceState.PERFORMANCE_STATE_PUBLISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
@@ -29,6 +30,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,27 +195,30 @@ class PerformanceListTest {
     var event = shows.event("Available", true);
     var free = add(event, "free", 0, of -> {});
     var sold = add(event, "sold", 1, of -> {});
-    var later =
-        add(
-            event,
-            "later",
-            2,
-            of ->
-                of.setOnSaleTime(
-                    of.getOffSaleTimeBuilder().build().toBuilder()
-                        .setSeconds(of.getOffSaleTime().getSeconds() - 1)));
+    add(
+        event,
+        "later",
+        2,
+        of ->
+            of.setOnSaleTime(
+                of.getOffSaleTimeBuilder().build().toBuilder()
+                    .setSeconds(of.getOffSaleTime().getSeconds() - 1)));
     var paused = add(event, "paused", 3, of -> {});
     var _ = shows.performances().pausePerformance(pausing(paused.getPerformanceId()).build());
-    for (var performance : List.of(free, sold, later, paused)) {
-      truth.execute(
-          """
-          insert into inventory.performance_count values ('%s', %d, now())
-          on conflict (performance_id) do update set free_count = excluded.free_count
-          """
-              .formatted(performance.getPerformanceId(), performance.equals(sold) ? 0 : 3));
-    }
+    assertThat(inventory.hold(buyer, sold, 0, 1, 2).hasHeld()).isTrue();
+
+    Eventually.is(
+        "seats are counted", () -> counted(free).equals("3") && counted(sold).equals("0"));
 
     assertThat(names(list(buyer, of(event).setAvailableOnly(true)))).containsExactly("free");
+  }
+
+  private String counted(Performance performance) {
+    return String.join(
+        "",
+        truth.rows(
+            "select free_count from inventory.performance_count where performance_id = ?",
+            UUID.fromString(performance.getPerformanceId())));
   }
 
   @Test
