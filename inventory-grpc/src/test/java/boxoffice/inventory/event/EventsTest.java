@@ -6,6 +6,7 @@ import static boxoffice.inventory.Shows.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.CancelEventRequest;
@@ -21,26 +22,35 @@ import boxoffice.inventory.v1.UpdateEventRequest;
 import boxoffice.user.RunningUserGrpc;
 import com.google.protobuf.FieldMask;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Events over the wire.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventsTest {
-  private RunningUserGrpc users;
-  private RunningInventoryGrpc inventory;
+  private final RunningUserGrpc users;
+  private final RunningInventoryGrpc inventory;
   private Truth truth;
   private Shows shows;
   private String stranger;
   private String buyer;
 
+  EventsTest(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
+  }
+
   @BeforeAll
   void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
     truth = new Truth();
     shows = new Shows(inventory, users.organiser().accessToken());
     stranger = users.organiser().accessToken();
@@ -50,8 +60,6 @@ class EventsTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test
@@ -180,6 +188,38 @@ class EventsTest {
     assertThat(audit(event)).containsExactly("event-created", "event-cancelled");
     assertThat(reason(() -> of(event, PerformanceState.PERFORMANCE_STATE_DRAFT)))
         .isEqualTo("VALIDATION_FAILED");
+  }
+
+  /// Whoever comes first: nothing of a cancelled event is on sale.
+  @Test
+  void leavesNothingOnSaleThatIsCreatedMeanwhile() throws InterruptedException, ExecutionException {
+    for (int i = 0; i < 10; i++) {
+      var event = shows.event("Race", true);
+      var draft = of(event, PerformanceState.PERFORMANCE_STATE_DRAFT);
+      List<Callable<String>> calls =
+          List.of(
+              () -> reason(() -> of(event, PerformanceState.PERFORMANCE_STATE_OPEN)),
+              () -> reason(() -> cancel(event, "")),
+              () ->
+                  reason(() ->
+                      shows
+                          .performances()
+                          .publishPerformance(Shows.publishing(draft.getPerformanceId()).build())));
+      var reasons = new ArrayList<String>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var answer : threads.invokeAll(calls)) {
+          reasons.add(answer.get());
+        }
+      }
+
+      assertThat(reasons.get(0)).isIn("none", "VALIDATION_FAILED");
+      assertThat(reasons.subList(1, 3)).containsOnly("none");
+      assertThat(
+              truth.rows(
+                  "select distinct state from inventory.performance where event_id = ?",
+                  UUID.fromString(event.getEventId())))
+          .containsExactly("CANCELLED");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import boxoffice.db.MigrateDatabase;
 import boxoffice.db.TypedSql;
 import boxoffice.inventory.performance.PerformanceQuestion.Order;
 import boxoffice.parts.postgres.LocalPostgres;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.postgresql.ds.PGSimpleDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +41,7 @@ class ListPlansTest {
   private static final String ORGANISATION = "00000000-0000-0000-0000-000000000001";
 
   private final JsonMapper json = JsonMapper.builder().build();
+  private final HikariDataSource connection = new HikariDataSource();
   private LocalPostgres postgres;
   private DSLContext sql;
   private DSLContext planned;
@@ -66,17 +67,18 @@ class ListPlansTest {
         statement.execute(part);
       }
     }
-    var source = new PGSimpleDataSource();
-    source.setUrl(postgres.jdbcUrl());
-    source.setUser("inventory_grpc");
-    source.setPassword("inventory-grpc-password");
-    sql = TypedSql.on(source);
+    connection.setJdbcUrl(postgres.jdbcUrl());
+    connection.setUsername("inventory_grpc");
+    connection.setPassword("inventory-grpc-password");
+    connection.setMaximumPoolSize(1);
+    sql = TypedSql.on(connection);
     planned = sql.configuration().deriveAppending(new PlannedAnew()).dsl();
     list = new PerformanceList(sql);
   }
 
   @AfterAll
   void stop() {
+    connection.close();
     postgres.close();
   }
 
@@ -122,6 +124,41 @@ class ListPlansTest {
         .where(EVENT.DISPLAY_NAME.eq(name))
         .fetchSingle()
         .value1();
+  }
+
+  /// With the driver's own way the first word that is looked for decides the plan for all.
+  @Test
+  void isPlannedAnewForEachQuestion() {
+    for (int i = 0; i < RUNS; i++) {
+      var _ = list.page(question("concert"), new PerformancePage(null, PAGE, ""));
+      var _ = PerformanceRows.from(sql).where(PERFORMANCE.CURRENCY.eq("USD")).fetch();
+    }
+
+    assertThat(
+            sql.resultQuery("select statement from pg_prepared_statements").fetch(0, String.class))
+        .anyMatch(statement -> statement.contains("currency\" ="))
+        .noneMatch(statement -> statement.contains("matches"));
+  }
+
+  @Test
+  void findsByTheNewNameOfAVenueWith500Performances() {
+    var before = System.nanoTime();
+    var renamed =
+        sql.update(VENUE)
+            .set(VENUE.DISPLAY_NAME, "Palladium")
+            .where(VENUE.DISPLAY_NAME.eq("Hall 4"))
+            .execute();
+    System.out.printf(
+        Locale.ROOT, "a venue of 500 renamed in %.0f ms%n", (System.nanoTime() - before) / 1e6);
+
+    assertThat(renamed).isEqualTo(1);
+    assertThat(found("palladium")).isEqualTo(450);
+    assertThat(found("concert palladium")).isEqualTo(450);
+    assertThat(found("play palladium")).isZero();
+  }
+
+  private int found(String words) {
+    return list.page(question(words), new PerformancePage(null, 1_000, "")).size();
   }
 
   private static PerformanceQuestion question(String words) {

@@ -16,6 +16,7 @@ import static boxoffice.inventory.v1.PerformanceState.PERFORMANCE_STATE_PUBLISHE
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
@@ -42,23 +43,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Creating, changing and moving performances over the wire.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PerformanceChangesTest {
-  private RunningUserGrpc users;
-  private RunningInventoryGrpc inventory;
+  private final RunningUserGrpc users;
+  private final RunningInventoryGrpc inventory;
   private Truth truth;
   private Shows shows;
   private Shows others;
   private String buyer;
 
+  PerformanceChangesTest(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
+  }
+
   @BeforeAll
   void start() {
-    users = RunningUserGrpc.start("--boxoffice.user.access-token-life=300s");
-    inventory = RunningInventoryGrpc.start(users);
     truth = new Truth();
     shows = new Shows(inventory, users.organiser().accessToken());
     others = new Shows(inventory, users.organiser().accessToken());
@@ -68,8 +74,6 @@ class PerformanceChangesTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test

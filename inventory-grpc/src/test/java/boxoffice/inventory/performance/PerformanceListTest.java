@@ -10,7 +10,9 @@ import static boxoffice.inventory.v1.PerformanceState.PERFORMANCE_STATE_OPEN;
 import static boxoffice.inventory.v1.PerformanceState.PERFORMANCE_STATE_PUBLISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
@@ -28,11 +30,13 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,21 +44,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Listing and finding performances over the wire. The database has those of other tests too, so
 /// each list is of an event of its own.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PerformanceListTest {
   private static final long DAY = 86_400;
 
-  private RunningUserGrpc users;
-  private RunningInventoryGrpc inventory;
+  private final RunningUserGrpc users;
+  private final RunningInventoryGrpc inventory;
   private Truth truth;
   private Shows shows;
   private String stranger;
   private String buyer;
 
+  PerformanceListTest(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
+  }
+
   @BeforeAll
   void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
     truth = new Truth();
     shows = new Shows(inventory, users.organiser().accessToken());
     stranger = users.organiser().accessToken();
@@ -64,8 +72,6 @@ class PerformanceListTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test
@@ -189,27 +195,30 @@ class PerformanceListTest {
     var event = shows.event("Available", true);
     var free = add(event, "free", 0, of -> {});
     var sold = add(event, "sold", 1, of -> {});
-    var later =
-        add(
-            event,
-            "later",
-            2,
-            of ->
-                of.setOnSaleTime(
-                    of.getOffSaleTimeBuilder().build().toBuilder()
-                        .setSeconds(of.getOffSaleTime().getSeconds() - 1)));
+    add(
+        event,
+        "later",
+        2,
+        of ->
+            of.setOnSaleTime(
+                of.getOffSaleTimeBuilder().build().toBuilder()
+                    .setSeconds(of.getOffSaleTime().getSeconds() - 1)));
     var paused = add(event, "paused", 3, of -> {});
     var _ = shows.performances().pausePerformance(pausing(paused.getPerformanceId()).build());
-    for (var performance : List.of(free, sold, later, paused)) {
-      truth.execute(
-          """
-          insert into inventory.performance_count values ('%s', %d, now())
-          on conflict (performance_id) do update set free_count = excluded.free_count
-          """
-              .formatted(performance.getPerformanceId(), performance.equals(sold) ? 0 : 3));
-    }
+    assertThat(inventory.hold(buyer, sold, 0, 1, 2).hasHeld()).isTrue();
+
+    Eventually.is(
+        "seats are counted", () -> counted(free).equals("3") && counted(sold).equals("0"));
 
     assertThat(names(list(buyer, of(event).setAvailableOnly(true)))).containsExactly("free");
+  }
+
+  private String counted(Performance performance) {
+    return String.join(
+        "",
+        truth.rows(
+            "select free_count from inventory.performance_count where performance_id = ?",
+            UUID.fromString(performance.getPerformanceId())));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static boxoffice.inventory.Shows.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.CreateTicketTypeRequest;
@@ -27,23 +28,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Ticket types over the wire.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TicketTypesTest {
   private static final int MOST_OF_A_CATEGORY = 20;
 
-  private RunningUserGrpc users;
-  private RunningInventoryGrpc inventory;
+  private final RunningUserGrpc users;
+  private final RunningInventoryGrpc inventory;
   private Truth truth;
   private Shows shows;
   private String stranger;
   private String buyer;
 
+  TicketTypesTest(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
+  }
+
   @BeforeAll
   void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
     truth = new Truth();
     shows = new Shows(inventory, users.organiser().accessToken());
     stranger = users.organiser().accessToken();
@@ -53,8 +59,6 @@ class TicketTypesTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test
