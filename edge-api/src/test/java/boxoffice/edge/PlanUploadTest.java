@@ -46,7 +46,7 @@ final class PlanUploadTest {
     peer.collect(SeatMapServiceGrpc.getImportSeatMapMethod(), reply -> collect(pieces, reply));
     var plan = "{" + " ".repeat(1_000_000) + "}";
 
-    var answer = post("/v1/seatMaps?displayName=Great%20Hall", "k", plan);
+    var answer = post("/v1/seatMaps?venueId=v&displayName=Great%20Hall", "k", plan);
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.header("Location")).isEqualTo("/v1/seatMaps/m1/rows");

@@ -266,6 +266,10 @@ final class RefusalTest {
     assertProblem(wrong, 400, "validation-failed");
     assertThat(wrong.field()).isEqualTo("pageSize");
 
+    var noTime = edge.get("/v1/performances?fromTime=tomorrow");
+    assertProblem(noTime, 400, "validation-failed");
+    assertThat(noTime.field()).isEqualTo("fromTime");
+
     var twice = edge.get("/v1/performances?pageSize=1&pageSize=2");
     assertProblem(twice, 400, "validation-failed");
     assertThat(twice.field()).isEqualTo("pageSize");

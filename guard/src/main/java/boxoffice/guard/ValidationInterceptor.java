@@ -1,8 +1,10 @@
 package boxoffice.guard;
 
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.Violation;
+import build.buf.protovalidate.exceptions.ExecutionException;
 import build.buf.protovalidate.exceptions.ValidationException;
 import build.buf.validate.FieldPathElement;
 import com.google.protobuf.Message;
@@ -11,6 +13,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Checks every message that comes in, each of a stream too, against the rules in the contract, so
@@ -49,6 +52,10 @@ final class ValidationInterceptor implements ServerInterceptor {
       if (!violations.isEmpty()) {
         throw refusal(violations.getFirst());
       }
+    } catch (ExecutionException e) {
+      // such as a time that is none, in a rule that compares it with another
+      throw new WireException(
+          ErrorReason.VALIDATION_FAILED, "a value is out of range", Map.of(), e);
     } catch (ValidationException e) {
       throw new IllegalStateException("the contract has a rule that cannot be run", e);
     }

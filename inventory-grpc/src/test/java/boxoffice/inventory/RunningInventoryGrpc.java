@@ -70,6 +70,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
     arguments.addAll(
         List.of(
             "--server.port=0",
+            "--spring.grpc.server.health.schedule.delay=100ms",
             "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
             "--spring.datasource.password=" + MigratedPostgres.inventoryGrpcPassword(),
             "--boxoffice.inventory.redis.port=" + redis.port(),

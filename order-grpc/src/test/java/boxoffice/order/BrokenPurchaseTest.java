@@ -3,6 +3,7 @@ package boxoffice.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import boxoffice.db.FreshDatabase;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderState;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(FreshDatabase.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class BrokenPurchaseTest {
   private static final Duration LATENCY = Duration.ofMillis(250);

@@ -2,6 +2,7 @@ package boxoffice.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.db.FreshDatabase;
 import boxoffice.db.MigratedPostgres;
 import boxoffice.parts.provider.PaymentProvider;
 import boxoffice.user.RunningUserGrpc;
@@ -10,8 +11,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A buyer who closes the account while the mail about an order is still to be sent.
+@ExtendWith(FreshDatabase.class)
 class ClosedBuyerTest {
 
   @Test

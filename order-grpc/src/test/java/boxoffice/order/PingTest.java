@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import boxoffice.access.v1.PingRequest;
 import boxoffice.access.v1.PingResponse;
 import boxoffice.access.v1.PingServiceGrpc;
+import boxoffice.db.FreshDatabase;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.wire.BearerToken;
 import io.grpc.StatusRuntimeException;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(FreshDatabase.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PingTest {
   private final RunningUserGrpc user = RunningUserGrpc.start();

@@ -3,6 +3,7 @@ package boxoffice.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import boxoffice.db.FreshDatabase;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.ListOrdersRequest;
 import boxoffice.order.v1.Order;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(FreshDatabase.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PurchaseTest {
   private final RunningUserGrpc user = RunningUserGrpc.start();

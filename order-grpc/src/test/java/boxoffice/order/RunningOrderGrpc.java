@@ -39,6 +39,7 @@ public final class RunningOrderGrpc implements AutoCloseable {
             List.of(
                 "--server.port=0",
                 "--spring.grpc.server.port=0",
+                "--spring.grpc.server.health.schedule.delay=100ms",
                 "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
                 "--spring.datasource.password=" + MigratedPostgres.orderGrpcPassword(),
                 "--spring.mail.port=" + peers.user().inbox().smtpPort(),

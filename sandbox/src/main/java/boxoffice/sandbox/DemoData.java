@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /// Something to sell and somebody to buy it: a hall, three performances, an organiser and a buyer.
 /// Made once; a kept sandbox has them already.
@@ -52,7 +54,8 @@ final class DemoData {
     makePerformances(edge, clock, () -> signIn(edge, ORGANISER, PASSWORD));
   }
 
-  /// A hall and three performances, unless there are performances.
+  /// An organisation with a venue, a hall, an event and three performances, unless there are
+  /// performances.
   ///
   /// @param organiser an access token
   static void makePerformances(EdgeClient edge, Clock clock, Supplier<String> organiser) {
@@ -60,18 +63,47 @@ final class DemoData {
       return;
     }
     var token = organiser.get();
+    var organisation =
+        "/v1/organisations/"
+            + created(edge, token, "/v1/organisations", Map.of("displayName", "City Concerts"))
+                .path("organisationId")
+                .asString();
+    var venue =
+        created(
+                edge,
+                token,
+                organisation + "/venues",
+                Map.of("displayName", "Concert House", "timeZone", "Europe/Berlin"))
+            .path("venueId")
+            .asString();
+    var event =
+        created(
+                edge,
+                token,
+                organisation + "/events",
+                Map.of("displayName", "Concert Season", "published", true))
+            .path("eventId")
+            .asString();
+    var plan = "/v1/seatMaps?published=true&venueId=" + venue;
     var hall =
-        patiently(() -> edge.postFile("/v1/seatMaps", hall(), token, "demo-hall"))
+        patiently(() -> edge.postFile(plan, hall(), token, "demo-hall"))
             .ok()
             .path("seatMapId")
             .asString();
     var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
     for (int i = 0; i < TITLES.size(); i++) {
       var start = today.plus(Duration.ofDays(30L + i)).plus(Duration.ofMinutes(19 * 60 + 30));
-      var performance = performance(TITLES.get(i), hall, today, start);
+      var performance = new HashMap<>(performance(TITLES.get(i), hall, today, start));
+      performance.put("eventId", event);
+      performance.put("state", "OPEN");
       var key = "demo-performance-" + i;
       patiently(() -> edge.post("/v1/performances", performance, token, key)).ok();
     }
+  }
+
+  /// Made once, however often it is asked for.
+  private static JsonNode created(EdgeClient edge, String token, String path, Map<String, ?> body) {
+    return patiently(() -> edge.post(path, body, token, "demo" + path.replace('/', '-'))).ok();
   }
 
   /// The first calls of a cold system on a busy machine may take longer than they are given.

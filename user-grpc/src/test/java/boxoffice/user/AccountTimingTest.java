@@ -44,6 +44,7 @@ class AccountTimingTest {
   static void start() {
     user =
         RunningUserGrpc.start(
+            "--boxoffice.user.mail-every=1s",
             "--boxoffice.guard.limits.sign-in-account.burst=1000000",
             "--boxoffice.guard.limits.mail-account.burst=1000000",
             "--boxoffice.guard.limits.reset-account.burst=1000000");

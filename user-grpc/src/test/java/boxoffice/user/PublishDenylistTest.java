@@ -15,9 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,32 +37,24 @@ class PublishDenylistTest {
   @SuppressWarnings("NullAway.Init") // set before the first test
   private static PublishedDenylist published;
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private RunningUserGrpc user;
+  @SuppressWarnings("NullAway.Init") // set before the first test
+  private static RunningUserGrpc user;
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private DenylistCalls denylist;
+  @SuppressWarnings("NullAway.Init") // set before the first test
+  private static DenylistCalls denylist;
 
   @BeforeAll
-  static void startRedis() {
+  static void start() {
     redis = PublishedDenylist.start(new LocalRedis.Settings(folder, 0, null));
     published = new PublishedDenylist(redis);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
-
-  @BeforeEach
-  void start() {
     user = RunningUserGrpc.start(PublishedDenylist.arguments(redis));
     denylist = new DenylistCalls(user);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     user.close();
+    redis.close();
   }
 
   @Test

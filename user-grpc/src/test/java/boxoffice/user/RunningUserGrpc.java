@@ -64,6 +64,8 @@ public final class RunningUserGrpc implements AutoCloseable {
                 "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
                 "--spring.datasource.password=" + MigratedPostgres.userGrpcPassword(),
                 "--spring.mail.port=" + inbox.smtpPort(),
+                "--boxoffice.user.mail-every=100ms", // a second is long where each mail waits for
+                // it
                 "--boxoffice.user.master-key=" + MASTER_KEY,
                 "--boxoffice.user.clients[0].id=" + ORDER_CLIENT_ID,
                 "--boxoffice.user.clients[0].secret=" + ORDER_CLIENT_SECRET,

@@ -41,6 +41,7 @@ class HoldProblems {
         Refusal.SALE_NOT_OPEN,
         "not on sale now",
         Map.of(
+            "closed", refusal.getClosed(),
             "onSaleTime", WireTypes.instant(refusal.getOnSaleTime()),
             "offSaleTime", WireTypes.instant(refusal.getOffSaleTime())));
   }

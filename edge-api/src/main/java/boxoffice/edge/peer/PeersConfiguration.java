@@ -3,13 +3,21 @@ package boxoffice.edge.peer;
 import boxoffice.guard.Channels;
 import boxoffice.guard.TokenVerifier;
 import boxoffice.guard.client.RemoteUserConfiguration;
+import boxoffice.inventory.v1.EventServiceGrpc;
+import boxoffice.inventory.v1.EventServiceGrpc.EventServiceBlockingStub;
 import boxoffice.inventory.v1.HoldServiceGrpc;
 import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
+import boxoffice.inventory.v1.OrganisationServiceGrpc;
+import boxoffice.inventory.v1.OrganisationServiceGrpc.OrganisationServiceBlockingStub;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
 import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
+import boxoffice.inventory.v1.PopularityServiceGrpc;
+import boxoffice.inventory.v1.PopularityServiceGrpc.PopularityServiceBlockingStub;
 import boxoffice.inventory.v1.SeatMapServiceGrpc;
 import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingStub;
 import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingV2Stub;
+import boxoffice.inventory.v1.VenueServiceGrpc;
+import boxoffice.inventory.v1.VenueServiceGrpc.VenueServiceBlockingStub;
 import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
 import boxoffice.order.v1.TicketServiceGrpc;
@@ -78,6 +86,26 @@ class PeersConfiguration {
   @Bean
   PerformanceServiceBlockingStub performances(@Qualifier("inventoryChannel") Channel channel) {
     return PerformanceServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  OrganisationServiceBlockingStub organisations(@Qualifier("inventoryChannel") Channel channel) {
+    return OrganisationServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  VenueServiceBlockingStub venues(@Qualifier("inventoryChannel") Channel channel) {
+    return VenueServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  EventServiceBlockingStub events(@Qualifier("inventoryChannel") Channel channel) {
+    return EventServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  PopularityServiceBlockingStub popularity(@Qualifier("inventoryChannel") Channel channel) {
+    return PopularityServiceGrpc.newBlockingStub(channel);
   }
 
   @Bean

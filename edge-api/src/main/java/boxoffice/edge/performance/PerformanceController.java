@@ -5,10 +5,12 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.GetPerformanceRequest;
-import boxoffice.inventory.v1.ListPerformancesRequest;
+import boxoffice.inventory.v1.ListPopularPerformancesRequest;
 import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
+import boxoffice.inventory.v1.PopularityServiceGrpc.PopularityServiceBlockingStub;
 import boxoffice.wire.BearerToken;
 import java.net.URI;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
@@ -31,9 +33,12 @@ class PerformanceController {
   private static final int LONGEST_VERSION = 100;
 
   private final PerformanceServiceBlockingStub performances;
+  private final PopularityServiceBlockingStub popularity;
 
-  PerformanceController(PerformanceServiceBlockingStub performances) {
+  PerformanceController(
+      PerformanceServiceBlockingStub performances, PopularityServiceBlockingStub popularity) {
     this.performances = performances;
+    this.popularity = popularity;
   }
 
   @PostMapping(
@@ -52,15 +57,15 @@ class PerformanceController {
   }
 
   @GetMapping(path = "/v1/performances", produces = APPLICATION_JSON_VALUE)
-  PerformancesJson list(
-      @RequestParam(defaultValue = "0") int pageSize,
-      @RequestParam(defaultValue = "") String pageToken) {
-    return PerformancesJson.of(
-        performances.listPerformances(
-            ListPerformancesRequest.newBuilder()
-                .setPageSize(pageSize)
-                .setPageToken(pageToken)
-                .build()));
+  PerformancesJson list(@ParameterObject ListPerformancesJson question) {
+    return PerformancesJson.of(performances.listPerformances(question.toProto()));
+  }
+
+  @GetMapping(path = "/v1/popularPerformances", produces = APPLICATION_JSON_VALUE)
+  PopularPerformancesJson listPopular(@RequestParam(defaultValue = "0") int pageSize) {
+    return PopularPerformancesJson.of(
+        popularity.listPopularPerformances(
+            ListPopularPerformancesRequest.newBuilder().setPageSize(pageSize).build()));
   }
 
   @GetMapping(path = "/v1/performances/{performance}", produces = APPLICATION_JSON_VALUE)

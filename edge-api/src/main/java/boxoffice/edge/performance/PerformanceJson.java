@@ -1,11 +1,14 @@
 package boxoffice.edge.performance;
 
+import boxoffice.edge.value.StateName;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.wire.WireTypes;
 import java.time.Instant;
 import java.util.List;
 
 /// A dated occurrence of an event in a hall.
+///
+/// @param state `DRAFT`, `PUBLISHED`, `OPEN`, `PAUSED` or `CANCELLED`
 record PerformanceJson(
     String performanceId,
     String displayName,
@@ -17,7 +20,14 @@ record PerformanceJson(
     int seatsPerHold,
     int seatsPerBuyer,
     int seatCount,
-    Instant createTime) {
+    Instant createTime,
+    String organisationId,
+    String eventId,
+    String venueId,
+    String state,
+    List<TicketTypeJson> ticketTypes,
+    Instant updateTime,
+    String etag) {
 
   static PerformanceJson of(Performance performance) {
     return new PerformanceJson(
@@ -31,6 +41,13 @@ record PerformanceJson(
         performance.getSeatsPerHold(),
         performance.getSeatsPerBuyer(),
         performance.getSeatCount(),
-        WireTypes.instant(performance.getCreateTime()));
+        WireTypes.instant(performance.getCreateTime()),
+        performance.getOrganisationId(),
+        performance.getEventId(),
+        performance.getVenueId(),
+        StateName.of(performance.getState(), "PERFORMANCE_STATE_"),
+        performance.getTicketTypesList().stream().map(TicketTypeJson::of).toList(),
+        WireTypes.instant(performance.getUpdateTime()),
+        performance.getEtag());
   }
 }

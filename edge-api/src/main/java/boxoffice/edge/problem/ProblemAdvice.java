@@ -12,6 +12,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeException;
@@ -58,6 +59,14 @@ class ProblemAdvice {
         failure instanceof MethodArgumentTypeMismatchException argument
             ? argument.getName()
             : "request";
+    return problems.error(WireException.invalidField(field, "of a wrong type"));
+  }
+
+  /// Of a record of parameters.
+  @ExceptionHandler
+  ResponseEntity<Object> wrongParameter(BindException failure) {
+    var error = failure.getFieldError();
+    var field = error == null ? "request" : error.getField();
     return problems.error(WireException.invalidField(field, "of a wrong type"));
   }
 

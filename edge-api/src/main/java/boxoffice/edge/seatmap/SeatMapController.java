@@ -4,7 +4,6 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.ListSeatMapRowsRequest;
-import boxoffice.inventory.v1.SeatMapHeader;
 import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingStub;
 import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingV2Stub;
 import boxoffice.wire.BearerToken;
@@ -14,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,15 +45,10 @@ class SeatMapController {
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
   ResponseEntity<SeatMapJson> importPlan(
-      RequestId requestId, @RequestParam(defaultValue = "") String displayName, InputStream plan)
+      RequestId requestId, @ParameterObject ImportSeatMapJson header, InputStream plan)
       throws IOException {
-    var header =
-        SeatMapHeader.newBuilder()
-            .setRequestId(requestId.text())
-            .setDisplayName(displayName)
-            .build();
     var upload = new SeatMapUpload(seatMapUploads.withCallCredentials(BearerToken.ofCaller()));
-    var seatMap = SeatMapJson.of(upload.send(header, plan));
+    var seatMap = SeatMapJson.of(upload.send(header.toProto(requestId), plan));
     return ResponseEntity.created(URI.create("/v1/seatMaps/" + seatMap.seatMapId() + "/rows"))
         .body(seatMap);
   }

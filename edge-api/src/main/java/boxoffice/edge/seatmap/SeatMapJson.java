@@ -1,5 +1,6 @@
 package boxoffice.edge.seatmap;
 
+import boxoffice.edge.value.StateName;
 import boxoffice.inventory.v1.SeatMap;
 import boxoffice.wire.WireTypes;
 import java.time.Instant;
@@ -7,13 +8,20 @@ import java.util.List;
 
 /// A hall.
 ///
+/// @param state `DRAFT`, `PUBLISHED` or `REPLACED`
+/// @param version counts the versions of a hall, from 1
 /// @param categories the price categories that a performance has to price
 record SeatMapJson(
     String seatMapId,
     String displayName,
     int seatCount,
     List<String> categories,
-    Instant createTime) {
+    Instant createTime,
+    String venueId,
+    String organisationId,
+    String state,
+    int version,
+    String etag) {
 
   static SeatMapJson of(SeatMap seatMap) {
     return new SeatMapJson(
@@ -21,6 +29,11 @@ record SeatMapJson(
         seatMap.getDisplayName(),
         seatMap.getSeatCount(),
         List.copyOf(seatMap.getCategoriesList()),
-        WireTypes.instant(seatMap.getCreateTime()));
+        WireTypes.instant(seatMap.getCreateTime()),
+        seatMap.getVenueId(),
+        seatMap.getOrganisationId(),
+        StateName.of(seatMap.getState(), "SEAT_MAP_STATE_"),
+        seatMap.getVersion(),
+        seatMap.getEtag());
   }
 }

@@ -1,5 +1,6 @@
 package boxoffice.edge.seatmap;
 
+import boxoffice.edge.value.StateName;
 import boxoffice.inventory.v1.ListSeatMapRowsResponse;
 import boxoffice.inventory.v1.Seat;
 import boxoffice.inventory.v1.SeatRow;
@@ -23,11 +24,16 @@ record SeatRowsJson(List<SeatRowJson> rows, String nextPageToken) {
     }
   }
 
+  /// @param marks what is special about it: `ACCESSIBLE`, `COMPANION`, `RESTRICTED_VIEW`
   /// @param ordinal names the seat in an availability
-  record SeatJson(String seatId, String number, String category, int ordinal) {
+  record SeatJson(String seatId, String number, String category, int ordinal, List<String> marks) {
     static SeatJson of(Seat seat) {
       return new SeatJson(
-          seat.getSeatId(), seat.getNumber(), seat.getCategory(), seat.getOrdinal());
+          seat.getSeatId(),
+          seat.getNumber(),
+          seat.getCategory(),
+          seat.getOrdinal(),
+          seat.getMarksList().stream().map(mark -> StateName.of(mark, "SEAT_MARK_")).toList());
     }
   }
 }

@@ -2,6 +2,7 @@ package boxoffice.guard.limit;
 
 import boxoffice.guard.redis.GuardRedis;
 import boxoffice.guard.redis.GuardScript;
+import boxoffice.guard.redis.RedisBusyException;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -31,7 +32,8 @@ public final class RateLimits {
 
   /// @param limit its name in `boxoffice.guard.limits`
   /// @param who is counted, such as an address
-  /// @throws WireException RATE_LIMITED, with when to try again; SERVICE_UNAVAILABLE without Redis
+  /// @throws WireException RATE_LIMITED, with when to try again; SERVICE_UNAVAILABLE without Redis;
+  ///   OVERLOADED when too many are counted at once
   public void take(String limit, String who) {
     var of = settings.of(limit);
     var keys = List.of(key(limit, who));
@@ -39,6 +41,8 @@ public final class RateLimits {
     long wait;
     try {
       wait = redis.call(client -> (Long) bucket.run(client, keys, arguments));
+    } catch (RedisBusyException e) {
+      throw new WireException(ErrorReason.OVERLOADED, "too many at once, try again", Map.of(), e);
     } catch (JedisException | CallNotPermittedException e) {
       throw new WireException(ErrorReason.SERVICE_UNAVAILABLE, "try again later", Map.of(), e);
     }

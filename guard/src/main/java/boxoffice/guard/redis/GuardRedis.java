@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -26,6 +27,7 @@ public final class GuardRedis implements AutoCloseable {
               .slidingWindowSize(20)
               .minimumNumberOfCalls(10)
               .failureRateThreshold(50)
+              .ignoreExceptions(RedisBusyException.class)
               .waitDurationInOpenState(Duration.ofSeconds(5))
               .permittedNumberOfCallsInHalfOpenState(3)
               .automaticTransitionFromOpenToHalfOpenEnabled(true)
@@ -58,6 +60,7 @@ public final class GuardRedis implements AutoCloseable {
         .build();
   }
 
+  /// @throws RedisBusyException when too many ask at once
   /// @throws JedisException when Redis is away, slow, or refuses
   /// @throws CallNotPermittedException when it was away or slow just now
   public <T> T call(Function<UnifiedJedis, T> work) {
@@ -66,6 +69,7 @@ public final class GuardRedis implements AutoCloseable {
 
   /// For one that looks whether Redis is back: always tried.
   ///
+  /// @throws RedisBusyException when too many ask at once
   /// @throws JedisException when Redis is away, slow, or refuses
   public <T> T callAnyway(Function<UnifiedJedis, T> work) {
     try {
@@ -73,6 +77,9 @@ public final class GuardRedis implements AutoCloseable {
     } catch (JedisConnectionException e) {
       client.getPool().clear(); // where one is broken, so are those that lie idle
       throw e;
+    } catch (JedisException e) {
+      // how the pool says that it waited in vain
+      throw e.getCause() instanceof NoSuchElementException ? new RedisBusyException(e) : e;
     }
   }
 

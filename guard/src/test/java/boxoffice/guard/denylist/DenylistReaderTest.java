@@ -15,10 +15,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.RestoreParams;
 
-/// A process follows the list while Redis does everything that a Redis can do (row J16).
+/// A process follows the list while Redis does everything that a Redis can do (row J16). Each test
+/// has a Redis of its own and mostly waits, so they wait beside each other.
+@Execution(ExecutionMode.CONCURRENT)
 class DenylistReaderTest {
   private static final String HEAD = "{denylist}:head";
   private static final String LOG = "{denylist}:log";

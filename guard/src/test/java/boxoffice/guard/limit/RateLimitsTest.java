@@ -10,6 +10,7 @@ import boxoffice.guard.redis.RealRedis;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -17,6 +18,9 @@ import java.util.concurrent.Executors;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 class RateLimitsTest {
   private static final RealRedis REDIS = RealRedis.start();
@@ -152,9 +156,32 @@ class RateLimitsTest {
   }
 
   @Test
+  void tellsThatTooManyAskAtOnceAndGoesOnWhenTheyDoNot() throws Exception {
+    try (var client = REDIS.reader(1)) {
+      var narrow = new RateLimits(client, SETTINGS);
+      Callable<ErrorReason> call = () -> refusal(narrow, "slow").reason();
+      try (var held = client.callAnyway(RateLimitsTest::connection);
+          var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        assertThat(held.isConnected()).isTrue();
+
+        for (var refused : threads.invokeAll(Collections.nCopies(30, call))) {
+          assertThat(refused.get()).isEqualTo(ErrorReason.OVERLOADED);
+        }
+      }
+
+      narrow.take("slow", who); // no breaker opened, and nobody took anything
+      take("slow", 2);
+    }
+  }
+
+  @Test
   void refusesALimitThatIsNotSet() {
     Assertions.assertThatThrownBy(() -> limits.take("none", who))
         .hasMessage("boxoffice.guard.limits.none is not set");
+  }
+
+  private static Connection connection(UnifiedJedis client) {
+    return ((RedisClient) client).getPool().getResource();
   }
 
   private void take(String limit, int times) {

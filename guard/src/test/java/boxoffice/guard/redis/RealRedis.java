@@ -29,6 +29,11 @@ public final class RealRedis implements AutoCloseable {
 
   /// As a process of ours that only reads.
   public GuardRedis reader() {
+    return reader(16);
+  }
+
+  /// With no more connections than these.
+  public GuardRedis reader(int connections) {
     return new GuardRedis(
         new GuardRedisSettings(
             redis.host(),
@@ -36,7 +41,7 @@ public final class RealRedis implements AutoCloseable {
             GuardRedisRules.GUARD.user(),
             redis.password(),
             Duration.ofMillis(500),
-            16),
+            connections),
         "guard-tests");
   }
 

@@ -6,6 +6,7 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param actor the account
 /// @param requestId as the caller chose it
 /// @param id from actor and request id
-/// @param hash of the whole request
+/// @param hash of the whole request and of what it asks for
 public record Change(String actor, String requestId, UUID id, ByteString hash) {
 
   /// A change by the caller of this call.
@@ -81,8 +82,10 @@ public record Change(String actor, String requestId, UUID id, ByteString hash) {
 
   private static ByteString hash(Message request) {
     try {
-      return ByteString.copyFrom(
-          MessageDigest.getInstance("SHA-256").digest(request.toByteArray()));
+      var digest = MessageDigest.getInstance("SHA-256");
+      // to publish and to cancel are the same bytes
+      digest.update(request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
+      return ByteString.copyFrom(digest.digest(request.toByteArray()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

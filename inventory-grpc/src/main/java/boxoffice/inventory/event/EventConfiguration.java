@@ -3,6 +3,7 @@ package boxoffice.inventory.event;
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.membership.Memberships;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +21,28 @@ class EventConfiguration {
   }
 
   @Bean
-  EventGrpcService eventGrpcService(
+  MoveEvent moveEvent(
+      EventStore store,
+      Memberships memberships,
+      AuditLog audit,
+      Function<EventCancellation, Runnable> cancelPerformances,
+      Clock clock) {
+    return new MoveEvent(store, memberships, audit, cancelPerformances, clock);
+  }
+
+  @Bean
+  ChangeEvent changeEvent(
       DSLContext sql, EventStore store, Memberships memberships, AuditLog audit, Clock clock) {
-    return new EventGrpcService(
-        sql, store, memberships, new ChangeEvent(sql, store, memberships, audit, clock));
+    return new ChangeEvent(sql, store, memberships, audit, clock);
+  }
+
+  @Bean
+  EventGrpcService eventGrpcService(
+      DSLContext sql,
+      EventStore store,
+      Memberships memberships,
+      ChangeEvent changeEvent,
+      MoveEvent moveEvent) {
+    return new EventGrpcService(sql, store, memberships, changeEvent, moveEvent);
   }
 }

@@ -4,14 +4,19 @@ import boxoffice.inventory.change.Change;
 import boxoffice.inventory.change.Mask;
 import boxoffice.inventory.change.Page;
 import boxoffice.inventory.membership.Memberships;
+import boxoffice.inventory.v1.CancelEventRequest;
+import boxoffice.inventory.v1.CancelEventResponse;
 import boxoffice.inventory.v1.CreateEventRequest;
 import boxoffice.inventory.v1.CreateEventResponse;
+import boxoffice.inventory.v1.EventCancelled;
 import boxoffice.inventory.v1.EventServiceGrpc;
 import boxoffice.inventory.v1.EventState;
 import boxoffice.inventory.v1.GetEventRequest;
 import boxoffice.inventory.v1.GetEventResponse;
 import boxoffice.inventory.v1.ListEventsRequest;
 import boxoffice.inventory.v1.ListEventsResponse;
+import boxoffice.inventory.v1.PublishEventRequest;
+import boxoffice.inventory.v1.PublishEventResponse;
 import boxoffice.inventory.v1.UpdateEventRequest;
 import boxoffice.inventory.v1.UpdateEventResponse;
 import boxoffice.wire.WireException;
@@ -30,13 +35,19 @@ final class EventGrpcService extends EventServiceGrpc.EventServiceImplBase {
   private final EventStore store;
   private final Memberships memberships;
   private final ChangeEvent changeEvent;
+  private final MoveEvent moveEvent;
 
   EventGrpcService(
-      DSLContext sql, EventStore store, Memberships memberships, ChangeEvent changeEvent) {
+      DSLContext sql,
+      EventStore store,
+      Memberships memberships,
+      ChangeEvent changeEvent,
+      MoveEvent moveEvent) {
     this.sql = sql;
     this.store = store;
     this.memberships = memberships;
     this.changeEvent = changeEvent;
+    this.moveEvent = moveEvent;
   }
 
   @Override
@@ -106,6 +117,37 @@ final class EventGrpcService extends EventServiceGrpc.EventServiceImplBase {
                     before.createTime(),
                     before.updateTime()));
     reply.onNext(UpdateEventResponse.newBuilder().setEvent(toProto(event)).build());
+    reply.onCompleted();
+  }
+
+  @Override
+  public void publishEvent(
+      PublishEventRequest request, StreamObserver<PublishEventResponse> reply) {
+    var event =
+        moveEvent.move(
+            sql,
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getEventId()),
+            request.getEtag(),
+            Event.State.PUBLISHED);
+    var response = PublishEventResponse.newBuilder();
+    reply.onNext(
+        event.state() == Event.State.CANCELLED
+            ? response.setCancelled(EventCancelled.getDefaultInstance()).build()
+            : response.setEvent(toProto(event)).build());
+    reply.onCompleted();
+  }
+
+  @Override
+  public void cancelEvent(CancelEventRequest request, StreamObserver<CancelEventResponse> reply) {
+    var event =
+        moveEvent.move(
+            sql,
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getEventId()),
+            request.getEtag(),
+            Event.State.CANCELLED);
+    reply.onNext(CancelEventResponse.newBuilder().setEvent(toProto(event)).build());
     reply.onCompleted();
   }
 

@@ -41,19 +41,33 @@ final class EventStore {
         == 1;
   }
 
-  /// Everything but its ids and when it was created.
+  /// Its texts.
   void update(DSLContext inside, Event event, Change change, Instant now) {
     inside
         .update(EVENT)
         .set(EVENT.DISPLAY_NAME, event.displayName())
         .set(EVENT.DESCRIPTION, event.description())
-        .set(EVENT.STATE, event.state().name())
         .set(EVENT.REVISION, EVENT.REVISION.plus(1))
         .set(EVENT.LAST_CHANGE_ID, change.id())
         .set(EVENT.LAST_CHANGE_HASH, change.hashBytes())
         .set(EVENT.UPDATED_AT, now)
         .where(EVENT.EVENT_ID.eq(event.eventId()))
         .execute();
+  }
+
+  /// @return false where it is in another state meanwhile
+  boolean move(DSLContext inside, Event before, Event.State to, Change change, Instant now) {
+    return inside
+            .update(EVENT)
+            .set(EVENT.STATE, to.name())
+            .set(EVENT.REVISION, EVENT.REVISION.plus(1))
+            .set(EVENT.LAST_CHANGE_ID, change.id())
+            .set(EVENT.LAST_CHANGE_HASH, change.hashBytes())
+            .set(EVENT.UPDATED_AT, now)
+            .where(EVENT.EVENT_ID.eq(before.eventId()))
+            .and(EVENT.STATE.eq(before.state().name()))
+            .execute()
+        == 1;
   }
 
   Optional<Event> find(DSLContext sql, UUID id) {

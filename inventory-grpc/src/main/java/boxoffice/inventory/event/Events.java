@@ -23,4 +23,12 @@ public final class Events {
     memberships.check(inside, event.organisationId(), "event");
     return event;
   }
+
+  /// Whether buyers see an event. It stays as it is while the transaction lasts.
+  public boolean isPublished(DSLContext inside, UUID eventId) {
+    return store
+        .share(inside, eventId)
+        .filter(event -> event.state() == Event.State.PUBLISHED)
+        .isPresent();
+  }
 }

@@ -4,11 +4,11 @@ import boxoffice.inventory.change.Change;
 import boxoffice.inventory.event.Event;
 import boxoffice.inventory.event.Events;
 import boxoffice.inventory.performance.PerformanceChanges.Deed;
-import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
 import boxoffice.wire.WireException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -23,19 +23,13 @@ final class CreatePerformance {
   private final PerformanceStore store;
   private final Events events;
   private final SeatMaps seatMaps;
-  private final AnnouncePerformance announce;
 
   CreatePerformance(
-      PerformanceChanges changes,
-      PerformanceStore store,
-      Events events,
-      SeatMaps seatMaps,
-      AnnouncePerformance announce) {
+      PerformanceChanges changes, PerformanceStore store, Events events, SeatMaps seatMaps) {
     this.changes = changes;
     this.store = store;
     this.events = events;
     this.seatMaps = seatMaps;
-    this.announce = announce;
   }
 
   /// @param state DRAFT, PUBLISHED or OPEN
@@ -55,36 +49,29 @@ final class CreatePerformance {
   ///   VALIDATION_FAILED for prices, for a state that the event does not allow, and for a seat map
   ///   that is not published; IDEMPOTENCY_KEY_REUSED
   Performance create(Change change, Request request) {
-    var layout = seatMaps.layout(request.seatMapId());
-    var performance =
-        changes.inTransaction(inside -> createInside(inside, change, request, layout));
-    announce.announce(performance);
+    var performance = changes.inTransaction(inside -> createInside(inside, change, request));
+    changes.announce(performance);
     return performance;
   }
 
-  private Performance createInside(
-      DSLContext inside, Change change, Request request, SeatMapLayout layout) {
+  private Performance createInside(DSLContext inside, Change change, Request request) {
     var event = events.own(inside, request.eventId());
     var id = change.created("performance");
     var known = store.requestHash(inside, id);
     if (known.isEmpty()) {
-      var venue = venue(inside, event, request.seatMapId());
       checkState(event, request.state());
-      request.prices().checkCategories(layout.categories());
-      insert(inside, change, performance(id, event, venue, request, layout.seats().size()));
+      var hall = hall(inside, event, request.seatMapId());
+      request.prices().checkCategories(Set.copyOf(hall.categories()));
+      insert(inside, change, event, performance(id, event, hall, request));
     }
     change.checkSame(known.or(() -> store.requestHash(inside, id)).orElseThrow());
     return store.find(inside, id).orElseThrow();
   }
 
-  private PerformanceStore.Hall venue(DSLContext inside, Event event, UUID seatMapId) {
-    var hall =
-        store
-            .hall(inside, seatMapId)
-            .filter(found -> found.isOf(event.organisationId()))
-            .orElseThrow(() -> WireException.notFound("seat map"));
-    if (!hall.published()) {
-      throw WireException.invalidField("seat_map_id", "is not published");
+  private SeatMaps.Published hall(DSLContext inside, Event event, UUID seatMapId) {
+    var hall = seatMaps.published(inside, seatMapId);
+    if (!event.organisationId().equals(hall.organisationId())) {
+      throw WireException.notFound("seat map");
     }
     return hall;
   }
@@ -98,10 +85,10 @@ final class CreatePerformance {
     }
   }
 
-  private Performance performance(
-      UUID id, Event event, PerformanceStore.Hall hall, Request request, int seats) {
+  /// The hall counts its seats itself.
+  private Performance performance(UUID id, Event event, SeatMaps.Published hall, Request request) {
     var times = request.times();
-    var now = changes.now();
+    var now = store.now();
     return new Performance(
         id,
         request.seatMapId(),
@@ -113,7 +100,7 @@ final class CreatePerformance {
         request.prices().byCategory(),
         orStandard(request.seatsPerHold()),
         orStandard(request.seatsPerBuyer()),
-        seats,
+        0,
         now,
         new Performance.Owner(event.organisationId(), event.eventId(), hall.venueId()),
         request.state(),
@@ -122,8 +109,12 @@ final class CreatePerformance {
         List.of());
   }
 
-  private void insert(DSLContext inside, Change change, Performance performance) {
-    if (store.insert(inside, performance, change)) {
+  private void insert(DSLContext inside, Change change, Event event, Performance performance) {
+    var venue = performance.owner().venueId();
+    var names =
+        new PerformanceStore.Names(
+            event.displayName(), venue == null ? "" : store.venueName(inside, venue));
+    if (store.insert(inside, performance, names, change)) {
       changes.record(
           inside,
           change,

@@ -4,9 +4,7 @@ import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.wire.WireException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,19 +17,19 @@ public final class PerformanceChanges {
   private final PerformanceStore store;
   private final Memberships memberships;
   private final AuditLog audit;
-  private final Clock clock;
+  private final AnnouncePerformance announce;
 
   PerformanceChanges(
       DSLContext sql,
       PerformanceStore store,
       Memberships memberships,
       AuditLog audit,
-      Clock clock) {
+      AnnouncePerformance announce) {
     this.sql = sql;
     this.store = store;
     this.memberships = memberships;
     this.audit = audit;
-    this.clock = clock;
+    this.announce = announce;
   }
 
   /// A performance whose row is locked, with what it was last changed by.
@@ -65,12 +63,36 @@ public final class PerformanceChanges {
             deed.after()));
   }
 
+  /// That a performance has gone to another state.
+  void recordMove(DSLContext inside, Change change, Performance before, Performance.State state) {
+    record(
+        inside,
+        change,
+        "performance-" + (state == Performance.State.OPEN ? "opened" : word(state)),
+        before,
+        new Deed(before.performanceId(), Map.of("state", before.state()), Map.of("state", state)));
+  }
+
+  private static String word(Performance.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
   /// @param subject the id of what was changed
   /// @param before as JSON; empty for what was not there
   public record Deed(UUID subject, Map<String, ?> before, Map<String, ?> after) {}
 
-  /// As the database keeps it.
-  public Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  /// Counts a change of what is read with a performance as one of its own.
+  public void touch(DSLContext inside, UUID id) {
+    store.touch(inside, id);
+  }
+
+  /// Comes after the commit.
+  void announce(Performance performance) {
+    announce.announce(performance);
+  }
+
+  /// Comes after the commit.
+  public void announce(UUID id) {
+    store.find(sql, id).ifPresent(announce::announce);
   }
 }

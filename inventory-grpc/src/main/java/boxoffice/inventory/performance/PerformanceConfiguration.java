@@ -1,6 +1,7 @@
 package boxoffice.inventory.performance;
 
 import boxoffice.inventory.audit.AuditLog;
+import boxoffice.inventory.event.EventCancellation;
 import boxoffice.inventory.event.Events;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.seatmap.SeatMaps;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PerformanceConfiguration {
   @Bean
-  PerformanceStore performanceStore() {
-    return new PerformanceStore();
+  PerformanceStore performanceStore(Clock clock) {
+    return new PerformanceStore(clock);
   }
 
   @Bean
@@ -29,8 +30,8 @@ class PerformanceConfiguration {
       PerformanceStore store,
       Memberships memberships,
       AuditLog audit,
-      Clock clock) {
-    return new PerformanceChanges(sql, store, memberships, audit, clock);
+      AnnouncePerformance announce) {
+    return new PerformanceChanges(sql, store, memberships, audit, announce);
   }
 
   @Bean
@@ -41,12 +42,36 @@ class PerformanceConfiguration {
 
   @Bean
   CreatePerformance createPerformance(
-      PerformanceChanges changes,
-      PerformanceStore store,
-      Events events,
-      SeatMaps seatMaps,
-      AnnouncePerformance announce) {
-    return new CreatePerformance(changes, store, events, seatMaps, announce);
+      PerformanceChanges changes, PerformanceStore store, Events events, SeatMaps seatMaps) {
+    return new CreatePerformance(changes, store, events, seatMaps);
+  }
+
+  @Bean
+  UpdatePerformance updatePerformance(PerformanceChanges changes, PerformanceStore store) {
+    return new UpdatePerformance(changes, store);
+  }
+
+  @Bean
+  MovePerformance movePerformance(
+      PerformanceChanges changes, PerformanceStore store, Events events) {
+    return new MovePerformance(changes, store, events);
+  }
+
+  @Bean
+  Function<EventCancellation, Runnable> cancelPerformances(
+      PerformanceChanges changes, PerformanceStore store) {
+    return new CancelPerformances(changes, store);
+  }
+
+  @Bean
+  ReadPerformances readPerformances(
+      DSLContext sql, PerformanceStore store, Performances performances, Memberships memberships) {
+    return new ReadPerformances(sql, store, new PerformanceList(sql), performances, memberships);
+  }
+
+  @Bean
+  MovedPerformances movedPerformances(Performances performances, Consumer<Performance> openPool) {
+    return new MovedPerformances(performances, openPool);
   }
 
   @Bean
@@ -64,13 +89,18 @@ class PerformanceConfiguration {
 
   @Bean
   PerformanceGrpcService performanceGrpcService(
-      DSLContext sql,
       CreatePerformance createPerformance,
-      PerformanceStore store,
-      Performances performances,
+      UpdatePerformance updatePerformance,
+      MovePerformance movePerformance,
+      ReadPerformances readPerformances,
       ReadAvailability readAvailability,
       Consumer<Interest> interest) {
     return new PerformanceGrpcService(
-        sql, createPerformance, store, performances, readAvailability, interest);
+        createPerformance,
+        updatePerformance,
+        movePerformance,
+        readPerformances,
+        readAvailability,
+        interest);
   }
 }

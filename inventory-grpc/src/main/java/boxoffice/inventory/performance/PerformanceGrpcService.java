@@ -1,9 +1,11 @@
 package boxoffice.inventory.performance;
 
-import static boxoffice.inventory.performance.PerformanceMessages.fromProto;
 import static boxoffice.inventory.performance.PerformanceMessages.toProto;
 
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.performance.MovePerformance.Move;
+import boxoffice.inventory.v1.CancelPerformanceRequest;
+import boxoffice.inventory.v1.CancelPerformanceResponse;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
 import boxoffice.inventory.v1.CreatePerformanceResponse;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
@@ -12,40 +14,39 @@ import boxoffice.inventory.v1.GetPerformanceRequest;
 import boxoffice.inventory.v1.GetPerformanceResponse;
 import boxoffice.inventory.v1.ListPerformancesRequest;
 import boxoffice.inventory.v1.ListPerformancesResponse;
+import boxoffice.inventory.v1.OpenPerformanceRequest;
+import boxoffice.inventory.v1.OpenPerformanceResponse;
+import boxoffice.inventory.v1.PausePerformanceRequest;
+import boxoffice.inventory.v1.PausePerformanceResponse;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
-import boxoffice.wire.PageToken;
+import boxoffice.inventory.v1.PublishPerformanceRequest;
+import boxoffice.inventory.v1.PublishPerformanceResponse;
+import boxoffice.inventory.v1.UpdatePerformanceRequest;
+import boxoffice.inventory.v1.UpdatePerformanceResponse;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
-import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /// The wire face of performances.
 final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceServiceImplBase {
-  private static final int STANDARD_PAGE = 50;
-  private static final int MAX_PAGE = 100;
-
-  private final DSLContext sql;
   private final CreatePerformance createPerformance;
-  private final PerformanceStore store;
-  private final Performances performances;
+  private final UpdatePerformance updatePerformance;
+  private final MovePerformance movePerformance;
+  private final ReadPerformances readPerformances;
   private final ReadAvailability readAvailability;
   private final Consumer<Interest> interest;
 
   PerformanceGrpcService(
-      DSLContext sql,
       CreatePerformance createPerformance,
-      PerformanceStore store,
-      Performances performances,
+      UpdatePerformance updatePerformance,
+      MovePerformance movePerformance,
+      ReadPerformances readPerformances,
       ReadAvailability readAvailability,
       Consumer<Interest> interest) {
-    this.sql = sql;
     this.createPerformance = createPerformance;
-    this.store = store;
-    this.performances = performances;
+    this.updatePerformance = updatePerformance;
+    this.movePerformance = movePerformance;
+    this.readPerformances = readPerformances;
     this.readAvailability = readAvailability;
     this.interest = interest;
   }
@@ -54,7 +55,8 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   public void createPerformance(
       CreatePerformanceRequest request, StreamObserver<CreatePerformanceResponse> reply) {
     var performance =
-        createPerformance.create(Change.of(request.getRequestId(), request), fromProto(request));
+        createPerformance.create(
+            Change.of(request.getRequestId(), request), PerformanceMessages.fromProto(request));
     reply.onNext(
         CreatePerformanceResponse.newBuilder().setPerformance(toProto(performance)).build());
     reply.onCompleted();
@@ -63,7 +65,7 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   @Override
   public void getPerformance(
       GetPerformanceRequest request, StreamObserver<GetPerformanceResponse> reply) {
-    var performance = performances.visible(WireTypes.uuid(request.getPerformanceId()));
+    var performance = readPerformances.read(WireTypes.uuid(request.getPerformanceId()));
     interest.accept(new Interest(performance.performanceId(), Interest.Kind.VIEW));
     reply.onNext(GetPerformanceResponse.newBuilder().setPerformance(toProto(performance)).build());
     reply.onCompleted();
@@ -72,18 +74,100 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   @Override
   public void listPerformances(
       ListPerformancesRequest request, StreamObserver<ListPerformancesResponse> reply) {
-    var size = PageToken.size(request.getPageSize(), STANDARD_PAGE, MAX_PAGE);
-    // one more than asked for says whether there is another page
-    var found = store.list(sql, after(PageToken.parse(request.getPageToken(), 2)), size + 1);
-    var page = ListPerformancesResponse.newBuilder();
-    found.stream().limit(size).map(PerformanceMessages::toProto).forEach(page::addPerformances);
-    if (found.size() > size) {
-      var last = found.get(size - 1);
-      page.setNextPageToken(
-          new PageToken(List.of(last.startTime().toString(), last.performanceId().toString()))
-              .encode());
-    }
-    reply.onNext(page.build());
+    var question = ListMessages.fromProto(request);
+    var page = PerformancePage.of(request, question.order());
+    var found = readPerformances.list(question, page);
+    reply.onNext(ListMessages.toProto(found, page, question.order()));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void updatePerformance(
+      UpdatePerformanceRequest request, StreamObserver<UpdatePerformanceResponse> reply) {
+    var changed =
+        updatePerformance.update(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            PerformanceMessages.fromProto(request));
+    var response = UpdatePerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
+    reply.onCompleted();
+  }
+
+  @Override
+  public void publishPerformance(
+      PublishPerformanceRequest request, StreamObserver<PublishPerformanceResponse> reply) {
+    var changed =
+        movePerformance.move(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            Move.PUBLISH);
+    var response = PublishPerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
+    reply.onCompleted();
+  }
+
+  @Override
+  public void openPerformance(
+      OpenPerformanceRequest request, StreamObserver<OpenPerformanceResponse> reply) {
+    var changed =
+        movePerformance.move(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            Move.OPEN_SALE);
+    var response = OpenPerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
+    reply.onCompleted();
+  }
+
+  @Override
+  public void pausePerformance(
+      PausePerformanceRequest request, StreamObserver<PausePerformanceResponse> reply) {
+    var changed =
+        movePerformance.move(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            Move.PAUSE);
+    var response = PausePerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
+    reply.onCompleted();
+  }
+
+  @Override
+  public void cancelPerformance(
+      CancelPerformanceRequest request, StreamObserver<CancelPerformanceResponse> reply) {
+    var changed =
+        movePerformance.move(
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getPerformanceId()),
+            request.getEtag(),
+            Move.CANCEL);
+    var response = CancelPerformanceResponse.newBuilder();
+    reply.onNext(
+        switch (changed) {
+          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
+          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
+        });
     reply.onCompleted();
   }
 
@@ -92,17 +176,5 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
       GetAvailabilityRequest request, StreamObserver<GetAvailabilityResponse> reply) {
     reply.onNext(readAvailability.read(request));
     reply.onCompleted();
-  }
-
-  private static PerformanceStore.@Nullable After after(PageToken token) {
-    if (token.isFirstPage()) {
-      return null;
-    }
-    try {
-      return new PerformanceStore.After(
-          Instant.parse(token.parts().get(0)), WireTypes.uuid(token.parts().get(1)));
-    } catch (DateTimeException | IllegalArgumentException e) {
-      throw PageToken.invalid(e);
-    }
   }
 }

@@ -1,12 +1,17 @@
 package boxoffice.inventory.performance;
 
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.Mask;
 import boxoffice.inventory.v1.CategoryPrice;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
 import boxoffice.inventory.v1.PerformanceState;
+import boxoffice.inventory.v1.PerformanceStateConflict;
+import boxoffice.inventory.v1.UpdatePerformanceRequest;
 import boxoffice.money.v1.Money;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +92,36 @@ final class PerformanceMessages {
       case PERFORMANCE_STATE_PAUSED, PERFORMANCE_STATE_CANCELLED, UNRECOGNIZED ->
           throw WireException.invalidField("state", "no performance begins like that");
     };
+  }
+
+  static PerformanceStateConflict toProto(Changed.Conflict conflict) {
+    return PerformanceStateConflict.newBuilder()
+        .setState(toProto(conflict.state()))
+        .setEventNotPublished(conflict.eventNotPublished())
+        .build();
+  }
+
+  static PerformanceEdit fromProto(UpdatePerformanceRequest request) {
+    var mask = Mask.of(request.getUpdateMask(), PerformanceEdit.FIELDS);
+    return new PerformanceEdit(
+        mask,
+        request.getDisplayName(),
+        time(mask, "start_time", request.hasStartTime(), request.getStartTime()),
+        time(mask, "on_sale_time", request.hasOnSaleTime(), request.getOnSaleTime()),
+        time(mask, "off_sale_time", request.hasOffSaleTime(), request.getOffSaleTime()),
+        mask.has("prices") ? prices(request.getPricesList()) : null,
+        request.getSeatsPerHold(),
+        request.getSeatsPerBuyer());
+  }
+
+  private static @Nullable Instant time(Mask mask, String field, boolean isSet, Timestamp time) {
+    if (!mask.has(field)) {
+      return null;
+    }
+    if (!isSet) {
+      throw WireException.invalidField(field, "is not set");
+    }
+    return WireTypes.instant(time);
   }
 
   /// @throws WireException VALIDATION_FAILED for none, two of a category, and two currencies

@@ -2,54 +2,61 @@ package boxoffice.inventory.performance;
 
 import static boxoffice.db.inventory.Tables.CATEGORY_PRICE;
 import static boxoffice.db.inventory.Tables.PERFORMANCE;
+import static boxoffice.db.inventory.Tables.POOL;
 import static boxoffice.db.inventory.Tables.SEAT_MAP;
 import static boxoffice.db.inventory.Tables.VENUE;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.row;
 
+import boxoffice.db.inventory.tables.records.PerformanceRecord;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.lock.PerformanceLock;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
+import org.jooq.UpdateSetMoreStep;
 
 /// Performances in PostgreSQL.
 final class PerformanceStore {
-  /// Where a page begins: behind this performance.
-  record After(Instant startTime, UUID performanceId) {}
+  private final Clock clock;
 
-  /// Where a performance is to be.
-  ///
-  /// @param organisationId null, like the venue, for a hall from before there were venues: anybody
-  ///   may play in it
-  record Hall(@Nullable UUID organisationId, @Nullable UUID venueId, boolean published) {
-    boolean isOf(UUID organisation) {
-      return organisationId == null || organisationId.equals(organisation);
-    }
+  PerformanceStore(Clock clock) {
+    this.clock = clock;
   }
 
-  /// It stays as it is while the transaction lasts.
-  Optional<Hall> hall(DSLContext inside, UUID seatMapId) {
+  /// As the database keeps it.
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /// What a performance is found by beside its own name.
+  record Names(String eventName, String venueName) {}
+
+  /// A venue's name; it stays so while the transaction lasts.
+  String venueName(DSLContext inside, UUID venueId) {
     return inside
-        .select(SEAT_MAP.VENUE_ID, SEAT_MAP.STATE, VENUE.ORGANISATION_ID)
-        .from(SEAT_MAP)
-        .leftJoin(VENUE)
-        .on(VENUE.VENUE_ID.eq(SEAT_MAP.VENUE_ID))
-        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .select(VENUE.DISPLAY_NAME)
+        .from(VENUE)
+        .where(VENUE.VENUE_ID.eq(venueId))
         .forShare()
-        .of(SEAT_MAP)
-        .fetchOptional(row ->
-            new Hall(
-                row.get(VENUE.ORGANISATION_ID),
-                row.get(SEAT_MAP.VENUE_ID),
-                row.get(SEAT_MAP.STATE).equals("PUBLISHED")));
+        .fetchSingle()
+        .value1();
+  }
+
+  /// Those that need a price.
+  Set<String> categories(DSLContext inside, UUID seatMapId) {
+    return inside
+        .select(SEAT_MAP.CATEGORIES)
+        .from(SEAT_MAP)
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .fetchSingle(row -> Set.of(row.value1()));
   }
 
   /// @return false where the id is taken
-  boolean insert(DSLContext inside, Performance performance, Change change) {
+  boolean insert(DSLContext inside, Performance performance, Names names, Change change) {
     var inserted =
         inside
             .insertInto(PERFORMANCE)
@@ -69,6 +76,8 @@ final class PerformanceStore {
             .set(PERFORMANCE.ORGANISATION_ID, performance.owner().organisationId())
             .set(PERFORMANCE.EVENT_ID, performance.owner().eventId())
             .set(PERFORMANCE.VENUE_ID, performance.owner().venueId())
+            .set(PERFORMANCE.EVENT_NAME, names.eventName())
+            .set(PERFORMANCE.VENUE_NAME, names.venueName())
             .set(PERFORMANCE.STATE, performance.state().name())
             .set(PERFORMANCE.REVISION, performance.revision())
             .set(PERFORMANCE.LAST_CHANGE_ID, change.id())
@@ -80,6 +89,14 @@ final class PerformanceStore {
     }
     insertPrices(inside, performance);
     return true;
+  }
+
+  void replacePrices(DSLContext inside, Performance performance) {
+    inside
+        .deleteFrom(CATEGORY_PRICE)
+        .where(CATEGORY_PRICE.PERFORMANCE_ID.eq(performance.performanceId()))
+        .execute();
+    insertPrices(inside, performance);
   }
 
   private static void insertPrices(DSLContext inside, Performance performance) {
@@ -119,17 +136,77 @@ final class PerformanceStore {
         .map(last -> new PerformanceChanges.Locked(find(inside, id).orElseThrow(), last));
   }
 
-  /// The soonest first.
-  List<Performance> list(DSLContext sql, @Nullable After after, int limit) {
-    return PerformanceRows.from(sql)
-        .where(after == null ? noCondition() : behind(after))
-        .orderBy(PERFORMANCE.STARTS_AT, PERFORMANCE.PERFORMANCE_ID)
-        .limit(limit)
-        .fetch(PerformanceRows::performance);
+  Optional<UUID> eventId(DSLContext inside, UUID id) {
+    return inside
+        .select(PERFORMANCE.EVENT_ID)
+        .from(PERFORMANCE)
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(id))
+        .fetchOptional(PERFORMANCE.EVENT_ID);
   }
 
-  private static Condition behind(After after) {
-    return row(PERFORMANCE.STARTS_AT, PERFORMANCE.PERFORMANCE_ID)
-        .gt(after.startTime(), after.performanceId());
+  /// Those that are not cancelled yet, in the order of their ids, which all keep to who lock more
+  /// than one.
+  List<UUID> lockOfEvent(DSLContext inside, UUID eventId) {
+    return inside
+        .select(PERFORMANCE.PERFORMANCE_ID)
+        .from(PERFORMANCE)
+        .where(PERFORMANCE.EVENT_ID.eq(eventId))
+        .and(PERFORMANCE.STATE.ne(Performance.State.CANCELLED.name()))
+        .orderBy(PERFORMANCE.PERFORMANCE_ID)
+        .forUpdate()
+        .fetch(PERFORMANCE.PERFORMANCE_ID);
+  }
+
+  /// All but its state, its prices, and what never changes.
+  void update(DSLContext inside, Performance performance, Change change) {
+    touched(inside, change)
+        .set(PERFORMANCE.DISPLAY_NAME, performance.displayName())
+        .set(PERFORMANCE.STARTS_AT, performance.startTime())
+        .set(PERFORMANCE.ON_SALE_AT, performance.onSaleTime())
+        .set(PERFORMANCE.OFF_SALE_AT, performance.offSaleTime())
+        .set(PERFORMANCE.SEATS_PER_HOLD, performance.seatsPerHold())
+        .set(PERFORMANCE.SEATS_PER_BUYER, performance.seatsPerBuyer())
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(performance.performanceId()))
+        .execute();
+  }
+
+  /// @return false where it is in another state meanwhile
+  boolean move(DSLContext inside, Performance before, Performance.State to, Change change) {
+    return touched(inside, change)
+            .set(PERFORMANCE.STATE, to.name())
+            .where(PERFORMANCE.PERFORMANCE_ID.eq(before.performanceId()))
+            .and(PERFORMANCE.STATE.eq(before.state().name()))
+            .execute()
+        == 1;
+  }
+
+  private UpdateSetMoreStep<PerformanceRecord> touched(DSLContext inside, Change change) {
+    return inside
+        .update(PERFORMANCE)
+        .set(PERFORMANCE.REVISION, PERFORMANCE.REVISION.plus(1))
+        .set(PERFORMANCE.LAST_CHANGE_ID, change.id())
+        .set(PERFORMANCE.LAST_CHANGE_HASH, change.hashBytes())
+        .set(PERFORMANCE.UPDATED_AT, now());
+  }
+
+  /// For a change of what is read with it.
+  void touch(DSLContext inside, UUID id) {
+    inside
+        .update(PERFORMANCE)
+        .set(PERFORMANCE.REVISION, PERFORMANCE.REVISION.plus(1))
+        .set(PERFORMANCE.UPDATED_AT, now())
+        .where(PERFORMANCE.PERFORMANCE_ID.eq(id))
+        .execute();
+  }
+
+  /// No hold of before can be reserved any more: the pool's epoch is another one. Waits for the
+  /// reservations that are being made.
+  void endHolds(DSLContext inside, UUID id) {
+    PerformanceLock.exclusive(inside, id);
+    inside
+        .update(POOL)
+        .set(POOL.EPOCH, POOL.EPOCH.plus(1))
+        .where(POOL.PERFORMANCE_ID.eq(id))
+        .execute();
   }
 }

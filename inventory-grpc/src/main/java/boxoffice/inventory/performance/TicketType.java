@@ -29,4 +29,18 @@ public record TicketType(
       return onSale == null || offSale == null || onSale.isBefore(offSale);
     }
   }
+
+  public TicketType withdrawnNow() {
+    return new TicketType(
+        ticketTypeId,
+        performanceId,
+        category,
+        displayName,
+        amountMinor,
+        window,
+        perOrderLimit,
+        perBuyerLimit,
+        true,
+        revision);
+  }
 }

@@ -1,8 +1,9 @@
 /// Performances: what is sold, when, for how much, and what of it is free.
 ///
-/// A performance does not change once it is created, so
-/// [boxoffice.inventory.performance.Performances] keeps what it has read. Claims and reservations
-/// ask it; only [boxoffice.inventory.hold] and the database know who has which seat.
+/// Organisers create, change, publish, open, pause and cancel them; buyers read, list and find
+/// those that are published. [boxoffice.inventory.performance.Performances] keeps what was read for
+/// two seconds at most: claims and reservations ask it. Only [boxoffice.inventory.hold] and the
+/// database know who has which seat.
 @NullMarked
 package boxoffice.inventory.performance;
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Safe to repeat: the id follows from caller and request id, and the same file finds the same seat
 /// map. Another file under the same request id is IDEMPOTENCY_KEY_REUSED; a file that is no plan is
 /// VALIDATION_FAILED and stores nothing. All of it is stored or nothing.
+///
+/// What the organiser said of seats and areas of the version that it replaces is taken over.
 final class ImportSeatMap {
   private static final String REPLACES = "header.replaces_seat_map_id";
 
@@ -75,17 +77,40 @@ final class ImportSeatMap {
     return sql.transactionResult(transaction -> {
       var inside = transaction.dsl();
       LongTransaction.begin(inside);
-      var organisation = venues.organisationOf(inside, request.venueId());
-      var seatMap = seatMap(inside, request, organisation, plan);
-      if (!store.insert(inside, seatMap, file, change)) {
-        return same(inside, change)
-            .orElseThrow(
-                () -> WireException.invalidField(REPLACES, "another draft replaces it already"));
-      }
-      hall.insert(inside, seatMap.seatMapId(), plan);
-      audit.add(inside, entry(change, seatMap));
-      return seatMap;
+      return store(inside, request, change, plan);
     });
+  }
+
+  private SeatMapSummary store(
+      DSLContext inside, Request request, Change change, SeatPlanReader.Result plan) {
+    var organisation = venues.organisationOf(inside, request.venueId());
+    var before = before(inside, request);
+    var read =
+        before.map(found -> plan.saying(hall.areas().list(inside, found.seatMapId()))).orElse(plan);
+    var seatMap = seatMap(request, organisation, before, read);
+    if (!store.insert(inside, seatMap, request.plan().toByteArray(), change)) {
+      return same(inside, change)
+          .orElseThrow(
+              () -> WireException.invalidField(REPLACES, "another draft replaces it already"));
+    }
+    hall.insert(inside, seatMap.seatMapId(), read);
+    before.ifPresent(found -> takeMarksOver(inside, found, seatMap, read.layout()));
+    audit.add(inside, entry(change, seatMap));
+    return store.find(inside, seatMap.seatMapId()).orElseThrow();
+  }
+
+  private void takeMarksOver(
+      DSLContext inside, SeatMapSummary before, SeatMapSummary after, SeatMapLayout layout) {
+    var marks = new HashMap<Integer, SeatMarks>();
+    hall.marks()
+        .bySeat(inside, before.seatMapId())
+        .forEach((id, mark) -> {
+          var seat = layout.seat(id);
+          if (seat != null) {
+            marks.put(seat.ordinal(), mark);
+          }
+        });
+    hall.marks().insert(inside, after.seatMapId(), marks);
   }
 
   /// What the same request stored before.
@@ -97,10 +122,11 @@ final class ImportSeatMap {
   }
 
   private SeatMapSummary seatMap(
-      DSLContext inside, Request request, UUID organisation, SeatPlanReader.Result plan) {
+      Request request,
+      UUID organisation,
+      Optional<SeatMapSummary> before,
+      SeatPlanReader.Result plan) {
     var id = request.header().created("seat_map");
-    var before =
-        request.replaces() == null ? null : before(inside, request.venueId(), request.replaces());
     return new SeatMapSummary(
         id,
         request.venueId(),
@@ -110,23 +136,27 @@ final class ImportSeatMap {
         plan.pricedCategories(),
         clock.instant().truncatedTo(ChronoUnit.MICROS),
         request.published() ? State.PUBLISHED : State.DRAFT,
-        before == null ? id : before.hallId(),
-        before == null ? 1 : before.version() + 1,
+        before.map(SeatMapSummary::hallId).orElse(id),
+        before.map(found -> found.version() + 1).orElse(1),
         request.replaces(),
-        1);
+        1,
+        0);
   }
 
   /// The version to replace, which stays the newest while the transaction lasts.
-  private SeatMapSummary before(DSLContext inside, UUID venue, UUID replaces) {
+  private Optional<SeatMapSummary> before(DSLContext inside, Request request) {
+    if (request.replaces() == null) {
+      return Optional.empty();
+    }
     var before =
         store
-            .share(inside, replaces)
-            .filter(found -> venue.equals(found.venueId()))
+            .share(inside, request.replaces())
+            .filter(found -> request.venueId().equals(found.venueId()))
             .orElseThrow(() -> WireException.notFound("seat map"));
     if (before.state() != State.PUBLISHED) {
       throw WireException.invalidField(REPLACES, "is not the newest published version");
     }
-    return before;
+    return Optional.of(before);
   }
 
   private static AuditLog.Entry entry(Change change, SeatMapSummary seatMap) {

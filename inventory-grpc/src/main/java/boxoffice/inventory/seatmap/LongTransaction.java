@@ -15,6 +15,8 @@ final class LongTransaction {
 
   /// Comes first in the transaction.
   static void begin(DSLContext inside) {
+    // a timer that runs is stopped by 0 only; another number changes nothing
+    set(inside, "transaction_timeout", "0");
     set(inside, "transaction_timeout", WHOLE);
     for (var setting : List.of("statement_timeout", "lock_timeout")) {
       set(inside, setting, STATEMENT);

@@ -5,6 +5,7 @@ import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.venue.Venues;
 import java.time.Clock;
 import org.jooq.DSLContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,12 +39,46 @@ class SeatMapConfiguration {
 
   @Bean
   ReadSeatMap readSeatMap(
-      DSLContext sql, SeatMapStore store, HallStore hall, Memberships memberships) {
-    return new ReadSeatMap(sql, store, hall, memberships);
+      DSLContext sql, SeatMapStore store, HallStore hall, Venues venues, Memberships memberships) {
+    return new ReadSeatMap(sql, store, hall, venues, memberships);
   }
 
   @Bean
-  SeatMapGrpcService seatMapGrpcService(ImportSeatMap importSeatMap, ReadSeatMap readSeatMap) {
-    return new SeatMapGrpcService(importSeatMap, readSeatMap);
+  ChangeSeatMap changeSeatMap(
+      DSLContext sql,
+      SeatMapStore store,
+      HallStore hall,
+      Memberships memberships,
+      AuditLog audit,
+      Clock clock) {
+    return new ChangeSeatMap(sql, store, hall, memberships, audit, clock);
+  }
+
+  @Bean
+  PublishSeatMap publishSeatMap(
+      DSLContext sql,
+      SeatMapStore store,
+      HallStore hall,
+      Memberships memberships,
+      AuditLog audit,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    return new PublishSeatMap(
+        sql,
+        store,
+        new MovePerformances(hall.seats(), clock),
+        memberships,
+        audit,
+        events::publishEvent,
+        clock);
+  }
+
+  @Bean
+  SeatMapGrpcService seatMapGrpcService(
+      ImportSeatMap importSeatMap,
+      ReadSeatMap readSeatMap,
+      ChangeSeatMap changeSeatMap,
+      PublishSeatMap publishSeatMap) {
+    return new SeatMapGrpcService(importSeatMap, readSeatMap, changeSeatMap, publishSeatMap);
   }
 }

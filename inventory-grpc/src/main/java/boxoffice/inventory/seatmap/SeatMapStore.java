@@ -1,23 +1,40 @@
 package boxoffice.inventory.seatmap;
 
 import static boxoffice.db.inventory.Tables.SEAT_MAP;
+import static boxoffice.db.inventory.Tables.SEAT_MARK;
 import static boxoffice.db.inventory.Tables.VENUE;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.val;
 
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.Page;
+import boxoffice.wire.PageToken;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.SelectOnConditionStep;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /// Versions of halls in PostgreSQL, without what is in them.
 final class SeatMapStore {
   private static final Field<UUID> HALL =
       coalesce(SEAT_MAP.HALL_ID, SEAT_MAP.SEAT_MAP_ID).as("hall");
+
+  private static final Field<Integer> MARKED =
+      field(selectCount().from(SEAT_MARK).where(SEAT_MARK.SEAT_MAP_ID.eq(SEAT_MAP.SEAT_MAP_ID)))
+          .as("marked");
 
   /// A seat map whose row is locked, with what it was last changed by.
   record Locked(SeatMapSummary seatMap, Change.Last lastChange) {}
@@ -96,6 +113,7 @@ final class SeatMapStore {
             SEAT_MAP.VERSION,
             SEAT_MAP.REPLACES_SEAT_MAP_ID,
             SEAT_MAP.REVISION,
+            MARKED,
             SEAT_MAP.LAST_CHANGE_ID,
             SEAT_MAP.LAST_CHANGE_HASH)
         .from(SEAT_MAP)
@@ -116,18 +134,96 @@ final class SeatMapStore {
         row.get(HALL),
         row.get(SEAT_MAP.VERSION),
         row.get(SEAT_MAP.REPLACES_SEAT_MAP_ID),
-        row.get(SEAT_MAP.REVISION));
+        row.get(SEAT_MAP.REVISION),
+        row.get(MARKED));
   }
 
-  /// The revision and the last change of a row that is locked.
-  void touch(DSLContext inside, UUID seatMapId, Change change, Instant now) {
+  /// Of a venue, the newest first.
+  List<SeatMapSummary> list(DSLContext sql, UUID venueId, Page page) {
+    return query(sql)
+        .where(SEAT_MAP.VENUE_ID.eq(venueId))
+        .and(behind(page.after()))
+        .orderBy(SEAT_MAP.CREATED_AT.desc(), SEAT_MAP.SEAT_MAP_ID)
+        .limit(page.limit())
+        .fetch(SeatMapStore::seatMap);
+  }
+
+  private static Condition behind(Page.@Nullable After after) {
+    if (after == null) {
+      return noCondition();
+    }
+    try {
+      var created = Instant.parse(after.name());
+      return SEAT_MAP
+          .CREATED_AT
+          .lt(created)
+          .or(SEAT_MAP.CREATED_AT.eq(created).and(SEAT_MAP.SEAT_MAP_ID.gt(after.id())));
+    } catch (DateTimeException e) {
+      throw PageToken.invalid(e);
+    }
+  }
+
+  /// The published version of a hall that has one.
+  UUID newest(DSLContext sql, UUID hallId) {
+    return sql.select(SEAT_MAP.SEAT_MAP_ID)
+        .from(SEAT_MAP)
+        .where(SEAT_MAP.HALL_ID.eq(hallId))
+        .and(SEAT_MAP.STATE.eq(SeatMapSummary.State.PUBLISHED.name()))
+        .orderBy(SEAT_MAP.VERSION.desc())
+        .limit(1)
+        .fetchSingle()
+        .value1();
+  }
+
+  int planLength(DSLContext sql, UUID seatMapId) {
+    return sql.select(function("octet_length", SQLDataType.INTEGER, SEAT_MAP.PLAN))
+        .from(SEAT_MAP)
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .fetchSingle()
+        .value1();
+  }
+
+  /// Some bytes of the plan's file.
+  ///
+  /// @return empty when the seat map has gone
+  Optional<byte[]> planPart(DSLContext sql, UUID seatMapId, int from, int length) {
+    return sql.select(
+            function(
+                "substring",
+                SEAT_MAP.PLAN.getDataType(),
+                SEAT_MAP.PLAN,
+                val(from + 1),
+                val(length)))
+        .from(SEAT_MAP)
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .fetchOptional(Record1::value1);
+  }
+
+  byte[] plan(DSLContext sql, UUID seatMapId) {
+    return sql.select(SEAT_MAP.PLAN)
+        .from(SEAT_MAP)
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .fetchSingle()
+        .value1();
+  }
+
+  /// What can change of a row that is locked: name, state and categories.
+  void update(DSLContext inside, SeatMapSummary seatMap, Change change, Instant now) {
     inside
         .update(SEAT_MAP)
+        .set(SEAT_MAP.DISPLAY_NAME, seatMap.displayName())
+        .set(SEAT_MAP.STATE, seatMap.state().name())
+        .set(SEAT_MAP.CATEGORIES, seatMap.categories().toArray(String[]::new))
         .set(SEAT_MAP.REVISION, SEAT_MAP.REVISION.plus(1))
         .set(SEAT_MAP.LAST_CHANGE_ID, change.id())
         .set(SEAT_MAP.LAST_CHANGE_HASH, change.hashBytes())
         .set(SEAT_MAP.UPDATED_AT, now)
-        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId))
+        .where(SEAT_MAP.SEAT_MAP_ID.eq(seatMap.seatMapId()))
         .execute();
+  }
+
+  /// Its areas go with it.
+  void delete(DSLContext inside, UUID seatMapId) {
+    inside.deleteFrom(SEAT_MAP).where(SEAT_MAP.SEAT_MAP_ID.eq(seatMapId)).execute();
   }
 }

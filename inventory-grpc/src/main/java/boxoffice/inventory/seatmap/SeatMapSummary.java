@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version from 1
 /// @param replaces the version before
 /// @param revision grows with each change
+/// @param markedCount how many seats are marked
 record SeatMapSummary(
     UUID seatMapId,
     @Nullable UUID venueId,
@@ -26,7 +27,8 @@ record SeatMapSummary(
     UUID hallId,
     int version,
     @Nullable UUID replaces,
-    long revision) {
+    long revision,
+    int markedCount) {
 
   /// Whether it can be used.
   enum State {
@@ -37,5 +39,34 @@ record SeatMapSummary(
 
   SeatMapSummary {
     categories = List.copyOf(categories);
+  }
+
+  SeatMapSummary named(String name) {
+    return with(name, state, categories);
+  }
+
+  SeatMapSummary in(State newState) {
+    return with(displayName, newState, categories);
+  }
+
+  SeatMapSummary priced(List<String> newCategories) {
+    return with(displayName, state, newCategories);
+  }
+
+  private SeatMapSummary with(String newName, State newState, List<String> newCategories) {
+    return new SeatMapSummary(
+        seatMapId,
+        venueId,
+        organisationId,
+        newName,
+        seatCount,
+        newCategories,
+        createTime,
+        newState,
+        hallId,
+        version,
+        replaces,
+        revision,
+        markedCount);
   }
 }

@@ -30,6 +30,8 @@ public final class SeatMaps {
                 id -> seats.layout(sql, id).orElseThrow(() -> WireException.notFound("seat map")));
   }
 
+  /// Of a seat map that is or was published: a draft may be deleted, and imported again otherwise.
+  ///
   /// @throws WireException NOT_FOUND
   public SeatMapLayout layout(UUID seatMapId) {
     return layouts.get(seatMapId);

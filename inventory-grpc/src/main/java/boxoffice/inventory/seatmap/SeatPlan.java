@@ -22,7 +22,7 @@ record SeatPlan(
       @Nullable String category,
       @Nullable Position position) {}
 
-  record Position(double x, double y) {}
+  record Position(@Nullable Double x, @Nullable Double y) {}
 
   /// @param text a string, or an object with a string `text` in it
   record Area(@Nullable JsonNode text) {}

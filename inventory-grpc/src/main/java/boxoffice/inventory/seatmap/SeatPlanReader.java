@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,10 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /// Turns a plan's file into a layout, or says at which place it is wrong: VALIDATION_FAILED with
 /// the place, such as `zones[0].rows[3].seats[7].category`, in the metadata.
@@ -47,6 +51,19 @@ final class SeatPlanReader {
                   .build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .withCoercionConfig(
+              LogicalType.Float,
+              number ->
+                  number
+                      .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 
   private final Set<String> categories = new LinkedHashSet<>();
@@ -65,10 +82,32 @@ final class SeatPlanReader {
   /// @param areas decoration, all of them
   record Result(String name, List<String> categories, SeatMapLayout layout, List<SeatArea> areas) {
 
-    /// Those that seats name, in the plan's order.
+    /// Those that seats and areas to stand in name, in the plan's order.
     List<String> pricedCategories() {
-      var named = layout.categories();
+      var named = new HashSet<>(layout.categories());
+      areas.forEach(area -> named.add(area.category()));
       return categories.stream().filter(named::contains).toList();
+    }
+
+    /// What the organiser says of areas, in place of what was said of those of the same id, as far
+    /// as it fits this plan.
+    Result saying(List<SeatArea> said) {
+      var byId = said.stream().collect(Collectors.toMap(SeatArea::areaId, Function.identity()));
+      var merged =
+          areas.stream()
+              .map(area -> fitting(area, byId.getOrDefault(area.areaId(), area)))
+              .toList();
+      return with(merged);
+    }
+
+    Result with(List<SeatArea> otherAreas) {
+      return new Result(name, categories, layout, otherAreas);
+    }
+
+    private SeatArea fitting(SeatArea area, SeatArea said) {
+      return area.section().equals(said.section()) && categories.contains(said.category())
+          ? area.with(said.displayName(), said.capacity(), said.category())
+          : area;
     }
   }
 
@@ -146,7 +185,7 @@ final class SeatPlanReader {
     if (seatsOfRow.size() > MAX_SEATS_OF_ROW) {
       throw WireException.invalidField(place + ".seats", "more than " + MAX_SEATS_OF_ROW);
     }
-    var positions = new ArrayList<SeatPlan.Position>();
+    var positions = new ArrayList<SegmentSplitter.Point>();
     var first = seats.size();
     for (int s = 0; s < seatsOfRow.size(); s++) {
       var seatPlace = place + ".seats[" + s + "]";
@@ -170,12 +209,14 @@ final class SeatPlanReader {
     segments.addRow(section, first, positions);
   }
 
-  private static SeatPlan.Position position(SeatPlan.Seat seat, String place) {
+  private static SegmentSplitter.Point position(SeatPlan.Seat seat, String place) {
     var position = required(seat.position(), place);
-    if (!Double.isFinite(position.x()) || !Double.isFinite(position.y())) {
+    var x = required(position.x(), place + ".x");
+    var y = required(position.y(), place + ".y");
+    if (!Double.isFinite(x) || !Double.isFinite(y)) {
       throw WireException.invalidField(place, "is no place"); // 1e999 is a number of JSON
     }
-    return position;
+    return new SegmentSplitter.Point(x, y);
   }
 
   private UUID seatId(SeatPlan.Seat seat, String place) {

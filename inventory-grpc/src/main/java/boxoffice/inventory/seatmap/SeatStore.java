@@ -1,12 +1,15 @@
 package boxoffice.inventory.seatmap;
 
 import static boxoffice.db.inventory.Tables.SEAT;
+import static boxoffice.db.inventory.Tables.SEAT_MARK;
 import static boxoffice.db.inventory.Tables.SEGMENT;
 
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -14,8 +17,8 @@ import org.jooq.Record;
 
 /// The seats of halls in PostgreSQL, and who sits beside whom.
 final class SeatStore {
-  /// As many as the connection waits for, with time to spare.
-  static final int ROWS_PER_STATEMENT = 2_000;
+  private static final int ROWS_PER_STATEMENT = 2_000;
+  private static final int DELETED_AT_ONCE = 10_000;
 
   void insert(DSLContext inside, UUID seatMapId, SeatMapLayout layout) {
     insertSeats(inside, seatMapId, layout.seats());
@@ -101,14 +104,77 @@ final class SeatStore {
     return Optional.of(new SeatMapLayout(new ArrayList<>(seats), segments));
   }
 
-  /// The seats of up to `rows` rows behind a row, in the plan's order.
-  List<PlannedSeat> seatsOfRows(DSLContext sql, UUID seatMapId, int afterRow, int rows) {
-    return sql.selectFrom(SEAT)
+  /// A seat as it is listed.
+  record MarkedSeat(PlannedSeat seat, SeatMarks marks) {}
+
+  /// The seats of up to `rows` rows behind a row, in the plan's order, but not more than `limit`.
+  List<MarkedSeat> seatsOfRows(DSLContext sql, UUID seatMapId, int afterRow, int rows, int limit) {
+    return sql.select(SEAT.fields())
+        .select(SEAT_MARK.ACCESSIBLE, SEAT_MARK.COMPANION, SEAT_MARK.RESTRICTED_VIEW)
+        .from(SEAT)
+        .leftJoin(SEAT_MARK)
+        .on(SEAT_MARK.SEAT_MAP_ID.eq(SEAT.SEAT_MAP_ID))
+        .and(SEAT_MARK.ORDINAL.eq(SEAT.ORDINAL))
         .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
         .and(SEAT.ROW_ORDINAL.gt(afterRow))
         .and(SEAT.ROW_ORDINAL.le(afterRow + rows))
         .orderBy(SEAT.ROW_ORDINAL, SEAT.ORDINAL)
+        .limit(limit)
+        .fetch(row -> new MarkedSeat(seat(row), marks(row)));
+  }
+
+  private static SeatMarks marks(Record row) {
+    return row.get(SEAT_MARK.ACCESSIBLE) == null
+        ? SeatMarks.NONE
+        : new SeatMarks(
+            row.get(SEAT_MARK.ACCESSIBLE),
+            row.get(SEAT_MARK.COMPANION),
+            row.get(SEAT_MARK.RESTRICTED_VIEW));
+  }
+
+  /// The ordinals of those of the seats that the hall has.
+  Map<UUID, Integer> ordinals(DSLContext sql, UUID seatMapId, List<UUID> seats) {
+    return sql.select(SEAT.SEAT_ID, SEAT.ORDINAL)
+        .from(SEAT)
+        .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
+        .and(SEAT.SEAT_ID.in(seats))
+        .fetchMap(SEAT.SEAT_ID, SEAT.ORDINAL);
+  }
+
+  /// All of a hall.
+  Map<UUID, Integer> ordinals(DSLContext sql, UUID seatMapId) {
+    return sql.select(SEAT.SEAT_ID, SEAT.ORDINAL)
+        .from(SEAT)
+        .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
+        .fetchMap(SEAT.SEAT_ID, SEAT.ORDINAL);
+  }
+
+  /// Some seats, in the plan's order.
+  List<PlannedSeat> seats(DSLContext sql, UUID seatMapId, Collection<UUID> seats) {
+    return sql.selectFrom(SEAT)
+        .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
+        .and(SEAT.SEAT_ID.in(seats))
+        .orderBy(SEAT.ORDINAL)
         .fetch(SeatStore::seat);
+  }
+
+  /// With their marks.
+  void delete(DSLContext inside, UUID seatMapId, int seatCount) {
+    for (int from = 0; from < seatCount; from += DELETED_AT_ONCE) {
+      inside
+          .deleteFrom(SEAT)
+          .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
+          .and(SEAT.ORDINAL.ge(from))
+          .and(SEAT.ORDINAL.lt(from + DELETED_AT_ONCE))
+          .execute();
+      // there is a seat in each segment at least
+      inside
+          .deleteFrom(SEGMENT)
+          .where(SEGMENT.SEAT_MAP_ID.eq(seatMapId))
+          .and(SEGMENT.SEGMENT_.ge(from))
+          .and(SEGMENT.SEGMENT_.lt(from + DELETED_AT_ONCE))
+          .execute();
+    }
   }
 
   private static PlannedSeat seat(Record row) {

@@ -16,6 +16,9 @@ import java.util.Map;
 /// A segment's quality falls with its row's distance from the front of its section and with its own
 /// from the middle of its row.
 final class SegmentSplitter {
+  /// Where a seat is, in the plan's own unit.
+  record Point(double x, double y) {}
+
   private static final double WIDEST_GAP = 1.5;
   private static final int BEST = 60_000;
   private static final int WORSE_PER_ROW = 200;
@@ -24,7 +27,7 @@ final class SegmentSplitter {
   private final Map<String, Integer> rowsOfSection = new LinkedHashMap<>();
   private final List<Segment> found = new ArrayList<>();
 
-  void addRow(String section, int firstOrdinal, List<SeatPlan.Position> positions) {
+  void addRow(String section, int firstOrdinal, List<Point> positions) {
     var rowInSection = rowsOfSection.merge(section, 1, Integer::sum) - 1;
     var usual = usualSpacing(positions);
     int start = 0;
@@ -70,7 +73,7 @@ final class SegmentSplitter {
         segment);
   }
 
-  private static double usualSpacing(List<SeatPlan.Position> positions) {
+  private static double usualSpacing(List<Point> positions) {
     var spacings = new ArrayList<Double>();
     for (int seat = 1; seat < positions.size(); seat++) {
       spacings.add(distance(positions.get(seat - 1), positions.get(seat)));
@@ -79,7 +82,7 @@ final class SegmentSplitter {
     return spacings.isEmpty() ? 0 : spacings.get((spacings.size() - 1) / 2);
   }
 
-  private static double distance(SeatPlan.Position one, SeatPlan.Position other) {
+  private static double distance(Point one, Point other) {
     return Math.hypot(one.x() - other.x(), one.y() - other.y());
   }
 }

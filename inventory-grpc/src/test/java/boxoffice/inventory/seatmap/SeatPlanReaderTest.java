@@ -1,7 +1,11 @@
 package boxoffice.inventory.seatmap;
 
+import static boxoffice.inventory.seatmap.PlanTable.GOOD;
+import static boxoffice.inventory.seatmap.PlanTable.plan;
+import static boxoffice.inventory.seatmap.PlanTable.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
@@ -10,19 +14,13 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plans that are halls, and plans that say where they are wrong.
 class SeatPlanReaderTest {
-  private static final String GOOD = plan(row("A", 0, 25, 50), row("B", 0, 25, 50));
-
   @Test
   void readsSeatsInThePlansOrder() {
     var read = read(GOOD);
@@ -99,92 +97,40 @@ class SeatPlanReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          "name":"Hall"           | "name":""             | name
-          "name":"Hall"           | "title":"Hall"        | name
-          "name":"Hall"           | "name":["Hall"]       | name
-          "categories"            | "kinds"               | categories
-          [{"name":"Stalls"}]     | [{"name":"Stalls"},{"name":"Stalls"}] | categories[1].name
-          [{"name":"Stalls"}]     | [null]                | categories[0]
-          "zones"                 | "places"              | zones
-          "name":"Floor"          | "name":"a\\u0007b"    | zones[0].name
-          "row_number":"B"        | "row_number":null     | zones[0].rows[1].row_number
-          "seat_guid":"B-1"       | "seat_guid":"A-1"     | zones[0].rows[1].seats[1].seat_guid
-          "seat_guid":"B-1"       | "seat_guid":""        | zones[0].rows[1].seats[1].seat_guid
-          "seat_number":"2"       | "number":"2"          | zones[0].rows[0].seats[2].seat_number
-          "category":"Stalls"     | "category":"Balcony"  | zones[0].rows[0].seats[0].category
-          "position":{"x":0.0,"y":0} | "place":{}         | zones[0].rows[0].seats[0].position
-          "x":0.0                 | "x":"left"            | zones[0].rows[0].seats[0].position.x
-          """)
-  void namesThePlaceThatIsWrong(String good, String bad, String place) {
-    var broken = GOOD.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad));
-    assertThat(broken).isNotEqualTo(GOOD);
-
-    var refusal = refusal(broken);
+  @MethodSource("boxoffice.inventory.seatmap.PlanTable#refused")
+  void namesThePlaceThatIsWrong(PlanTable.Case plan) {
+    var refusal =
+        catchThrowableOfType(WireException.class, () -> SeatPlanReader.read(plan.file().get()));
 
     assertThat(refusal.reason()).isEqualTo(ErrorReason.VALIDATION_FAILED);
-    assertThat(refusal.metadata()).containsEntry("field", place);
-    assertThat(refusal).hasMessageStartingWith(place + ": ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "7",
-        "not json",
-        "{\"name\":\"Hall\",\"categories\":[],\"zones\":[]} {}",
-        "{\"name\":\"Hall\",\"name\":\"Hall\",\"categories\":[],\"zones\":[]}",
-        "{\"name\":\"Hall\",\"categories\":[],\"zones\":[]}",
-        "{\"name\":\"Hall\",\"categories\":[],\"zones\":[{\"name\":\"Floor\"}]}",
-        "{\"name\":\"Hall\",\"categories\":[],\"zones\":[{\"name\":\"Floor\",\"rows\":[]}]"
-      })
-  void refusesWhatIsNoPlan(String text) {
-    assertThat(refusal(text).reason()).isEqualTo(ErrorReason.VALIDATION_FAILED);
-    assertThat(refusal(text).metadata()).containsKey("field");
+    assertThat(refusal.metadata()).containsEntry("field", plan.place());
+    assertThat(refusal).hasMessageStartingWith(plan.place() + ": ");
   }
 
   @Test
-  void refusesADeepPlanAndALongText() {
-    var deep = "{\"x\":" + "[".repeat(40) + "]".repeat(40) + "}";
-
-    assertThat(refusal(deep).reason()).isEqualTo(ErrorReason.VALIDATION_FAILED);
-    assertThat(refusal(GOOD.replace("Hall", "H".repeat(101))).metadata())
-        .containsEntry("field", "name");
-    assertThat(refusal(GOOD.replace("Hall", "H".repeat(5000))).reason())
-        .isEqualTo(ErrorReason.VALIDATION_FAILED);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"1e999", "-1e999", "NaN"})
-  void refusesAPositionThatIsNoPlace(String number) {
-    assertThat(refusal(GOOD.replaceFirst("\"x\":0.0", "\"x\":" + number)).reason())
-        .isEqualTo(ErrorReason.VALIDATION_FAILED);
-  }
-
-  private static String plan(String... rows) {
-    return """
-    {"name":"Hall","categories":[{"name":"Stalls"}],"zones":[{"name":"Floor","rows":[%s]}]}\
-    """
-        .formatted(String.join(",", rows));
-  }
-
-  private static String row(String label, double... places) {
-    var seats =
-        IntStream.range(0, places.length)
-            .mapToObj(i ->
+  void readsAreasAsDecoration() {
+    var areas =
+        read(GOOD.replace(
+                "\"name\":\"Floor\"",
                 """
-                {"seat_guid":"%s-%d","seat_number":"%d","position":{"x":%s,"y":0},"category":"Stalls"}\
-                """
-                    .formatted(label, i, i, places[i]))
-            .collect(Collectors.joining(","));
-    return "{\"row_number\":\"" + label + "\",\"seats\":[" + seats + "]}";
+                "name":"Floor","areas":[{"text":" Main\\nStage "},{"text":{"text":"Bar"}},{}]\
+                """))
+            .areas();
+
+    assertThat(areas)
+        .extracting(SeatArea::displayName, SeatArea::section, SeatArea::capacity)
+        .containsExactly(
+            tuple("Main Stage", "Floor", 0), tuple("Bar", "Floor", 0), tuple("", "Floor", 0));
+    assertThat(areas.get(1).areaId()).isEqualTo(DerivedId.of("area", "0", "1"));
+  }
+
+  @Test
+  void leavesOutRowsWithoutSeats() {
+    var layout = read(plan(row("A", 0), row("X"), row("B", 0))).layout();
+
+    assertThat(layout.seats())
+        .extracting(seat -> seat.row() + seat.rowOrdinal())
+        .containsExactly("A0", "B1");
   }
 
   private static List<Integer> lengths(String plan) {
@@ -193,9 +139,5 @@ class SeatPlanReaderTest {
 
   private static SeatPlanReader.Result read(String plan) {
     return SeatPlanReader.read(plan.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static WireException refusal(String plan) {
-    return catchThrowableOfType(WireException.class, () -> read(plan));
   }
 }

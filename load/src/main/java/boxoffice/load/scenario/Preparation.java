@@ -6,6 +6,7 @@ import boxoffice.load.client.Rest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,11 +38,16 @@ public final class Preparation {
   ///
   /// @param seatsPerBuyer 1 to 1000
   public House house(int seats, int seatsPerBuyer) {
+    var organisation =
+        "/v1/organisations/" + created("/v1/organisations", "organisationId", Map.of());
+    var venue = created(organisation + "/venues", "venueId", Map.of("timeZone", "Europe/Berlin"));
+    var event = created(organisation + "/events", "eventId", Map.of("published", true));
     var plan = new SeatPlanFile(seats, random).bytes();
     var hallKey = Chance.key(random);
-    var hall = done("import of a hall", () -> rest.post("/v1/seatMaps", plan, organiser, hallKey));
+    var path = "/v1/seatMaps?published=true&venueId=" + venue;
+    var hall = done("import of a hall", () -> rest.post(path, plan, organiser, hallKey));
     var seatMap = UUID.fromString(hall.path("seatMapId").asString());
-    var body = performance(seatMap, seatsPerBuyer);
+    var body = performance(event, seatMap, seatsPerBuyer);
     var key = Chance.key(random);
     var performance =
         done(
@@ -54,12 +60,26 @@ public final class Preparation {
         seatsPerBuyer);
   }
 
-  private Map<String, Object> performance(UUID seatMap, int seatsPerBuyer) {
+  /// @param id the field that names what was made
+  private String created(String path, String id, Map<String, ?> more) {
+    var body = new HashMap<String, Object>(more);
+    body.put("displayName", "Load " + Chance.key(random));
+    var key = Chance.key(random);
+    return done("creation at " + path, () -> rest.post(path, body, organiser, key))
+        .path(id)
+        .asString();
+  }
+
+  private Map<String, Object> performance(String event, UUID seatMap, int seatsPerBuyer) {
     var now = clock.instant();
     var start = now.plus(Duration.ofDays(30));
     return Map.of(
         "displayName",
         "Load " + Chance.key(random),
+        "eventId",
+        event,
+        "state",
+        "OPEN",
         "seatMapId",
         seatMap.toString(),
         "onSaleTime",

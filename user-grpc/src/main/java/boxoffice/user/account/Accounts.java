@@ -60,7 +60,7 @@ public class Accounts {
     }
     var id = DerivedId.of("account", address, "created");
     passwords.check(password, "password");
-    var hash = passwords.hash(password);
+    var hash = hash(password);
     store.insertVerified(new Account(id, address, displayName, hash, roles, true), clock.instant());
     return store.find(address).map(Account::id).orElse(id);
   }
@@ -72,7 +72,7 @@ public class Accounts {
   public List<UUID> createAll(
       List<String> emails, String password, String displayName, Set<String> roles) {
     passwords.check(password, "password");
-    var hash = passwords.hash(password);
+    var hash = hash(password);
     var accounts =
         emails.stream()
             .map(EmailAddress::normalise)
@@ -87,5 +87,11 @@ public class Accounts {
             .toList();
     store.insertAllVerified(accounts, clock.instant());
     return accounts.stream().map(Account::id).toList();
+  }
+
+  private String hash(String password) {
+    try (var turn = passwords.turn()) {
+      return turn.hash(password);
+    }
   }
 }

@@ -47,7 +47,7 @@ class MailRelay {
   }
 
   /// Several mails beside each other: most of a mail's time is waiting for the mail server.
-  @Scheduled(fixedDelay = 1000)
+  @Scheduled(fixedDelayString = "${boxoffice.user.mail-every:1s}")
   void sendDue() {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int sender = 0; sender < SENDERS; sender++) {

@@ -2,7 +2,6 @@ package boxoffice.user.owner;
 
 import boxoffice.guard.limit.RateLimits;
 import boxoffice.user.account.EmailAddress;
-import boxoffice.user.account.PasswordCheck;
 import boxoffice.user.mail.Mails;
 import boxoffice.user.owner.OwnAccount.LastRequest;
 import boxoffice.wire.DerivedId;
@@ -20,20 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ChangeEmail {
   private final DSLContext sql;
-  private final OwnAccountStore accounts;
-  private final PasswordCheck passwords;
+  private final ConfirmPassword confirmPassword;
   private final RateLimits limits;
   private final Mails mails;
 
-  ChangeEmail(
-      DSLContext sql,
-      OwnAccountStore accounts,
-      PasswordCheck passwords,
-      RateLimits limits,
-      Mails mails) {
+  ChangeEmail(DSLContext sql, ConfirmPassword confirmPassword, RateLimits limits, Mails mails) {
     this.sql = sql;
-    this.accounts = accounts;
-    this.passwords = passwords;
+    this.confirmPassword = confirmPassword;
     this.limits = limits;
     this.mails = mails;
   }
@@ -41,8 +33,7 @@ class ChangeEmail {
   /// @throws WireException FORBIDDEN for a wrong or missing password; RATE_LIMITED, OVERLOADED,
   ///   INVALID_TOKEN, IDEMPOTENCY_KEY_REUSED
   void change(UUID accountId, UUID request, String email, String password) {
-    accounts.live(accountId);
-    passwords.confirm(accountId, password);
+    confirmPassword.confirm(accountId, password);
     var address = EmailAddress.normalise(email);
     limits.take(RequestMail.LIMIT, address);
     var body = RequestBody.hash("change-email", address);

@@ -3,6 +3,7 @@ package boxoffice.user.owner;
 import boxoffice.user.account.PasswordCheck;
 import boxoffice.user.owner.OwnAccount.LastRequest;
 import boxoffice.user.password.Passwords;
+import boxoffice.user.password.Passwords.Turn;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
@@ -48,15 +49,21 @@ class ChangePassword {
   ///   wrong or missing one; RATE_LIMITED, OVERLOADED, INVALID_TOKEN, IDEMPOTENCY_KEY_REUSED
   void change(UUID accountId, UUID session, UUID request, Change change) {
     passwords.check(change.next(), "new_password");
+    try (var turn = passwords.turn()) {
+      change(turn, accountId, session, request, change);
+    }
+  }
+
+  private void change(Turn turn, UUID accountId, UUID session, UUID request, Change change) {
     var seen = accounts.live(accountId);
     if (seen.hasDone(request, BODY)) {
-      if (!check.isPasswordOf(accountId, change.next())) {
+      if (!check.isPasswordOf(turn, accountId, change.next())) {
         throw WireException.keyReused();
       }
       return;
     }
-    check.confirm(accountId, change.current());
-    var hash = passwords.hash(change.next());
+    check.confirm(turn, accountId, change.current());
+    var hash = turn.hash(change.next());
     sql.transaction(transaction -> {
       var inside = transaction.dsl();
       var account = OwnAccountStore.lockLive(inside, accountId);

@@ -3,6 +3,7 @@ package boxoffice.user.owner;
 import boxoffice.user.account.PasswordCheck;
 import boxoffice.user.audit.AuditLog;
 import boxoffice.user.owner.OwnAccount.LastRequest;
+import boxoffice.user.password.Passwords;
 import boxoffice.user.revocation.Revocations;
 import boxoffice.user.session.EndSessions;
 import boxoffice.wire.ErrorReason;
@@ -23,13 +24,20 @@ class CloseAccount {
 
   private final DSLContext sql;
   private final OwnAccountStore accounts;
-  private final PasswordCheck passwords;
+  private final Passwords passwords;
+  private final PasswordCheck check;
   private final Ending ending;
 
-  CloseAccount(DSLContext sql, OwnAccountStore accounts, PasswordCheck passwords, Ending ending) {
+  CloseAccount(
+      DSLContext sql,
+      OwnAccountStore accounts,
+      Passwords passwords,
+      PasswordCheck check,
+      Ending ending) {
     this.sql = sql;
     this.accounts = accounts;
     this.passwords = passwords;
+    this.check = check;
     this.ending = ending;
   }
 
@@ -40,11 +48,13 @@ class CloseAccount {
   /// @throws WireException FORBIDDEN for a wrong or missing password, and for an admin, because one
   ///   must remain; RATE_LIMITED, OVERLOADED, INVALID_TOKEN
   void close(UUID accountId, UUID request, String password) {
-    if (accounts.isClosedBy(accountId, request)) {
-      return;
+    try (var turn = passwords.turn()) {
+      if (accounts.isClosedBy(accountId, request)) {
+        return;
+      }
+      accounts.live(accountId);
+      check.confirm(turn, accountId, password);
     }
-    accounts.live(accountId);
-    passwords.confirm(accountId, password);
     sql.transaction(transaction -> close(transaction.dsl(), accountId, request));
   }
 
@@ -58,7 +68,7 @@ class CloseAccount {
     var notBefore = Math.max(now.getEpochSecond(), account.notBefore() + 1);
     OwnAccountStore.erase(transaction, id, notBefore, now);
     OwnAccountStore.setLastRequest(transaction, id, new LastRequest(request, BODY));
-    passwords.forgive(transaction, account.email());
+    check.forgive(transaction, account.email());
     ending
         .audit()
         .add(

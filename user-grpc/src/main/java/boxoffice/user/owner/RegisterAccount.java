@@ -45,8 +45,14 @@ class RegisterAccount {
     TimeZones.check(profile.timeZone());
     passwords.check(password, "password");
     var address = EmailAddress.normalise(email);
-    limits.take(RequestMail.LIMIT, address);
-    var hash = passwords.hash(password);
+    try (var turn = passwords.turn()) {
+      limits.take(RequestMail.LIMIT, address);
+      start(request, address, turn.hash(password), profile);
+    }
+    mails.sendSoon();
+  }
+
+  private void start(UUID request, String address, String hash, Profile profile) {
     var registration =
         new Registration(
             DerivedId.of("registration", address, request.toString()),
@@ -63,6 +69,5 @@ class RegisterAccount {
           Map.of(
               MailTypes.EMAIL, address, MailTypes.REGISTRATION_ID, registration.id().toString()));
     });
-    mails.sendSoon();
   }
 }

@@ -4,6 +4,7 @@ import boxoffice.user.account.PasswordCheck;
 import boxoffice.user.owner.LinkStore.Link;
 import boxoffice.user.owner.LinkStore.Purpose;
 import boxoffice.user.password.Passwords;
+import boxoffice.user.password.Passwords.Turn;
 import boxoffice.wire.WireException;
 import java.util.Set;
 import java.util.UUID;
@@ -41,11 +42,17 @@ class ResetPassword {
   ///   another password, or the password was changed since
   void reset(UUID request, LinkToken token, String password) {
     passwords.check(password, "new_password");
+    try (var turn = passwords.turn()) {
+      reset(turn, request, token, password);
+    }
+  }
+
+  private void reset(Turn turn, UUID request, LinkToken token, String password) {
     var link = links.find(token, PURPOSES, request).orElseThrow(LinkStore::invalid);
-    var hash = passwords.hash(password);
+    var hash = turn.hash(password);
     var done =
         sql.transactionResult(transaction -> set(transaction.dsl(), request, token, link, hash));
-    if (!done.now() && !passwords.matches(password, done.account().passwordHash(), () -> {})) {
+    if (!done.now() && !turn.matches(password, done.account().passwordHash())) {
       throw WireException.keyReused();
     }
     check.forgetTries(done.account().email());

@@ -1,6 +1,7 @@
 package boxoffice.user.session;
 
 import boxoffice.user.account.PasswordCheck;
+import boxoffice.user.password.Passwords;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import org.springframework.stereotype.Component;
@@ -14,21 +15,25 @@ class SignIn {
   /// The account may change while its password is compared; twice in a row is no accident.
   private static final int MOST_TRIES = 3;
 
-  private final PasswordCheck passwords;
+  private final Passwords passwords;
+  private final PasswordCheck check;
   private final StartSession startSession;
 
-  SignIn(PasswordCheck passwords, StartSession startSession) {
+  SignIn(Passwords passwords, PasswordCheck check, StartSession startSession) {
     this.passwords = passwords;
+    this.check = check;
     this.startSession = startSession;
   }
 
   /// @throws WireException INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, FORBIDDEN, OVERLOADED,
   ///   IDEMPOTENCY_KEY_REUSED
   SessionTokens signIn(String email, String password, StartSession.Request request) {
-    for (var tries = 0; tries < MOST_TRIES; tries++) {
-      var started = startSession.start(passwords.signIn(email, password), request);
-      if (started.isPresent()) {
-        return started.get();
+    try (var turn = passwords.turn()) {
+      for (var tries = 0; tries < MOST_TRIES; tries++) {
+        var started = startSession.start(check.signIn(turn, email, password), request);
+        if (started.isPresent()) {
+          return started.get();
+        }
       }
     }
     throw new WireException(ErrorReason.OVERLOADED, "the account is being changed, try again");

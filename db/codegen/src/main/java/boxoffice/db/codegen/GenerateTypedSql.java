@@ -61,6 +61,8 @@ public final class GenerateTypedSql {
         .withForcedTypes(
             new ForcedType()
                 .withName("INSTANT")
-                .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone)"));
+                .withIncludeTypes("(?i:timestamp\\ with\\ time\\ zone)"),
+            // only ever handed from a column to a function
+            new ForcedType().withName("CLOB").withIncludeTypes("tsvector|tsquery"));
   }
 }

@@ -1,0 +1,69 @@
+package boxoffice.edge.event;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import boxoffice.edge.request.RequestId;
+import boxoffice.inventory.v1.EventServiceGrpc.EventServiceBlockingStub;
+import boxoffice.inventory.v1.GetEventRequest;
+import boxoffice.inventory.v1.ListEventsRequest;
+import boxoffice.wire.BearerToken;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Events.
+@RestController
+class EventController {
+  private final EventServiceBlockingStub events;
+
+  EventController(EventServiceBlockingStub events) {
+    this.events = events;
+  }
+
+  @PostMapping(
+      path = "/v1/organisations/{organisation}/events",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<EventJson> create(
+      RequestId requestId, @PathVariable String organisation, @RequestBody CreateEventJson body) {
+    var response =
+        events
+            .withCallCredentials(BearerToken.ofCaller())
+            .createEvent(body.toProto(requestId, organisation));
+    var event = EventJson.of(response.getEvent());
+    return ResponseEntity.created(URI.create("/v1/events/" + event.eventId())).body(event);
+  }
+
+  @GetMapping(path = "/v1/organisations/{organisation}/events", produces = APPLICATION_JSON_VALUE)
+  EventsJson listOwn(
+      @PathVariable String organisation,
+      @RequestParam(defaultValue = "0") int pageSize,
+      @RequestParam(defaultValue = "") String pageToken) {
+    return EventsJson.of(
+        events
+            .withCallCredentials(BearerToken.ofCaller())
+            .listEvents(page(pageSize, pageToken).setOrganisationId(organisation).build()));
+  }
+
+  @GetMapping(path = "/v1/events", produces = APPLICATION_JSON_VALUE)
+  EventsJson list(
+      @RequestParam(defaultValue = "0") int pageSize,
+      @RequestParam(defaultValue = "") String pageToken) {
+    return EventsJson.of(events.listEvents(page(pageSize, pageToken).build()));
+  }
+
+  @GetMapping(path = "/v1/events/{event}", produces = APPLICATION_JSON_VALUE)
+  EventJson read(@PathVariable String event) {
+    var request = GetEventRequest.newBuilder().setEventId(event).build();
+    return EventJson.of(events.getEvent(request).getEvent());
+  }
+
+  private static ListEventsRequest.Builder page(int size, String token) {
+    return ListEventsRequest.newBuilder().setPageSize(size).setPageToken(token);
+  }
+}

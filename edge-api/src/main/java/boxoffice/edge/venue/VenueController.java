@@ -1,0 +1,63 @@
+package boxoffice.edge.venue;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import boxoffice.edge.request.RequestId;
+import boxoffice.inventory.v1.GetVenueRequest;
+import boxoffice.inventory.v1.ListVenuesRequest;
+import boxoffice.inventory.v1.VenueServiceGrpc.VenueServiceBlockingStub;
+import boxoffice.wire.BearerToken;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Venues.
+@RestController
+class VenueController {
+  private final VenueServiceBlockingStub venues;
+
+  VenueController(VenueServiceBlockingStub venues) {
+    this.venues = venues;
+  }
+
+  @PostMapping(
+      path = "/v1/organisations/{organisation}/venues",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<VenueJson> create(
+      RequestId requestId, @PathVariable String organisation, @RequestBody CreateVenueJson body) {
+    var response =
+        venues
+            .withCallCredentials(BearerToken.ofCaller())
+            .createVenue(body.toProto(requestId, organisation));
+    var venue = VenueJson.of(response.getVenue());
+    return ResponseEntity.created(URI.create("/v1/venues/" + venue.venueId())).body(venue);
+  }
+
+  @GetMapping(path = "/v1/organisations/{organisation}/venues", produces = APPLICATION_JSON_VALUE)
+  VenuesJson list(
+      @PathVariable String organisation,
+      @RequestParam(defaultValue = "0") int pageSize,
+      @RequestParam(defaultValue = "") String pageToken) {
+    return VenuesJson.of(
+        venues
+            .withCallCredentials(BearerToken.ofCaller())
+            .listVenues(
+                ListVenuesRequest.newBuilder()
+                    .setOrganisationId(organisation)
+                    .setPageSize(pageSize)
+                    .setPageToken(pageToken)
+                    .build()));
+  }
+
+  @GetMapping(path = "/v1/venues/{venue}", produces = APPLICATION_JSON_VALUE)
+  VenueJson read(@PathVariable String venue) {
+    var request = GetVenueRequest.newBuilder().setVenueId(venue).build();
+    return VenueJson.of(venues.getVenue(request).getVenue());
+  }
+}
