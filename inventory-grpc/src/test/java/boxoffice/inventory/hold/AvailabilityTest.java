@@ -123,6 +123,29 @@ class AvailabilityTest {
   }
 
   @Test
+  void countsSeatsAgainWhoseHoldLapsedThoughNobodyClaims() {
+    var performance = inventory.performance(10);
+    var hold = inventory.hold(ada, performance, 2, 3).getHeld().getName();
+    var pools = inventory.context().getBean(OpenPools.class);
+    pools.openAll();
+    assertThat(counted(performance)).isEqualTo("8");
+
+    redis.zadd(PoolKeys.name(id(performance), "due"), 1, hold.substring(hold.lastIndexOf('/') + 1));
+    pools.openAll();
+
+    assertThat(counted(performance)).isEqualTo("10");
+    assertThat(look(performance).getFreeCount()).isEqualTo(10);
+  }
+
+  private String counted(Performance performance) {
+    return truth
+        .rows(
+            "select free_count from inventory.performance_count where performance_id = ?",
+            id(performance))
+        .getFirst();
+  }
+
+  @Test
   void showsADraftToNobodyButItsMembers() {
     var performance = inventory.performance(10);
     truth.execute(
