@@ -30,8 +30,8 @@ final class CountFree {
   private final Pool pool;
   private final Clock clock;
 
-  /// What was counted last; the one thread that counts has it to itself.
-  private Map<UUID, Head> counted = new HashMap<>();
+  /// What was counted last; replaced as a whole.
+  private volatile Map<UUID, Head> counted = Map.of();
 
   CountFree(DSLContext sql, ReadPool readPool, Pool pool, Clock clock) {
     this.sql = sql;

@@ -2,6 +2,7 @@ package boxoffice.inventory.hold;
 
 import boxoffice.inventory.hold.PoolHeads.Head;
 import boxoffice.inventory.performance.Performance;
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.util.List;
 import java.util.UUID;
@@ -46,12 +47,24 @@ class OpenPools {
       var seen = heads.read(all.stream().map(Sale::performanceId).toList());
       for (int i = 0; i < all.size(); i++) {
         if (wants(all.get(i), seen.get(i))) {
-          mend(all.get(i).performanceId());
+          mendOneOfAll(all.get(i).performanceId());
         }
       }
       countFree.count(all, seen);
     } catch (WireException | DataAccessException e) {
       LOG.warn("pools could not be looked after: {}", e.getMessage());
+    }
+  }
+
+  /// One that cannot be built keeps nobody else from being built.
+  private void mendOneOfAll(UUID id) {
+    try {
+      mend(id);
+    } catch (WireException e) {
+      if (e.reason().owner() == ErrorReason.Owner.DEPENDENCY) {
+        throw e;
+      }
+      LOG.warn("the pool of performance {} could not be built: {}", id, e.getMessage());
     }
   }
 

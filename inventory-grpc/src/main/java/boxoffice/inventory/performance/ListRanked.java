@@ -4,6 +4,7 @@ import static boxoffice.db.inventory.Tables.PERFORMANCE;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.unnest;
 import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
@@ -31,9 +32,12 @@ public final class ListRanked {
             .where(seenAndToCome(now))
             .orderBy(PERFORMANCE.STARTS_AT, PERFORMANCE.PERFORMANCE_ID)
             .limit(limit);
+    var named = unnest(val(ids)).as("ranked", "id");
     return PerformanceRows.from(sql)
         .where(seenAndToCome(now))
-        .and(PERFORMANCE.PERFORMANCE_ID.in(ids).or(PERFORMANCE.PERFORMANCE_ID.in(soonest)))
+        .and(
+            PERFORMANCE.PERFORMANCE_ID.in(
+                select(named.field("id", UUID.class)).from(named).union(soonest)))
         .orderBy(
             function(
                 "array_position", SQLDataType.INTEGER, val(ids), field(PERFORMANCE.PERFORMANCE_ID)),

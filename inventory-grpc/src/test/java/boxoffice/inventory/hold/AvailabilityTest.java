@@ -62,8 +62,18 @@ class AvailabilityTest {
     ada = users.person("buyer").accessToken();
   }
 
+  /// Big halls would cost every later service of this JVM the building of their pools.
   @AfterAll
   void stop() {
+    truth.execute(
+        """
+        delete from inventory.performance_seat where performance_id in
+          (select performance_id from inventory.performance where display_name = 'Arena of 50000');
+        delete from inventory.pool where performance_id in
+          (select performance_id from inventory.performance where display_name = 'Arena of 50000');
+        delete from inventory.performance where display_name = 'Arena of 50000';
+        delete from inventory.seat where section = 'Arena of 50000';
+        """);
     redis.close();
     truth.close();
     keeping.close();
@@ -110,6 +120,29 @@ class AvailabilityTest {
 
     assertThat(look(performance).getVersion()).isNotEqualTo(held).isEqualTo(empty);
     assertThat(redis.hget(PoolKeys.name(id(performance), "meta"), "sequence")).isEqualTo(sequence);
+  }
+
+  @Test
+  void countsSeatsAgainWhoseHoldLapsedThoughNobodyClaims() {
+    var performance = inventory.performance(10);
+    var hold = inventory.hold(ada, performance, 2, 3).getHeld().getName();
+    var pools = inventory.context().getBean(OpenPools.class);
+    pools.openAll();
+    assertThat(counted(performance)).isEqualTo("8");
+
+    redis.zadd(PoolKeys.name(id(performance), "due"), 1, hold.substring(hold.lastIndexOf('/') + 1));
+    pools.openAll();
+
+    assertThat(counted(performance)).isEqualTo("10");
+    assertThat(look(performance).getFreeCount()).isEqualTo(10);
+  }
+
+  private String counted(Performance performance) {
+    return truth
+        .rows(
+            "select free_count from inventory.performance_count where performance_id = ?",
+            id(performance))
+        .getFirst();
   }
 
   @Test
@@ -205,7 +238,7 @@ class AvailabilityTest {
           values ('%1$s', 'Arena', 50000, '{Stalls}', '', '', 'test', now());
         insert into inventory.seat
           (seat_map_id, ordinal, seat_id, section, row_label, row_ordinal, number, category, segment)
-          select '%1$s', i, gen_random_uuid(), 'Arena', (i / 100)::text, i / 100, (i %% 100)::text,
+          select '%1$s', i, gen_random_uuid(), 'Arena of 50000', (i / 100)::text, i / 100, (i %% 100)::text,
             'Stalls', i / 100
           from generate_series(0, 49999) i;
         insert into inventory.segment (seat_map_id, segment, section, first_ordinal, length, quality)
@@ -222,7 +255,7 @@ class AvailabilityTest {
         insert into inventory.performance
           (performance_id, seat_map_id, display_name, starts_at, on_sale_at, off_sale_at, currency,
            seats_per_hold, seats_per_buyer, request_hash, created_by, created_at, state)
-          values ('%1$s', '%2$s', 'Arena', now() + interval '2 days', now(), now() + interval '1 day',
+          values ('%1$s', '%2$s', 'Arena of 50000', now() + interval '2 days', now(), now() + interval '1 day',
             'EUR', 10, 10, '', 'test', now(), 'OPEN');
         insert into inventory.performance_seat
           (performance_id, seat_id, ordinal, state, order_id, fence, updated_at)

@@ -93,7 +93,8 @@ class PopularTest {
     var passed = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf("MEASURED a flood shows after %d ms%n", passed.toMillis());
     assertThat(passed).isLessThan(Duration.ofSeconds(5));
-    assertThat(weight(flooded)).isBetween(190.0, 201.0);
+    Eventually.is("all of it is counted", () -> weight(flooded) > 195);
+    assertThat(weight(flooded)).isLessThan(200.1);
   }
 
   @Test
