@@ -16,7 +16,8 @@ public final class SharedInventory implements ParameterResolver {
   private record Running(RunningUserGrpc users, RunningInventoryGrpc inventory)
       implements AutoCloseable {
     static Running start() {
-      var users = RunningUserGrpc.start();
+      // longer than any class takes
+      var users = RunningUserGrpc.start("--boxoffice.user.access-token-life=300s");
       return new Running(users, RunningInventoryGrpc.start(users));
     }
 

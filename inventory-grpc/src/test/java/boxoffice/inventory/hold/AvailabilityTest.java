@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.v1.Availability;
@@ -29,10 +30,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
 /// What is free, over the wire.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AvailabilityTest {
   private static final int SEATS = 50_000;
@@ -48,9 +51,9 @@ class AvailabilityTest {
   private String ada;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
     keeping = inventory.beside("--boxoffice.inventory.availability.max-age=60s");
     truth = new Truth();
     redis =
@@ -77,8 +80,6 @@ class AvailabilityTest {
     redis.close();
     truth.close();
     keeping.close();
-    inventory.close();
-    users.close();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.GetHoldRequest;
 import boxoffice.inventory.v1.HoldState;
@@ -28,31 +29,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Holds over the wire.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HoldsTest {
-  private RunningUserGrpc users;
   private RunningInventoryGrpc inventory;
   private String ada;
   private String bob;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.inventory = inventory;
     ada = users.person("buyer").accessToken();
     bob = users.person("buyer").accessToken();
-  }
-
-  @AfterAll
-  void stop() {
-    inventory.close();
-    users.close();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.v1.GetPerformanceRequest;
@@ -24,11 +25,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Performances that change while they sell, as their pools come to know it.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SaleTest {
-  private RunningUserGrpc users;
   private RunningInventoryGrpc inventory;
   private Truth truth;
   private Person ada;
@@ -36,9 +38,8 @@ class SaleTest {
   private String orders;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.inventory = inventory;
     truth = new Truth();
     ada = users.person("buyer");
     bob = users.person("buyer");
@@ -48,8 +49,6 @@ class SaleTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test

@@ -9,6 +9,7 @@ import static boxoffice.inventory.product.ProductCalls.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.AddVariantRequest;
 import boxoffice.inventory.v1.GetProductRequest;
@@ -37,14 +38,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Products and their variants, over the wire.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProductTest {
   private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
   private RunningUserGrpc users;
-  private RunningInventoryGrpc inventory;
   private ProductCalls products;
   private Truth truth;
   private Person ann;
@@ -52,9 +54,8 @@ class ProductTest {
   private Person buyer;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
     products = new ProductCalls(inventory);
     truth = new Truth();
     ann = users.organiser();
@@ -65,8 +66,6 @@ class ProductTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static boxoffice.inventory.product.ProductCalls.sku;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.AdjustStockRequest;
 import boxoffice.inventory.v1.AdjustStockResponse;
@@ -26,12 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Stocks and their adjustments, over the wire.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StockTest {
-  private RunningUserGrpc users;
-  private RunningInventoryGrpc inventory;
   private ProductCalls products;
   private Truth truth;
   private Person ann;
@@ -39,9 +40,7 @@ class StockTest {
   private Person buyer;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
     products = new ProductCalls(inventory);
     truth = new Truth();
     ann = users.organiser();
@@ -52,8 +51,6 @@ class StockTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.BookSeatsResponse;
@@ -36,10 +37,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
 /// Reservations over the wire, as order-grpc makes them.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReservationsTest {
   private RunningUserGrpc users;
@@ -51,9 +54,9 @@ class ReservationsTest {
   private String orders;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
     truth = new Truth();
     redis =
         RedisClient.builder()
@@ -70,8 +73,6 @@ class ReservationsTest {
   void stop() {
     redis.close();
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import boxoffice.db.DatabaseFailures;
 import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.Quote;
@@ -30,18 +31,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The transactions of reservations, where Redis has no say: late ones, and those that lose to
 /// another.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReserveTransactionTest {
   private static final int SEATS = 12;
   private static final int LIMIT = 100;
   private static final UUID BUYER = UUID.fromString("0b5c9a5e-4a3e-4b55-8d5f-000000000001");
 
-  private RunningUserGrpc users;
   private RunningInventoryGrpc inventory;
   private Truth truth;
   private ReserveTransaction transaction;
@@ -51,9 +53,8 @@ class ReserveTransactionTest {
   private SeatMapLayout layout;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.inventory = inventory;
     truth = new Truth();
     transaction = inventory.context().getBean(ReserveTransaction.class);
     store = inventory.context().getBean(ReservationStore.class);
@@ -62,8 +63,6 @@ class ReserveTransactionTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @BeforeEach

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import boxoffice.inventory.Catalogue;
 import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.CategoryPrice;
@@ -51,10 +52,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// New versions of halls whose performances are on sale.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeatMapVersionsTest {
   private static final Logger LOG = LoggerFactory.getLogger(SeatMapVersionsTest.class);
@@ -71,9 +74,9 @@ class SeatMapVersionsTest {
   private SeatMapCalls halls;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
     truth = new Truth();
     organiser = users.organiser();
     catalogue = inventory.catalogue(organiser.accessToken());
@@ -86,8 +89,6 @@ class SeatMapVersionsTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test

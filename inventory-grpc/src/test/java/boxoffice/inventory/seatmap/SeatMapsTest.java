@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import boxoffice.inventory.Catalogue;
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.Area;
 import boxoffice.inventory.v1.DeleteSeatMapRequest;
@@ -35,8 +36,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Seat maps over the wire: whose they are, what their organisers say of them, and who sees what.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeatMapsTest {
   private static final byte[] PLAN =
@@ -58,9 +61,9 @@ class SeatMapsTest {
   private SeatMapCalls admin;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
+    this.users = users;
+    this.inventory = inventory;
     truth = new Truth();
     var organiser = users.organiser();
     catalogue = inventory.catalogue(organiser.accessToken());
@@ -78,8 +81,6 @@ class SeatMapsTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @Test

@@ -3,6 +3,7 @@ package boxoffice.inventory.seatmap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.DeleteSeatMapRequest;
 import boxoffice.inventory.v1.SeatMap;
@@ -22,28 +23,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Plans over the wire: they come back to the byte, and what is no plan leaves nothing behind.
+@ExtendWith(SharedInventory.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeatPlansTest {
   private static final Logger LOG = LoggerFactory.getLogger(SeatPlansTest.class);
   private static final int MEBIBYTE = 1024 * 1024;
   private static final int ARENA_SEATS = 50_000;
 
-  private RunningUserGrpc users;
-  private RunningInventoryGrpc inventory;
   private Truth truth;
   private String venue;
   private SeatMapCalls ada;
 
   @BeforeAll
-  void start() {
-    users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+  void start(RunningUserGrpc users, RunningInventoryGrpc inventory) {
     truth = new Truth();
     var token = users.organiser().accessToken();
     venue = inventory.catalogue(token).venueId();
@@ -53,8 +52,6 @@ class SeatPlansTest {
   @AfterAll
   void stop() {
     truth.close();
-    inventory.close();
-    users.close();
   }
 
   @ParameterizedTest
