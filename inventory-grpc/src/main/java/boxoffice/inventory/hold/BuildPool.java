@@ -44,13 +44,14 @@ final class BuildPool {
     if (!begin(performance, seen)) {
       return OptionalInt.empty();
     }
+    // before the pool can be seen: who sees it asks for its epoch anew
+    epochs.forget(performance);
     var epoch = seen + 1;
     var truth = readTruth(performance, epoch);
     if (truth.isEmpty()) {
       return OptionalInt.empty();
     }
     scripts.run(BUILD_POOL, PoolKeys.of(performance), arguments(truth.get()));
-    epochs.forget(performance);
     return OptionalInt.of(epoch);
   }
 
