@@ -12,6 +12,7 @@ import boxoffice.guard.redis.GuardRedisSettings;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.redis.RedisSettings;
 import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -74,7 +75,7 @@ class InventoryConfiguration {
   }
 
   /// Opens when every other call to Redis fails or is slow; what Redis itself refuses does not
-  /// count.
+  /// count, and neither does a rush that finds no free connection.
   @Bean
   ScriptRunner scriptRunner(RedisClient redis, MeterRegistry meters) {
     var breakers =
@@ -89,6 +90,9 @@ class InventoryConfiguration {
                 .permittedNumberOfCallsInHalfOpenState(3)
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .recordException(WireException.class::isInstance)
+                .ignoreException(failure ->
+                    failure instanceof WireException refused
+                        && refused.reason() == ErrorReason.OVERLOADED)
                 .build());
     CircuitBreaker breaker = breakers.circuitBreaker("redis");
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);

@@ -17,6 +17,7 @@ import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.inventory.v1.ReservationServiceGrpc;
 import boxoffice.inventory.v1.ReservationServiceGrpc.ReservationServiceBlockingStub;
+import boxoffice.inventory.v1.ReserveSeatsRequest;
 import boxoffice.inventory.v1.Seat;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.inventory.v1.SeatMap;
@@ -25,6 +26,7 @@ import boxoffice.inventory.v1.SeatMapServiceGrpc;
 import boxoffice.money.v1.Money;
 import boxoffice.parts.redis.LocalRedis;
 import boxoffice.user.RunningUserGrpc;
+import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.WireTypes;
 import com.google.protobuf.ByteString;
@@ -285,6 +287,18 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             IntStream.of(ordinals)
                 .mapToObj(i -> SeatChoice.newBuilder().setSeatId(ids.get(i)).build())
                 .toList())
+        .build();
+  }
+
+  /// What order-grpc asks for an order that may be paid for so long.
+  public static ReserveSeatsRequest reserveRequest(
+      UUID order, String hold, Person buyer, Duration lasts) {
+    return ReserveSeatsRequest.newBuilder()
+        .setRequestId(UUID.randomUUID().toString())
+        .setOrderId(order.toString())
+        .setHoldName(hold)
+        .setBuyerId(buyer.accountId().toString())
+        .setPaymentExpireTime(WireTypes.timestamp(Instant.now().plus(lasts)))
         .build();
   }
 

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -24,9 +25,10 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /// Calls scripts by their SHA, one round trip each, and loads one that Redis does not know.
 ///
-/// Fails closed. What a caller is told about a failure is exact: INVENTORY_UNAVAILABLE when nothing
-/// was sent or Redis refused the script as a whole, OUTCOME_UNKNOWN when it was sent and no answer
-/// came. A connection that broke is tried once more, because every script of ours is safe to
+/// Fails closed. What a caller is told about a failure is exact: OVERLOADED when no connection came
+/// free in time, which says nothing about Redis, INVENTORY_UNAVAILABLE when nothing was sent for
+/// another reason or Redis refused the script as a whole, OUTCOME_UNKNOWN when it was sent and no
+/// answer came. A connection that broke is tried once more, because every script of ours is safe to
 /// repeat; a time-out is not.
 public final class ScriptRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
@@ -46,7 +48,7 @@ public final class ScriptRunner {
   }
 
   /// @return the script's reply: byte arrays and longs
-  /// @throws WireException INVENTORY_UNAVAILABLE or OUTCOME_UNKNOWN
+  /// @throws WireException OVERLOADED, INVENTORY_UNAVAILABLE or OUTCOME_UNKNOWN
   public List<?> run(LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
     try {
       return breaker.executeSupplier(() -> runOnce(script, keys, arguments));
@@ -58,7 +60,7 @@ public final class ScriptRunner {
   /// Reads from many places in one round trip. No script: one sees the keys of one hash tag only.
   ///
   /// @param queue puts the reads into the pipeline, and says how to take their replies afterwards
-  /// @throws WireException INVENTORY_UNAVAILABLE
+  /// @throws WireException OVERLOADED or INVENTORY_UNAVAILABLE
   public <T> T readTogether(Function<AbstractPipeline, Supplier<T>> queue) {
     try {
       return breaker.executeSupplier(() -> readOnce(queue));
@@ -81,7 +83,7 @@ public final class ScriptRunner {
     } catch (JedisDataException e) {
       throw refusedOrBug(e);
     } catch (JedisException e) {
-      throw unavailable(e);
+      throw isBusy(e) ? overloaded(e) : unavailable(e);
     }
   }
 
@@ -108,6 +110,9 @@ public final class ScriptRunner {
       }
       return again(script, keys, arguments);
     } catch (JedisException e) {
+      if (isBusy(e)) {
+        throw overloaded(e);
+      }
       throw isNotSent(e) ? unavailable(e) : unknown(e);
     }
   }
@@ -139,6 +144,11 @@ public final class ScriptRunner {
     return text != null && REFUSED.matcher(text).matches() ? unavailable(failure) : failure;
   }
 
+  /// How the pool says that it waited in vain.
+  private static boolean isBusy(JedisException failure) {
+    return failure.getCause() instanceof NoSuchElementException;
+  }
+
   private static boolean isNotSent(JedisException failure) {
     return causes(failure)
         .map(cause -> String.valueOf(cause.getMessage()))
@@ -156,6 +166,14 @@ public final class ScriptRunner {
       causes.add(cause);
     }
     return causes.build();
+  }
+
+  private static WireException overloaded(RuntimeException cause) {
+    return new WireException(
+        ErrorReason.OVERLOADED,
+        "too many claims at once",
+        Map.of("retry_after_seconds", "1"),
+        cause);
   }
 
   private static WireException unavailable(RuntimeException cause) {

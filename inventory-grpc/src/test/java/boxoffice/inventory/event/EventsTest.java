@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
+import boxoffice.inventory.Together;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.CancelEventRequest;
 import boxoffice.inventory.v1.CreateEventRequest;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,12 +205,7 @@ class EventsTest {
                       shows
                           .performances()
                           .publishPerformance(Shows.publishing(draft.getPerformanceId()).build())));
-      var reasons = new ArrayList<String>();
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (var answer : threads.invokeAll(calls)) {
-          reasons.add(answer.get());
-        }
-      }
+      var reasons = Together.all(calls);
 
       assertThat(reasons.get(0)).isIn("none", "VALIDATION_FAILED");
       assertThat(reasons.subList(1, 3)).containsOnly("none");

@@ -1,10 +1,12 @@
 package boxoffice.inventory.hold;
 
+import static boxoffice.inventory.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
+import boxoffice.inventory.Together;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.GetHoldRequest;
 import boxoffice.inventory.v1.HoldState;
@@ -26,13 +28,13 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
 
 /// Holds over the wire.
 @ExtendWith(SharedInventory.class)
@@ -149,7 +151,7 @@ class HoldsTest {
     var request = inventory.holdRequest(UUID.randomUUID(), performance, 2, 3);
 
     var answers =
-        together(
+        Together.all(
             IntStream.range(0, 50)
                 .<Callable<PlaceHoldResponse>>mapToObj(
                     i -> () -> inventory.holds(ada).placeHold(request))
@@ -175,7 +177,7 @@ class HoldsTest {
       attempts.add(() -> inventory.holds(buyer).placeHold(request));
     }
 
-    var answers = together(attempts);
+    var answers = Together.all(attempts);
 
     var won =
         answers.stream()
@@ -191,15 +193,18 @@ class HoldsTest {
         .containsOnly(OutcomeCase.HELD, OutcomeCase.SEATS_UNAVAILABLE);
   }
 
-  private static <T> List<T> together(List<Callable<T>> calls)
-      throws InterruptedException, ExecutionException {
-    var answers = new ArrayList<T>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var answer : threads.invokeAll(calls)) {
-        answers.add(answer.get());
+  @Test
+  void shedsWhoFindsNoConnectionAndTakesRedisForWellNevertheless() {
+    var performance = inventory.performance(10);
+    try (var narrow = inventory.beside("--boxoffice.inventory.redis.connections=1")) {
+      var pool = narrow.context().getBean(RedisClient.class).getPool();
+      try (var _ = pool.getResource()) {
+        for (int i = 0; i < 12; i++) { // more than its breaker needs to open
+          assertRefused(ErrorReason.OVERLOADED, () -> narrow.hold(ada, performance, 1));
+        }
       }
+      assertThat(narrow.hold(ada, performance, 1).hasHeld()).isTrue();
     }
-    return answers;
   }
 
   private HoldState get(String token, String name) {

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
+import boxoffice.inventory.Together;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.FreeSeatsRequest;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PlaceHoldResponse;
-import boxoffice.inventory.v1.ReserveSeatsRequest;
 import boxoffice.inventory.v1.ReserveSeatsResponse;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
-import boxoffice.wire.WireTypes;
 import io.grpc.StatusRuntimeException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,7 +186,7 @@ class LostRedisTest {
             .toList();
     var reasons = EnumSet.noneOf(ErrorReason.class);
     try {
-      reasons.addAll(together(calls));
+      reasons.addAll(Together.all(calls));
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -210,21 +208,10 @@ class LostRedisTest {
             : ReserveSeatsResponse.getDefaultInstance();
       });
     }
-    return together(calls).stream()
+    return Together.all(calls).stream()
         .flatMap(answer -> answer.getReserved().getSeatsList().stream())
         .map(seat -> seat.getSeatId())
         .toList();
-  }
-
-  private static <T> List<T> together(List<Callable<T>> calls)
-      throws InterruptedException, ExecutionException {
-    var answers = new ArrayList<T>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var answer : threads.invokeAll(calls)) {
-        answers.add(answer.get());
-      }
-    }
-    return answers;
   }
 
   private void empty() {
@@ -255,13 +242,7 @@ class LostRedisTest {
     return inventory
         .reservations(orders)
         .reserveSeats(
-            ReserveSeatsRequest.newBuilder()
-                .setRequestId(UUID.randomUUID().toString())
-                .setOrderId(order.toString())
-                .setHoldName(hold)
-                .setBuyerId(buyer.accountId().toString())
-                .setPaymentExpireTime(WireTypes.timestamp(Instant.now().plusSeconds(900)))
-                .build());
+            RunningInventoryGrpc.reserveRequest(order, hold, buyer, Duration.ofMinutes(15)));
   }
 
   private void free(UUID order, Performance performance) {

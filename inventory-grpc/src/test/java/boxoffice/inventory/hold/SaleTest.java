@@ -10,7 +10,6 @@ import boxoffice.inventory.Truth;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.v1.GetPerformanceRequest;
 import boxoffice.inventory.v1.Performance;
-import boxoffice.inventory.v1.ReserveSeatsRequest;
 import boxoffice.inventory.v1.ReserveSeatsResponse;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
@@ -18,7 +17,7 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
 import boxoffice.wire.WireTypes;
 import io.grpc.StatusRuntimeException;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -204,13 +203,8 @@ class SaleTest {
     return inventory
         .reservations(orders)
         .reserveSeats(
-            ReserveSeatsRequest.newBuilder()
-                .setRequestId(UUID.randomUUID().toString())
-                .setOrderId(UUID.randomUUID().toString())
-                .setHoldName(hold)
-                .setBuyerId(buyer.accountId().toString())
-                .setPaymentExpireTime(WireTypes.timestamp(Instant.now().plusSeconds(900)))
-                .build());
+            RunningInventoryGrpc.reserveRequest(
+                UUID.randomUUID(), hold, buyer, Duration.ofMinutes(15)));
   }
 
   private static UUID id(Performance performance) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
+import boxoffice.inventory.Together;
 import boxoffice.inventory.v1.CreateOrganisationRequest;
 import boxoffice.inventory.v1.GetOrganisationRequest;
 import boxoffice.inventory.v1.ListMembersRequest;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -214,14 +214,10 @@ class OrganisationsTest {
 
     List<Callable<RemoveMemberResponse>> leaving =
         List.of(() -> remove(ada, organisation, ada), () -> remove(bob, organisation, bob));
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<RemoveMemberResponse>();
-      for (var answer : threads.invokeAll(leaving)) {
-        answers.add(answer.get());
-      }
-      assertThat(answers).filteredOn(RemoveMemberResponse::hasRemoved).hasSize(1);
-      assertThat(answers).filteredOn(RemoveMemberResponse::hasLastOwner).hasSize(1);
-    }
+    var answers = Together.all(leaving);
+
+    assertThat(answers).filteredOn(RemoveMemberResponse::hasRemoved).hasSize(1);
+    assertThat(answers).filteredOn(RemoveMemberResponse::hasLastOwner).hasSize(1);
   }
 
   @Test

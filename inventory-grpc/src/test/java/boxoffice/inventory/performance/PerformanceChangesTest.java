@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
+import boxoffice.inventory.Together;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
@@ -38,7 +39,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -378,12 +378,7 @@ class PerformanceChangesTest {
       calls.add(() -> reason(() -> shows.performances().updatePerformance(request.build())));
     }
 
-    var reasons = new ArrayList<String>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var answer : threads.invokeAll(calls)) {
-        reasons.add(answer.get());
-      }
-    }
+    var reasons = Together.all(calls);
 
     assertThat(reasons).containsOnlyOnce("none").containsOnly("none", "ETAG_MISMATCH");
     assertThat(audit(before)).containsExactly("performance-created", "performance-updated");

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
+import boxoffice.inventory.Together;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.AddVariantRequest;
 import boxoffice.inventory.v1.GetProductRequest;
@@ -27,11 +28,9 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -137,7 +136,7 @@ class ProductTest {
             })
             .toList();
 
-    assertThat(together(creations).stream().filter(won -> won)).hasSize(1);
+    assertThat(Together.all(creations).stream().filter(won -> won)).hasSize(1);
   }
 
   @Test
@@ -450,16 +449,5 @@ class ProductTest {
   private List<String> audited(String subject) {
     return truth.rows(
         "select action from inventory.audit_entry where subject = ? order by number", subject);
-  }
-
-  private static <T> List<T> together(List<Callable<T>> calls)
-      throws InterruptedException, ExecutionException {
-    var answers = new ArrayList<T>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var answer : threads.invokeAll(calls)) {
-        answers.add(answer.get());
-      }
-    }
-    return answers;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
+import boxoffice.inventory.Together;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.AdjustStockRequest;
 import boxoffice.inventory.v1.AdjustStockResponse;
@@ -16,11 +17,9 @@ import boxoffice.inventory.v1.StockAdjustmentReason;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.ErrorReason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -221,12 +220,7 @@ class StockTest {
         requests.stream()
             .<Callable<AdjustStockResponse>>map(request -> () -> adjusted(request))
             .toList();
-    var answers = new ArrayList<AdjustStockResponse>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var answer : threads.invokeAll(calls)) {
-        answers.add(answer.get());
-      }
-    }
+    var answers = Together.all(calls);
     return answers;
   }
 }

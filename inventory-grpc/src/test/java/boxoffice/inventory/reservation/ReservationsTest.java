@@ -300,13 +300,7 @@ class ReservationsTest {
   }
 
   private static ReserveSeatsRequest request(UUID order, String hold, Person buyer) {
-    return ReserveSeatsRequest.newBuilder()
-        .setRequestId(UUID.randomUUID().toString())
-        .setOrderId(order.toString())
-        .setHoldName(hold)
-        .setBuyerId(buyer.accountId().toString())
-        .setPaymentExpireTime(WireTypes.timestamp(Instant.now().plus(Duration.ofMinutes(15))))
-        .build();
+    return RunningInventoryGrpc.reserveRequest(order, hold, buyer, Duration.ofMinutes(15));
   }
 
   private BookSeatsResponse book(UUID order, Performance performance) {

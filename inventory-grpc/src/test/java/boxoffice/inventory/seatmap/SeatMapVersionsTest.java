@@ -21,7 +21,6 @@ import boxoffice.inventory.v1.PerformanceState;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.inventory.v1.PublishSeatMapResponse;
-import boxoffice.inventory.v1.ReserveSeatsRequest;
 import boxoffice.inventory.v1.ReserveSeatsResponse;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.inventory.v1.SeatMap;
@@ -510,14 +509,7 @@ class SeatMapVersionsTest {
   private ReserveSeatsResponse reserve(UUID order, String hold, Person buyer) {
     return inventory
         .reservations(orders)
-        .reserveSeats(
-            ReserveSeatsRequest.newBuilder()
-                .setRequestId(UUID.randomUUID().toString())
-                .setOrderId(order.toString())
-                .setHoldName(hold)
-                .setBuyerId(buyer.accountId().toString())
-                .setPaymentExpireTime(WireTypes.timestamp(Instant.now().plus(A_MONTH)))
-                .build());
+        .reserveSeats(RunningInventoryGrpc.reserveRequest(order, hold, buyer, A_MONTH));
   }
 
   private void book(UUID order, Performance performance) {
