@@ -2,10 +2,15 @@ package boxoffice.inventory.audit;
 
 import static boxoffice.db.inventory.Tables.AUDIT_ENTRY;
 
+import boxoffice.db.inventory.tables.records.AuditEntryRecord;
+import boxoffice.inventory.change.Change;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,29 +25,59 @@ public final class AuditLog {
   }
 
   /// @param organisationId whose it is; null for what belongs to none
-  /// @param actor the account's UUID
+  /// @param change that asks for it
   /// @param action past tense, such as `performance-opened`
   /// @param subject a UUID or sku
   /// @param before what the action changes, as it was; empty for what was not there
   /// @param after the same, as it is now; both hold what can be written as JSON
   public record Entry(
       @Nullable UUID organisationId,
-      String actor,
+      Change change,
       String action,
       String subject,
       Map<String, ?> before,
       Map<String, ?> after) {}
 
+  /// Adds what a change was asked for. A request that was made before and comes again, though other
+  /// changes came between, ends here, and with it its transaction.
+  ///
+  /// @throws WireException ETAG_MISMATCH for the same request, IDEMPOTENCY_KEY_REUSED for another
+  ///   one under the same request id
   public void add(DSLContext transaction, Entry entry) {
-    transaction
+    var change = entry.change();
+    var added =
+        insert(transaction, entry)
+            .set(AUDIT_ENTRY.CHANGE_ID, change.id())
+            .set(AUDIT_ENTRY.CHANGE_HASH, change.hashBytes())
+            .onConflictDoNothing()
+            .execute();
+    if (added == 0) {
+      change.checkSame(
+          transaction
+              .select(AUDIT_ENTRY.CHANGE_HASH)
+              .from(AUDIT_ENTRY)
+              .where(AUDIT_ENTRY.CHANGE_ID.eq(change.id()))
+              .fetchOptional(AUDIT_ENTRY.CHANGE_HASH)
+              .orElseThrow());
+      throw new WireException(
+          ErrorReason.ETAG_MISMATCH, "done before, and changed since: read it again");
+    }
+  }
+
+  /// Adds what a change brings along beside what it was asked for.
+  public void addConsequence(DSLContext transaction, Entry entry) {
+    insert(transaction, entry).execute();
+  }
+
+  private InsertSetMoreStep<AuditEntryRecord> insert(DSLContext transaction, Entry entry) {
+    return transaction
         .insertInto(AUDIT_ENTRY)
         .set(AUDIT_ENTRY.ORGANISATION_ID, entry.organisationId())
-        .set(AUDIT_ENTRY.ACTOR, entry.actor())
+        .set(AUDIT_ENTRY.ACTOR, entry.change().actor())
         .set(AUDIT_ENTRY.ACTION, entry.action())
         .set(AUDIT_ENTRY.SUBJECT, entry.subject())
         .set(AUDIT_ENTRY.BEFORE, JSONB.valueOf(json.writeValueAsString(entry.before())))
         .set(AUDIT_ENTRY.AFTER, JSONB.valueOf(json.writeValueAsString(entry.after())))
-        .set(AUDIT_ENTRY.AT, clock.instant())
-        .execute();
+        .set(AUDIT_ENTRY.AT, clock.instant());
   }
 }

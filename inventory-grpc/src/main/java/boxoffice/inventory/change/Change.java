@@ -4,6 +4,7 @@ import boxoffice.wire.Caller;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
+import boxoffice.wire.WireTypes;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ public record Change(String actor, String requestId, UUID id, ByteString hash) {
   /// A change by the caller of this call.
   public static Change of(String requestId, Message request) {
     var actor = Caller.person().subject();
-    return new Change(actor, requestId, DerivedId.of("change", actor, requestId), hash(request));
+    var id = WireTypes.uuid(requestId).toString(); // in any case of letters
+    return new Change(actor, id, DerivedId.of("change", actor, id), hash(request));
   }
 
   /// The id of what this change creates.
@@ -80,12 +82,18 @@ public record Change(String actor, String requestId, UUID id, ByteString hash) {
     }
   }
 
+  /// The id may be written in other letters the next time.
+  private static Message withoutId(Message request) {
+    var field = request.getDescriptorForType().findFieldByName("request_id");
+    return field == null ? request : request.toBuilder().clearField(field).build();
+  }
+
   private static ByteString hash(Message request) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       // to publish and to cancel are the same bytes
       digest.update(request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
-      return ByteString.copyFrom(digest.digest(request.toByteArray()));
+      return ByteString.copyFrom(digest.digest(withoutId(request).toByteArray()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -81,12 +81,7 @@ final class ChangeEvent {
     audit.add(
         inside,
         new AuditLog.Entry(
-            event.organisationId(),
-            change.actor(),
-            action,
-            event.eventId().toString(),
-            before,
-            after));
+            event.organisationId(), change, action, event.eventId().toString(), before, after));
   }
 
   private static Map<String, ?> json(Event event) {

@@ -2,6 +2,7 @@ package boxoffice.inventory.event;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.lock.LongTransaction;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.wire.WireException;
 import java.time.Clock;
@@ -45,7 +46,10 @@ final class MoveEvent {
   /// @throws WireException NOT_FOUND, ETAG_MISMATCH, IDEMPOTENCY_KEY_REUSED
   Event move(DSLContext sql, Change change, UUID id, String seen, Event.State to) {
     var moved =
-        sql.transactionResult(transaction -> moveInside(transaction.dsl(), change, id, seen, to));
+        sql.transactionResult(transaction -> {
+          LongTransaction.begin(transaction.dsl()); // it may have many performances
+          return moveInside(transaction.dsl(), change, id, seen, to);
+        });
     moved.afterwards().run();
     return moved.event();
   }
@@ -77,7 +81,7 @@ final class MoveEvent {
         inside,
         new AuditLog.Entry(
             before.organisationId(),
-            change.actor(),
+            change,
             "event-" + to.name().toLowerCase(Locale.ROOT),
             before.eventId().toString(),
             Map.of("state", before.state()),

@@ -1,6 +1,7 @@
 package boxoffice.inventory.organisation;
 
 import boxoffice.inventory.audit.AuditLog;
+import boxoffice.inventory.change.Change;
 import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
 import java.time.Clock;
@@ -39,7 +40,7 @@ final class ChangeMembers {
   }
 
   /// @throws WireException NOT_FOUND, FORBIDDEN
-  Put put(UUID organisation, UUID account, Member.Role role) {
+  Put put(Change change, UUID organisation, UUID account, Member.Role role) {
     return sql.transactionResult(transaction -> {
       var inside = transaction.dsl();
       owners.lock(inside, organisation);
@@ -52,7 +53,8 @@ final class ChangeMembers {
       }
       var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       members.put(inside, organisation, account, role, now);
-      record(inside, "member-put", organisation, account, before, Optional.of(role));
+      record(
+          inside, change, "member-put", new Deed(organisation, account, before, Optional.of(role)));
       return new Put.Done(members.find(inside, organisation, account).orElseThrow());
     });
   }
@@ -61,7 +63,7 @@ final class ChangeMembers {
   ///
   /// @return false when it is the last owner, who stays
   /// @throws WireException NOT_FOUND, FORBIDDEN
-  boolean remove(UUID organisation, UUID account) {
+  boolean remove(Change change, UUID organisation, UUID account) {
     return sql.transactionResult(transaction -> {
       var inside = transaction.dsl();
       if (Caller.person().accountId().equals(account)) {
@@ -77,7 +79,11 @@ final class ChangeMembers {
         return false;
       }
       members.remove(inside, organisation, account);
-      record(inside, "member-removed", organisation, account, before, Optional.empty());
+      record(
+          inside,
+          change,
+          "member-removed",
+          new Deed(organisation, account, before, Optional.empty()));
       return true;
     });
   }
@@ -87,21 +93,18 @@ final class ChangeMembers {
         && !members.hasOtherOwner(inside, organisation, member.accountId());
   }
 
-  private void record(
-      DSLContext inside,
-      String action,
-      UUID organisation,
-      UUID account,
-      Optional<Member> before,
-      Optional<Member.Role> after) {
+  private record Deed(
+      UUID organisation, UUID account, Optional<Member> before, Optional<Member.Role> after) {}
+
+  private void record(DSLContext inside, Change change, String action, Deed deed) {
     audit.add(
         inside,
         new AuditLog.Entry(
-            organisation,
-            Caller.person().subject(),
+            deed.organisation(),
+            change,
             action,
-            account.toString(),
-            before.<Map<String, ?>>map(member -> Map.of("role", member.role())).orElse(Map.of()),
-            after.<Map<String, ?>>map(role -> Map.of("role", role)).orElse(Map.of())));
+            deed.account().toString(),
+            deed.before().<Map<String, ?>>map(was -> Map.of("role", was.role())).orElse(Map.of()),
+            deed.after().<Map<String, ?>>map(role -> Map.of("role", role)).orElse(Map.of())));
   }
 }

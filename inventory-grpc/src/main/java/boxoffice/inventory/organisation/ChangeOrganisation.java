@@ -51,7 +51,7 @@ final class ChangeOrganisation {
           inside,
           new AuditLog.Entry(
               id,
-              change.actor(),
+              change,
               "organisation-created",
               id.toString(),
               Map.of(),
@@ -76,7 +76,7 @@ final class ChangeOrganisation {
           inside,
           new AuditLog.Entry(
               id,
-              change.actor(),
+              change,
               "organisation-updated",
               id.toString(),
               Map.of("display_name", before.displayName()),

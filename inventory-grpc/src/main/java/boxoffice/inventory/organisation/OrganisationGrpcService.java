@@ -145,6 +145,7 @@ final class OrganisationGrpcService extends OrganisationServiceGrpc.Organisation
   public void putMember(PutMemberRequest request, StreamObserver<PutMemberResponse> reply) {
     var put =
         changeMembers.put(
+            Change.of(request.getRequestId(), request),
             WireTypes.uuid(request.getOrganisationId()),
             WireTypes.uuid(request.getAccountId()),
             role(request.getRole()));
@@ -163,7 +164,9 @@ final class OrganisationGrpcService extends OrganisationServiceGrpc.Organisation
       RemoveMemberRequest request, StreamObserver<RemoveMemberResponse> reply) {
     var removed =
         changeMembers.remove(
-            WireTypes.uuid(request.getOrganisationId()), WireTypes.uuid(request.getAccountId()));
+            Change.of(request.getRequestId(), request),
+            WireTypes.uuid(request.getOrganisationId()),
+            WireTypes.uuid(request.getAccountId()));
     var response = RemoveMemberResponse.newBuilder();
     reply.onNext(
         removed

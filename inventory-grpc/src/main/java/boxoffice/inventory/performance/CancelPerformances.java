@@ -23,7 +23,7 @@ final class CancelPerformances implements Function<EventCancellation, Runnable> 
       var before = store.find(inside, id).orElseThrow();
       if (store.move(inside, before, Performance.State.CANCELLED, event.change())) {
         store.endHolds(inside, id);
-        changes.recordMove(inside, event.change(), before, Performance.State.CANCELLED);
+        changes.recordCancelled(inside, event.change(), before);
         cancelled.add(store.find(inside, id).orElseThrow());
       }
     }

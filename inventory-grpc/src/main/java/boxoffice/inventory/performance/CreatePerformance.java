@@ -61,7 +61,7 @@ final class CreatePerformance {
     if (known.isEmpty()) {
       checkState(event, request.state());
       var hall = hall(inside, event, request.seatMapId());
-      request.prices().checkCategories(Set.copyOf(hall.categories()));
+      request.prices().checkCategories(Set.copyOf(hall.categories()), Set.of());
       insert(inside, change, event, performance(id, event, hall, request));
     }
     change.checkSame(known.or(() -> store.requestHash(inside, id)).orElseThrow());

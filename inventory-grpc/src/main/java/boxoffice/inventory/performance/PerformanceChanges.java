@@ -52,15 +52,28 @@ public final class PerformanceChanges {
   /// @param performance whose organisation it is
   public void record(
       DSLContext inside, Change change, String action, Performance performance, Deed deed) {
-    audit.add(
-        inside,
-        new AuditLog.Entry(
-            performance.owner().organisationId(),
-            change.actor(),
-            action,
-            deed.subject().toString(),
-            deed.before(),
-            deed.after()));
+    audit.add(inside, entry(change, action, performance, deed));
+  }
+
+  private static AuditLog.Entry entry(
+      Change change, String action, Performance performance, Deed deed) {
+    return new AuditLog.Entry(
+        performance.owner().organisationId(),
+        change,
+        action,
+        deed.subject().toString(),
+        deed.before(),
+        deed.after());
+  }
+
+  /// That a performance was cancelled with its event.
+  void recordCancelled(DSLContext inside, Change change, Performance before) {
+    var deed =
+        new Deed(
+            before.performanceId(),
+            Map.of("state", before.state()),
+            Map.of("state", Performance.State.CANCELLED));
+    audit.addConsequence(inside, entry(change, "performance-cancelled", before, deed));
   }
 
   /// That a performance has gone to another state.

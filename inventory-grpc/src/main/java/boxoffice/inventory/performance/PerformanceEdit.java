@@ -40,21 +40,18 @@ record PerformanceEdit(
   }
 
   /// @param categories of the hall
+  /// @param coming further ones, of a version that is to replace it
   /// @throws WireException VALIDATION_FAILED
-  Performance of(Performance before, Set<String> categories) {
+  Performance of(Performance before, Set<String> categories, Set<String> coming) {
     if (prices != null) {
       prices.checkCurrency(before.currency());
-      prices.checkCategories(categories);
+      prices.checkCategories(categories, coming);
     }
     var times =
         new SaleTimes(
             startTime == null ? before.startTime() : startTime,
             onSaleTime == null ? before.onSaleTime() : onSaleTime,
             offSaleTime == null ? before.offSaleTime() : offSaleTime);
-    if (!times.isInOrder()) {
-      throw WireException.invalidField(
-          "off_sale_time", "on_sale_time < off_sale_time <= start_time");
-    }
     return new Performance(
         before.performanceId(),
         before.seatMapId(),

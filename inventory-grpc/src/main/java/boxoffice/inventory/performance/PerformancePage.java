@@ -32,7 +32,7 @@ record PerformancePage(@Nullable After after, int size, String question) {
   /// @param key its name, or when it begins, whichever the order goes by
   record After(String key, UUID id) {
     Instant startTime() {
-      return Instant.parse(key);
+      return PageToken.instant(key);
     }
   }
 

@@ -55,6 +55,16 @@ final class PerformanceStore {
         .fetchSingle(row -> Set.of(row.value1()));
   }
 
+  /// Of the draft that is to replace a hall, so that they can be priced before it is published.
+  Set<String> comingCategories(DSLContext inside, UUID seatMapId) {
+    return inside
+        .select(SEAT_MAP.CATEGORIES)
+        .from(SEAT_MAP)
+        .where(SEAT_MAP.REPLACES_SEAT_MAP_ID.eq(seatMapId))
+        .fetchOptional(row -> Set.of(row.value1()))
+        .orElse(Set.of());
+  }
+
   /// @return false where the id is taken
   boolean insert(DSLContext inside, Performance performance, Names names, Change change) {
     var inserted =

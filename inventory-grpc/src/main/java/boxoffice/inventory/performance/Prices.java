@@ -17,17 +17,19 @@ record Prices(String currency, Map<String, Long> byCategory) {
 
   /// A price for each category of a hall, and for no other.
   ///
+  /// @param coming categories that may have a price already
   /// @throws WireException VALIDATION_FAILED
-  void checkCategories(Set<String> categories) {
+  void checkCategories(Set<String> categories, Set<String> coming) {
     var priced = byCategory.keySet();
     if (!priced.containsAll(categories)) {
       var missing = new TreeSet<>(categories);
       missing.removeAll(priced);
       throw WireException.invalidField(FIELD, "no price for " + missing);
     }
-    if (!categories.containsAll(priced)) {
-      var unknown = new TreeSet<>(priced);
-      unknown.removeAll(categories);
+    var unknown = new TreeSet<>(priced);
+    unknown.removeAll(categories);
+    unknown.removeAll(coming);
+    if (!unknown.isEmpty()) {
       throw WireException.invalidField(FIELD, "the seat map has no seat of " + unknown);
     }
   }

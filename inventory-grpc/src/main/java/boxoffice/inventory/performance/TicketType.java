@@ -1,5 +1,6 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.wire.WireException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,10 @@ public record TicketType(
 
   /// From when to when.
   public record Window(@Nullable Instant onSale, @Nullable Instant offSale) {
-    public boolean isInOrder() {
-      return onSale == null || offSale == null || onSale.isBefore(offSale);
+    public Window {
+      if (onSale != null && offSale != null && !onSale.isBefore(offSale)) {
+        throw WireException.invalidField("off_sale_time", "on_sale_time < off_sale_time");
+      }
     }
   }
 

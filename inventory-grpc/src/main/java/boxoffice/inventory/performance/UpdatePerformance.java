@@ -38,7 +38,11 @@ final class UpdatePerformance {
     if (before.state() == Performance.State.CANCELLED) {
       return new Changed.Conflict(before.state(), false);
     }
-    var after = edit.of(before, store.categories(inside, before.seatMapId()));
+    var after =
+        edit.of(
+            before,
+            store.categories(inside, before.seatMapId()),
+            store.comingCategories(inside, before.seatMapId()));
     store.update(inside, after, change);
     if (edit.prices() != null) {
       store.replacePrices(inside, after);

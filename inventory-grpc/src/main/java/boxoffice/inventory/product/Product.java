@@ -1,5 +1,6 @@
 package boxoffice.inventory.product;
 
+import boxoffice.wire.WireException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +35,13 @@ record Product(
       String text,
       @Nullable Instant onSale,
       @Nullable Instant offSale,
-      int perBuyerLimit) {}
+      int perBuyerLimit) {
+    Description {
+      if (onSale != null && offSale != null && !onSale.isBefore(offSale)) {
+        throw WireException.invalidField("off_sale_time", "is not after on_sale_time");
+      }
+    }
+  }
 
   /// Whether it is sold.
   enum State {

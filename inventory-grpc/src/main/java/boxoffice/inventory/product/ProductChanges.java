@@ -98,7 +98,7 @@ final class ProductChanges {
     audit.add(
         inside,
         new AuditLog.Entry(
-            subject.organisationId(), change.actor(), action, subject.name(), before, after));
+            subject.organisationId(), change, action, subject.name(), before, after));
   }
 
   /// What the audit log is about.

@@ -50,7 +50,7 @@ final class UpdateProduct {
       if (state == Product.State.DRAFT && before.state() != Product.State.DRAFT) {
         return new Result.StateConflict(before.state());
       }
-      var after = edited(before, checked(request.edit().apply(before.description())), state);
+      var after = edited(before, request.edit().apply(before.description()), state);
       var updated = changes.done(inside, change, after);
       changes.record(
           inside,
@@ -75,15 +75,5 @@ final class UpdateProduct {
         before.revision(),
         before.createTime(),
         before.updateTime());
-  }
-
-  /// A request may name one of the two times only.
-  private static Product.Description checked(Product.Description description) {
-    var onSale = description.onSale();
-    var offSale = description.offSale();
-    if (onSale != null && offSale != null && !onSale.isBefore(offSale)) {
-      throw WireException.invalidField("off_sale_time", "is not after on_sale_time");
-    }
-    return description;
   }
 }

@@ -2,6 +2,7 @@ package boxoffice.inventory.seatmap;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.lock.LongTransaction;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.seatmap.SeatMapSummary.State;
 import boxoffice.wire.WireException;
@@ -169,7 +170,7 @@ final class ChangeSeatMap {
         inside,
         new AuditLog.Entry(
             before.organisationId(),
-            change.actor(),
+            change,
             deed.action(),
             before.seatMapId().toString(),
             deed.before(),

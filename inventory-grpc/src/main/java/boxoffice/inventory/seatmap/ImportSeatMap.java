@@ -2,6 +2,7 @@ package boxoffice.inventory.seatmap;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.lock.LongTransaction;
 import boxoffice.inventory.seatmap.SeatMapSummary.State;
 import boxoffice.inventory.venue.Venues;
 import boxoffice.wire.WireException;
@@ -171,7 +172,7 @@ final class ImportSeatMap {
     }
     return new AuditLog.Entry(
         seatMap.organisationId(),
-        change.actor(),
+        change,
         "seat-map-imported",
         seatMap.seatMapId().toString(),
         Map.of(),

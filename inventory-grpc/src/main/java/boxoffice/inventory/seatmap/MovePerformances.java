@@ -4,6 +4,8 @@ import static boxoffice.db.inventory.Tables.CATEGORY_PRICE;
 import static boxoffice.db.inventory.Tables.PERFORMANCE;
 import static boxoffice.db.inventory.Tables.POOL;
 
+import boxoffice.inventory.audit.AuditLog;
+import boxoffice.inventory.change.Change;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SoldSeatStore.SeatRow;
@@ -27,11 +29,13 @@ final class MovePerformances {
   private static final int NAMED = 100;
 
   private final SeatStore seats;
+  private final AuditLog audit;
   private final Clock clock;
   private final SoldSeatStore sold = new SoldSeatStore();
 
-  MovePerformances(SeatStore seats, Clock clock) {
+  MovePerformances(SeatStore seats, AuditLog audit, Clock clock) {
     this.seats = seats;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -121,8 +125,9 @@ final class MovePerformances {
   }
 
   /// Where there is no obstacle.
-  void finish(DSLContext inside, Move move) {
+  void finish(DSLContext inside, Change change, Move move) {
     for (var performance : move.performances()) {
+      audit.addConsequence(inside, entry(change, move, performance));
       placeSeats(inside, performance, move.ordinals());
       inside
           .update(PERFORMANCE)
@@ -141,6 +146,16 @@ final class MovePerformances {
           .set(POOL.EPOCH, POOL.EPOCH.plus(1))
           .execute();
     }
+  }
+
+  private static AuditLog.Entry entry(Change change, Move move, UUID performance) {
+    return new AuditLog.Entry(
+        move.after().organisationId(),
+        change,
+        "performance-moved",
+        performance.toString(),
+        Map.of("seat_map_id", move.before().seatMapId()),
+        Map.of("seat_map_id", move.after().seatMapId()));
   }
 
   private void placeSeats(DSLContext inside, UUID performance, Map<UUID, Integer> ordinals) {

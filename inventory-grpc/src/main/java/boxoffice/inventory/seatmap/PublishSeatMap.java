@@ -2,6 +2,7 @@ package boxoffice.inventory.seatmap;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.lock.LongTransaction;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.seatmap.MovePerformances.Obstacle;
 import boxoffice.inventory.seatmap.SeatMapSummary.State;
@@ -102,7 +103,7 @@ final class PublishSeatMap {
     if (obstacle.isPresent()) {
       return new Result.Refused(obstacle.get());
     }
-    move.ifPresent(found -> movePerformances.finish(inside, found));
+    move.ifPresent(found -> movePerformances.finish(inside, change, found));
     before.ifPresent(
         found -> store.update(inside, found.in(State.REPLACED), change, clock.instant()));
     store.update(inside, draft.in(State.PUBLISHED), change, clock.instant());
@@ -127,7 +128,7 @@ final class PublishSeatMap {
     }
     return new AuditLog.Entry(
         draft.organisationId(),
-        change.actor(),
+        change,
         "seat-map-published",
         draft.seatMapId().toString(),
         before,

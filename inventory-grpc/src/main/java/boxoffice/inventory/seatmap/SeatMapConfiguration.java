@@ -66,7 +66,7 @@ class SeatMapConfiguration {
     return new PublishSeatMap(
         sql,
         store,
-        new MovePerformances(hall.seats(), clock),
+        new MovePerformances(hall.seats(), audit, clock),
         memberships,
         audit,
         events::publishEvent,

@@ -13,7 +13,6 @@ import static org.jooq.impl.DSL.val;
 import boxoffice.inventory.change.Change;
 import boxoffice.inventory.change.Page;
 import boxoffice.wire.PageToken;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -152,15 +151,11 @@ final class SeatMapStore {
     if (after == null) {
       return noCondition();
     }
-    try {
-      var created = Instant.parse(after.name());
-      return SEAT_MAP
-          .CREATED_AT
-          .lt(created)
-          .or(SEAT_MAP.CREATED_AT.eq(created).and(SEAT_MAP.SEAT_MAP_ID.gt(after.id())));
-    } catch (DateTimeException e) {
-      throw PageToken.invalid(e);
-    }
+    var created = PageToken.instant(after.name());
+    return SEAT_MAP
+        .CREATED_AT
+        .lt(created)
+        .or(SEAT_MAP.CREATED_AT.eq(created).and(SEAT_MAP.SEAT_MAP_ID.gt(after.id())));
   }
 
   /// The published version of a hall that has one.

@@ -3,7 +3,6 @@ package boxoffice.inventory.tickettype;
 import boxoffice.inventory.change.Mask;
 import boxoffice.inventory.performance.TicketType;
 import boxoffice.money.v1.Money;
-import boxoffice.wire.WireException;
 import java.util.Set;
 
 /// What a ticket type is to be from now on, where the mask says so.
@@ -32,9 +31,6 @@ record TicketTypeEdit(
         new TicketType.Window(
             mask.has("on_sale_time") ? window.onSale() : before.window().onSale(),
             mask.has("off_sale_time") ? window.offSale() : before.window().offSale());
-    if (!newWindow.isInOrder()) {
-      throw WireException.invalidField("off_sale_time", "on_sale_time < off_sale_time");
-    }
     return new TicketType(
         before.ticketTypeId(),
         before.performanceId(),

@@ -99,12 +99,7 @@ final class ChangeVenue {
     audit.add(
         inside,
         new AuditLog.Entry(
-            venue.organisationId(),
-            change.actor(),
-            action,
-            venue.venueId().toString(),
-            before,
-            after));
+            venue.organisationId(), change, action, venue.venueId().toString(), before, after));
   }
 
   private static Map<String, ?> json(Venue.Description description) {

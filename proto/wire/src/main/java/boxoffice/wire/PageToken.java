@@ -1,6 +1,8 @@
 package boxoffice.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +31,29 @@ public record PageToken(List<String> parts) {
     try {
       var text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
       var found = List.of(text.split(SEPARATOR, -1));
-      if (found.size() == parts) {
+      if (found.size() == parts && found.stream().noneMatch(PageToken::hasControls)) {
         return new PageToken(found);
       }
     } catch (IllegalArgumentException e) {
       throw invalid(e);
     }
     throw invalid(null);
+  }
+
+  /// No text of ours has them, and no database takes all of them.
+  private static boolean hasControls(String part) {
+    return part.chars().anyMatch(Character::isISOControl);
+  }
+
+  /// A part that is a time, in the years 1 to 9999.
+  ///
+  /// @throws WireException VALIDATION_FAILED
+  public static Instant instant(String part) {
+    try {
+      return WireTypes.instant(WireTypes.timestamp(Instant.parse(part)));
+    } catch (DateTimeException | WireException e) {
+      throw invalid(e);
+    }
   }
 
   public boolean isFirstPage() {
