@@ -221,6 +221,24 @@ class OrganisationsTest {
   }
 
   @Test
+  void refusesOneRequestIdForTwoMembers() {
+    var organisation = created(ada, "One at a time");
+    var request =
+        member(organisation, UUID.randomUUID())
+            .setRole(OrganisationRole.ORGANISATION_ROLE_MEMBER)
+            .build();
+    var first = as(ada).putMember(request);
+
+    assertThat(as(ada).putMember(request)).isEqualTo(first);
+    assertRefused(
+        ErrorReason.IDEMPOTENCY_KEY_REUSED,
+        () ->
+            as(ada)
+                .putMember(request.toBuilder().setAccountId(UUID.randomUUID().toString()).build()));
+    assertThat(members(ada, organisation)).hasSize(2);
+  }
+
+  @Test
   void refusesARoleThatIsNone() {
     var organisation = created(ada, "Roles");
     assertInvalid(

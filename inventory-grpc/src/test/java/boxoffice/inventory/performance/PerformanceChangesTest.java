@@ -385,6 +385,29 @@ class PerformanceChangesTest {
   }
 
   @Test
+  void pausesOnceThoughItWasOpenedSince() {
+    var performance = in("OPEN");
+    var pause = Shows.pausing(performance.getPerformanceId()).build();
+    var _ = shows.performances().pausePerformance(pause);
+    var open = shows.open(performance.getPerformanceId()).getPerformance();
+
+    assertThat(reason(() -> shows.performances().pausePerformance(pause)))
+        .isEqualTo("ETAG_MISMATCH");
+    assertThat(shows.read(shows.token(), performance.getPerformanceId())).isEqualTo(open);
+  }
+
+  @Test
+  void createsNothingThatSellsForLessThanAMicrosecond() {
+    var request = shows.request();
+    var start = request.getOnSaleTime();
+    request
+        .setOnSaleTime(start.toBuilder().setNanos(1))
+        .setOffSaleTime(start.toBuilder().setNanos(2));
+
+    assertThat(reason(() -> shows.create(request))).isEqualTo("VALIDATION_FAILED");
+  }
+
+  @Test
   void updatesNoCancelledOne() {
     var cancelled = in("CANCELLED");
 

@@ -25,6 +25,7 @@ import boxoffice.inventory.v1.ReserveSeatsResponse;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.inventory.v1.SeatMap;
 import boxoffice.inventory.v1.SeatMapState;
+import boxoffice.inventory.v1.UpdatePerformanceRequest;
 import boxoffice.inventory.v1.VanishingSeat;
 import boxoffice.money.v1.Money;
 import boxoffice.user.RunningUserGrpc;
@@ -33,6 +34,7 @@ import boxoffice.wire.DerivedId;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
 import boxoffice.wire.WireTypes;
+import com.google.protobuf.FieldMask;
 import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -211,6 +213,33 @@ class SeatMapVersionsTest {
     assertThat(refused.getSeatsList())
         .extracting(VanishingSeat::getNumber)
         .containsExactlyElementsOf(IntStream.range(51, 151).mapToObj(Integer::toString).toList());
+  }
+
+  @Test
+  void movesToACategoryThatWasPricedBefore() {
+    var first = halls.published(rowOf(0, 1));
+    var performance = performance(first, "Stalls");
+    var boxes = new String(rowOf(0, 1), StandardCharsets.UTF_8).replace("\"Stalls\"", "\"Box\"");
+    var second = halls.version(first, boxes.getBytes(StandardCharsets.UTF_8));
+    var priced =
+        inventory
+            .performances(organiser.accessToken())
+            .updatePerformance(
+                UpdatePerformanceRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setPerformanceId(performance.getPerformanceId())
+                    .addAllPrices(performance.getPricesList())
+                    .addPrices(performance.getPrices(0).toBuilder().setCategory("Box"))
+                    .setUpdateMask(FieldMask.newBuilder().addPaths("prices"))
+                    .build());
+    assertThat(priced.getPerformance().getPricesCount()).isEqualTo(2);
+
+    assertThat(halls.publish(second).hasSeatMap()).isTrue();
+    assertThat(
+            truth.rows(
+                "select action from inventory.audit_entry where subject = ? order by number desc limit 1",
+                performance.getPerformanceId()))
+        .containsExactly("performance-moved");
   }
 
   @Test

@@ -22,8 +22,11 @@ import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.ErrorReason;
 import com.google.protobuf.FieldMask;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,48 @@ class VenuesTest {
     assertRefused(
         ErrorReason.IDEMPOTENCY_KEY_REUSED,
         () -> as(ada).createVenue(request.toBuilder().setAddress("elsewhere").build()));
+  }
+
+  @Test
+  void knowsARequestInCapitalLetters() {
+    var request = newVenue("Once").build();
+    var first = as(ada).createVenue(request).getVenue();
+    var capitals = request.getRequestId().toUpperCase(Locale.ROOT);
+
+    assertThat(as(ada).createVenue(request.toBuilder().setRequestId(capitals).build()).getVenue())
+        .isEqualTo(first);
+  }
+
+  @Test
+  void doesNothingForARequestOfBeforeOtherChanges() {
+    var create = newVenue("Short-lived").build();
+    var venue = as(ada).createVenue(create).getVenue();
+    var rename =
+        update(venue)
+            .setDisplayName("Renamed")
+            .setUpdateMask(FieldMask.newBuilder().addPaths("display_name"))
+            .build();
+    var _ = as(ada).updateVenue(rename);
+    var renamed = rename(ada, venue, "Renamed again", "");
+
+    assertRefused(ErrorReason.ETAG_MISMATCH, () -> as(ada).updateVenue(rename));
+    assertRefused(
+        ErrorReason.IDEMPOTENCY_KEY_REUSED,
+        () -> as(ada).updateVenue(rename.toBuilder().setDisplayName("Else").build()));
+    assertThat(read(venue)).isEqualTo(renamed);
+
+    assertThat(delete(ada, venue, "").hasDeleted()).isTrue();
+    assertRefused(ErrorReason.ETAG_MISMATCH, () -> as(ada).createVenue(create));
+    assertRefused(ErrorReason.NOT_FOUND, () -> read(venue));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000b", "\u001b", "+300000-01-01T00:00:00Z\u0001"})
+  void refusesPageTokensThatWereNeverGiven(String name) {
+    var token =
+        Base64.getUrlEncoder()
+            .encodeToString((name + "\n" + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8));
+    assertInvalid("page_token", () -> as(ada).listVenues(list().setPageToken(token).build()));
   }
 
   @Test
