@@ -1,5 +1,6 @@
 package boxoffice.sandbox;
 
+import static java.io.OutputStream.nullOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,6 +44,14 @@ class SystemTest {
   void start() {
     run();
     new DemoData(system, edge, Clock.systemUTC()).make();
+    // twenty at once meet a system that has sold before: a cold one sheds some of them with 503
+    var _ =
+        new TryPurchase(
+                edge,
+                inbox,
+                UUID.randomUUID(),
+                new PrintStream(nullOutputStream(), false, StandardCharsets.UTF_8))
+            .buy();
   }
 
   private void run() {
