@@ -91,7 +91,7 @@ class CheckerTest {
     assertThat(findings)
         .filteredOn(finding -> finding.verdict() == Verdict.NOT_YET)
         .extracting(Finding::code)
-        .containsExactly("S8", "S15", "S16");
+        .containsExactly("S15", "S16");
   }
 
   @Test
