@@ -68,26 +68,23 @@ public final class PerformanceChanges {
 
   /// That a performance was cancelled with its event.
   void recordCancelled(DSLContext inside, Change change, Performance before) {
-    var deed =
-        new Deed(
-            before.performanceId(),
-            Map.of("state", before.state()),
-            Map.of("state", Performance.State.CANCELLED));
-    audit.addConsequence(inside, entry(change, "performance-cancelled", before, deed));
+    var to = Performance.State.CANCELLED;
+    audit.addConsequence(inside, entry(change, action(to), before, move(before, to)));
   }
 
   /// That a performance has gone to another state.
   void recordMove(DSLContext inside, Change change, Performance before, Performance.State state) {
-    record(
-        inside,
-        change,
-        "performance-" + (state == Performance.State.OPEN ? "opened" : word(state)),
-        before,
-        new Deed(before.performanceId(), Map.of("state", before.state()), Map.of("state", state)));
+    record(inside, change, action(state), before, move(before, state));
   }
 
-  private static String word(Performance.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
+  private static Deed move(Performance before, Performance.State to) {
+    return new Deed(before.performanceId(), Map.of("state", before.state()), Map.of("state", to));
+  }
+
+  private static String action(Performance.State to) {
+    return to == Performance.State.OPEN
+        ? "performance-opened"
+        : "performance-" + to.name().toLowerCase(Locale.ROOT);
   }
 
   /// @param subject the id of what was changed

@@ -19,6 +19,7 @@ import boxoffice.inventory.v1.OpenPerformanceResponse;
 import boxoffice.inventory.v1.PausePerformanceRequest;
 import boxoffice.inventory.v1.PausePerformanceResponse;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
+import boxoffice.inventory.v1.PerformanceStateConflict;
 import boxoffice.inventory.v1.PublishPerformanceRequest;
 import boxoffice.inventory.v1.PublishPerformanceResponse;
 import boxoffice.inventory.v1.UpdatePerformanceRequest;
@@ -26,6 +27,7 @@ import boxoffice.inventory.v1.UpdatePerformanceResponse;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The wire face of performances.
 final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceServiceImplBase {
@@ -92,10 +94,10 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
             PerformanceMessages.fromProto(request));
     var response = UpdatePerformanceResponse.newBuilder();
     reply.onNext(
-        switch (changed) {
-          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
-          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
-        });
+        answer(
+            changed,
+            done -> response.setPerformance(done).build(),
+            conflict -> response.setStateConflict(conflict).build()));
     reply.onCompleted();
   }
 
@@ -110,10 +112,10 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
             Move.PUBLISH);
     var response = PublishPerformanceResponse.newBuilder();
     reply.onNext(
-        switch (changed) {
-          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
-          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
-        });
+        answer(
+            changed,
+            done -> response.setPerformance(done).build(),
+            conflict -> response.setStateConflict(conflict).build()));
     reply.onCompleted();
   }
 
@@ -128,10 +130,10 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
             Move.OPEN_SALE);
     var response = OpenPerformanceResponse.newBuilder();
     reply.onNext(
-        switch (changed) {
-          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
-          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
-        });
+        answer(
+            changed,
+            done -> response.setPerformance(done).build(),
+            conflict -> response.setStateConflict(conflict).build()));
     reply.onCompleted();
   }
 
@@ -146,10 +148,10 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
             Move.PAUSE);
     var response = PausePerformanceResponse.newBuilder();
     reply.onNext(
-        switch (changed) {
-          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
-          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
-        });
+        answer(
+            changed,
+            done -> response.setPerformance(done).build(),
+            conflict -> response.setStateConflict(conflict).build()));
     reply.onCompleted();
   }
 
@@ -164,11 +166,21 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
             Move.CANCEL);
     var response = CancelPerformanceResponse.newBuilder();
     reply.onNext(
-        switch (changed) {
-          case Changed.Done done -> response.setPerformance(toProto(done.performance())).build();
-          case Changed.Conflict conflict -> response.setStateConflict(toProto(conflict)).build();
-        });
+        answer(
+            changed,
+            done -> response.setPerformance(done).build(),
+            conflict -> response.setStateConflict(conflict).build()));
     reply.onCompleted();
+  }
+
+  private static <R> R answer(
+      Changed changed,
+      Function<boxoffice.inventory.v1.Performance, R> done,
+      Function<PerformanceStateConflict, R> conflict) {
+    return switch (changed) {
+      case Changed.Done after -> done.apply(toProto(after.performance()));
+      case Changed.Conflict why -> conflict.apply(toProto(why));
+    };
   }
 
   @Override

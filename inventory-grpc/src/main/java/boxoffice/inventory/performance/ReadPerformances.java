@@ -46,13 +46,6 @@ final class ReadPerformances {
         .orElseThrow(() -> WireException.notFound("performance"));
   }
 
-  /// As it was two seconds ago at most.
-  ///
-  /// @throws WireException NOT_FOUND also for somebody else's draft
-  Performance known(UUID id) {
-    return performances.visible(id);
-  }
-
   /// @throws WireException NOT_FOUND for an organisation that is not the caller's
   List<Performance> list(PerformanceQuestion question, PerformancePage page) {
     if (question.organisation() != null) {
