@@ -2,11 +2,11 @@ package boxoffice.inventory.event;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -95,6 +95,6 @@ final class ChangeEvent {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return DatabaseTime.now(clock);
   }
 }

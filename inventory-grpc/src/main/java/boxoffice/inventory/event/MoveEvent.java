@@ -2,11 +2,11 @@ package boxoffice.inventory.event;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.lock.LongTransaction;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.wire.WireException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -65,7 +65,7 @@ final class MoveEvent {
     if (before.state() == to || before.state() == Event.State.CANCELLED) {
       return new Moved(before, MoveEvent::nothing);
     }
-    if (!store.move(inside, before, to, change, clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+    if (!store.move(inside, before, to, change, DatabaseTime.now(clock))) {
       throw new IllegalStateException("changed although it was locked: event " + id);
     }
     record(inside, change, before, to);

@@ -2,10 +2,10 @@ package boxoffice.inventory.organisation;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +51,7 @@ final class ChangeMembers {
       if (before.isPresent() && isLastOwner(inside, organisation, before.get())) {
         return new Put.LastOwner();
       }
-      var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      var now = DatabaseTime.now(clock);
       members.put(inside, organisation, account, role, now);
       record(
           inside, change, "member-put", new Deed(organisation, account, before, Optional.of(role)));

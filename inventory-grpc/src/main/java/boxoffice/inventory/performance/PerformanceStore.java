@@ -8,10 +8,10 @@ import static boxoffice.db.inventory.Tables.VENUE;
 
 import boxoffice.db.inventory.tables.records.PerformanceRecord;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.lock.PerformanceLock;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class PerformanceStore {
 
   /// As the database keeps it.
   Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return DatabaseTime.now(clock);
   }
 
   /// What a performance is found by beside its own name.

@@ -2,12 +2,12 @@ package boxoffice.inventory.product;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +134,6 @@ final class ProductChanges {
 
   /// What the database keeps of the time.
   Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return DatabaseTime.now(clock);
   }
 }

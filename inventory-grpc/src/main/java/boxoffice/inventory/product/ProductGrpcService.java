@@ -1,10 +1,10 @@
 package boxoffice.inventory.product;
 
 import static boxoffice.inventory.product.ProductMessages.fromProto;
-import static boxoffice.inventory.product.ProductMessages.time;
 import static boxoffice.inventory.product.ProductMessages.toProto;
 
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.change.Mask;
 import boxoffice.inventory.v1.AddVariantRequest;
 import boxoffice.inventory.v1.AddVariantResponse;
@@ -71,8 +71,8 @@ final class ProductGrpcService extends ProductServiceGrpc.ProductServiceImplBase
             new Product.Description(
                 request.getDisplayName(),
                 request.getDescription(),
-                time(request.hasOnSaleTime(), request.getOnSaleTime()),
-                time(request.hasOffSaleTime(), request.getOffSaleTime()),
+                DatabaseTime.of(request.hasOnSaleTime(), request.getOnSaleTime()),
+                DatabaseTime.of(request.hasOffSaleTime(), request.getOffSaleTime()),
                 request.getPerBuyerLimit()),
             request.getPublished() ? Product.State.PUBLISHED : Product.State.DRAFT,
             request.getVariants(0).getPrice().getCurrency(),
@@ -104,8 +104,8 @@ final class ProductGrpcService extends ProductServiceGrpc.ProductServiceImplBase
   public void updateProduct(
       UpdateProductRequest request, StreamObserver<UpdateProductResponse> reply) {
     var mask = Mask.of(request.getUpdateMask(), OF_PRODUCT);
-    var onSale = time(request.hasOnSaleTime(), request.getOnSaleTime());
-    var offSale = time(request.hasOffSaleTime(), request.getOffSaleTime());
+    var onSale = DatabaseTime.of(request.hasOnSaleTime(), request.getOnSaleTime());
+    var offSale = DatabaseTime.of(request.hasOffSaleTime(), request.getOffSaleTime());
     var wanted =
         new UpdateProduct.Request(
             WireTypes.uuid(request.getProductId()),

@@ -8,13 +8,9 @@ import boxoffice.inventory.v1.StockAdjustmentReason;
 import boxoffice.money.v1.Money;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Products from and to their form in messages.
 final class ProductMessages {
@@ -121,10 +117,5 @@ final class ProductMessages {
         false,
         position,
         new Stock(wanted.getStock(), 0, 0));
-  }
-
-  /// As the database keeps it; null where it is not set.
-  static @Nullable Instant time(boolean isSet, Timestamp time) {
-    return isSet ? WireTypes.instant(time).truncatedTo(ChronoUnit.MICROS) : null;
   }
 }

@@ -2,6 +2,7 @@ package boxoffice.inventory.seatmap;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.lock.LongTransaction;
 import boxoffice.inventory.seatmap.SeatMapSummary.State;
 import boxoffice.inventory.venue.Venues;
@@ -10,7 +11,6 @@ import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +135,7 @@ final class ImportSeatMap {
         request.displayName().isEmpty() ? plan.name() : request.displayName(),
         plan.layout().seats().size(),
         plan.pricedCategories(),
-        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        DatabaseTime.now(clock),
         request.published() ? State.PUBLISHED : State.DRAFT,
         before.map(SeatMapSummary::hallId).orElse(id),
         before.map(found -> found.version() + 1).orElse(1),

@@ -1,6 +1,7 @@
 package boxoffice.inventory.tickettype;
 
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.change.Mask;
 import boxoffice.inventory.performance.TicketType;
 import boxoffice.inventory.performance.TicketTypeMessage;
@@ -15,11 +16,7 @@ import boxoffice.inventory.v1.WithdrawTicketTypeRequest;
 import boxoffice.inventory.v1.WithdrawTicketTypeResponse;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
-import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /// The wire face of ticket types.
 final class TicketTypeGrpcService extends TicketTypeServiceGrpc.TicketTypeServiceImplBase {
@@ -80,8 +77,8 @@ final class TicketTypeGrpcService extends TicketTypeServiceGrpc.TicketTypeServic
         request.getDisplayName(),
         request.getPrice().getAmountMinor(),
         new TicketType.Window(
-            time(request.hasOnSaleTime(), request.getOnSaleTime()),
-            time(request.hasOffSaleTime(), request.getOffSaleTime())),
+            DatabaseTime.of(request.hasOnSaleTime(), request.getOnSaleTime()),
+            DatabaseTime.of(request.hasOffSaleTime(), request.getOffSaleTime())),
         request.getPerOrderLimit(),
         request.getPerBuyerLimit(),
         false,
@@ -98,15 +95,10 @@ final class TicketTypeGrpcService extends TicketTypeServiceGrpc.TicketTypeServic
         request.getDisplayName(),
         request.getPrice(),
         new TicketType.Window(
-            time(request.hasOnSaleTime(), request.getOnSaleTime()),
-            time(request.hasOffSaleTime(), request.getOffSaleTime())),
+            DatabaseTime.of(request.hasOnSaleTime(), request.getOnSaleTime()),
+            DatabaseTime.of(request.hasOffSaleTime(), request.getOffSaleTime())),
         request.getPerOrderLimit(),
         request.getPerBuyerLimit());
-  }
-
-  /// What the database keeps of it.
-  private static @Nullable Instant time(boolean isSet, Timestamp time) {
-    return isSet ? WireTypes.instant(time).truncatedTo(ChronoUnit.MICROS) : null;
   }
 
   private static boxoffice.inventory.v1.TicketType toProto(Answer.Done done) {

@@ -2,11 +2,11 @@ package boxoffice.inventory.venue;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -113,6 +113,6 @@ final class ChangeVenue {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return DatabaseTime.now(clock);
   }
 }
