@@ -15,6 +15,9 @@ import org.jooq.DSLContext;
 /// Channels for other features. What a client sells is kept for two seconds, also that it sells
 /// nothing: a rush of a partner's costs PostgreSQL one reading in that time.
 public final class Channels {
+  /// A number that no channel has: for a client that sells nothing.
+  public static final int NOTHING = 255;
+
   private static final Duration FRESH = Duration.ofSeconds(2);
   private static final int KEPT = 10_000;
 
@@ -33,7 +36,7 @@ public final class Channels {
         Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(FRESH).build(this::readNumber);
   }
 
-  /// The number of the channel that a partner's client sells in a performance, 1 to 255.
+  /// The number of the channel that a partner's client sells in a performance, from 1.
   ///
   /// @return empty where it sells nothing of it
   public OptionalInt numberOf(UUID performance, String clientId) {

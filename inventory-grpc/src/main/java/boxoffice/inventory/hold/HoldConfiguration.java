@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.channel.Channels;
 import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
@@ -45,15 +46,14 @@ class HoldConfiguration {
   }
 
   @Bean
+  Offers offers(Performances performances, SeatMaps seatMaps, Channels channels) {
+    return new Offers(performances, seatMaps, channels);
+  }
+
+  @Bean
   PlaceHold placeHold(
-      Performances performances,
-      SeatMaps seatMaps,
-      ClaimPool claimPool,
-      Pool pool,
-      Consumer<Interest> interest,
-      Clock clock) {
-    return new PlaceHold(
-        performances, seatMaps, claimPool, new ClaimPools(claimPool, pool), interest, clock);
+      Offers offers, ClaimPool claimPool, Pool pool, Consumer<Interest> interest, Clock clock) {
+    return new PlaceHold(offers, claimPool, new ClaimPools(claimPool, pool), interest, clock);
   }
 
   @Bean

@@ -1,8 +1,6 @@
 package boxoffice.inventory.hold;
 
 import boxoffice.inventory.performance.Interest;
-import boxoffice.inventory.performance.Performances;
-import boxoffice.inventory.seatmap.SeatMaps;
 import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
@@ -24,22 +22,19 @@ import java.util.function.Consumer;
 ///
 /// Safe to repeat: the hold's id follows from buyer and request id.
 final class PlaceHold {
-  private final Performances performances;
-  private final SeatMaps seatMaps;
+  private final Offers offers;
   private final ClaimPool claimPool;
   private final ClaimPools claimPools;
   private final Consumer<Interest> interest;
   private final Clock clock;
 
   PlaceHold(
-      Performances performances,
-      SeatMaps seatMaps,
+      Offers offers,
       ClaimPool claimPool,
       ClaimPools claimPools,
       Consumer<Interest> interest,
       Clock clock) {
-    this.performances = performances;
-    this.seatMaps = seatMaps;
+    this.offers = offers;
     this.claimPool = claimPool;
     this.claimPools = claimPools;
     this.interest = interest;
@@ -54,11 +49,12 @@ final class PlaceHold {
   ///   held), OUTCOME_UNKNOWN
   Result place(PlaceHoldRequest request) {
     var home = WireTypes.uuid(request.getPerformanceId());
-    var buyer = new ReadChoice.Buyer(Caller.required().ownerId(), 0, requestHash(request));
+    var caller = Caller.required();
+    var buyer = new ReadChoice.Buyer(caller.ownerId(), 0, requestHash(request));
     var name = HoldName.of(home, buyer.id(), WireTypes.uuid(request.getRequestId()));
     var wanted = new ArrayList<Wanted>();
     for (var choice : choices(request)) {
-      switch (read(buyer, choice)) {
+      switch (offers.read(caller, buyer, choice, clock.instant())) {
         case ReadChoice.Read.Fine fine -> wanted.add(fine.wanted());
         case ReadChoice.Read.Refused refused -> {
           return new Result(name, refused.refusal());
@@ -96,12 +92,6 @@ final class PlaceHold {
       throw WireException.invalidField("also", "a performance is named twice");
     }
     return choices;
-  }
-
-  private ReadChoice.Read read(ReadChoice.Buyer buyer, PerformanceChoice choice) {
-    var performance = performances.published(WireTypes.uuid(choice.getPerformanceId()));
-    var hall = new Hall(performance.seatMapId(), seatMaps.layout(performance.seatMapId()));
-    return new ReadChoice(performance, hall, clock.instant()).read(buyer, choice);
   }
 
   /// Two requests that name the same seats in another order are the same.

@@ -48,7 +48,11 @@ final class ReadChoice {
   /// Who asks.
   ///
   /// @param requestHash tells requests apart
-  record Buyer(UUID id, int channel, String requestHash) {}
+  record Buyer(UUID id, int channel, String requestHash) {
+    Buyer in(int otherChannel) {
+      return new Buyer(id, otherChannel, requestHash);
+    }
+  }
 
   /// What was read.
   sealed interface Read {
