@@ -25,7 +25,7 @@ import org.jooq.DSLContext;
 /// begin at once one does it. A build that dies leaves no epoch in Redis and is simply done again.
 final class BuildPool {
   /// How many fields of the pool's meta are passed.
-  private static final int FIELDS = 8;
+  private static final int FIELDS = 9;
 
   private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
 
