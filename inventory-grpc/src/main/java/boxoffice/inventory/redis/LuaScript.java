@@ -17,12 +17,15 @@ public record LuaScript(String name, String source, String sha) {
     var job = read(name);
     var endOfShebang = job.indexOf('\n') + 1;
     var source = job.substring(0, endOfShebang) + read("pool") + job.substring(endOfShebang);
-    return new LuaScript(name, source, sha1(source));
+    return ofSource(name, source);
   }
 
   /// A script that stands alone.
   public static LuaScript of(String name) {
-    var source = read(name);
+    return ofSource(name, read(name));
+  }
+
+  static LuaScript ofSource(String name, String source) {
     return new LuaScript(name, source, sha1(source));
   }
 

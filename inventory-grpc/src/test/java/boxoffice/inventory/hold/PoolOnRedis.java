@@ -1,12 +1,11 @@
 package boxoffice.inventory.hold;
 
 import boxoffice.inventory.redis.LuaScript;
-import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.inventory.redis.RunnerForTests;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
 import boxoffice.parts.redis.LocalRedis;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class PoolOnRedis implements AutoCloseable {
           .hostAndPort("127.0.0.1", server.port())
           .clientConfig(DefaultJedisClientConfig.builder().password(server.password()).build())
           .build();
-  private final ScriptRunner scripts = new ScriptRunner(redis, CircuitBreaker.ofDefaults("redis"));
+  private final RunnerForTests runner = new RunnerForTests(server, "default");
 
   /// Writes the pool anew, under an epoch.
   List<String> build(String epoch, long onSale, long offSale) {
@@ -125,7 +124,10 @@ final class PoolOnRedis implements AutoCloseable {
   }
 
   private List<String> run(String script, List<byte[]> arguments) {
-    return scripts.run(LuaScript.ofPool(script), PoolKeys.of(performance), arguments).stream()
+    return runner
+        .runner()
+        .run(LuaScript.ofPool(script), PoolKeys.of(performance), arguments)
+        .stream()
         .map(part ->
             part instanceof byte[] bytes
                 ? new String(bytes, StandardCharsets.UTF_8)
@@ -171,6 +173,7 @@ final class PoolOnRedis implements AutoCloseable {
 
   @Override
   public void close() {
+    runner.close();
     redis.close();
     server.close();
   }
