@@ -79,6 +79,11 @@ class HoldConfiguration {
   }
 
   @Bean
+  HouseClaims houseClaims(PoolScripts scripts, HoldSettings settings, Clock clock) {
+    return new HouseClaims(scripts, settings, clock);
+  }
+
+  @Bean
   BuildPool buildPool(DSLContext sql, SeatMaps seatMaps, Epochs epochs, ScriptRunner scripts) {
     return new BuildPool(sql, seatMaps, epochs, scripts);
   }
