@@ -1,14 +1,21 @@
 package boxoffice.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import boxoffice.parts.postgres.LocalPostgres;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +64,44 @@ class DatabaseFailuresTest {
   }
 
   @Test
+  void saysOverloadedWhereOthersHaveAllConnections() throws SQLException {
+    try (var pool = pool(MigratedPostgres.jdbcUrl(), MigratedPostgres.ownerPassword());
+        var _ = pool.getConnection();
+        var _ = pool.getConnection()) {
+      assertThat(whenAskedByThree(pool)).containsOnly(ErrorReason.OVERLOADED);
+    }
+  }
+
+  @Test
+  void saysUnavailableWherePostgresqlIsAway() throws SQLException {
+    // the port 1 of this machine refuses
+    try (var pool = pool("jdbc:postgresql://127.0.0.1:1/postgres", "none")) {
+      assertThat(whenAskedByThree(pool)).containsOnly(ErrorReason.SERVICE_UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void saysUnavailableWherePostgresqlWentAway() throws SQLException {
+    try (var postgres = LocalPostgres.start(LocalPostgres.Settings.temporary());
+        var pool = pool(postgres.jdbcUrl(), postgres.password())) {
+      try (var connection = pool.getConnection();
+          var statement = connection.createStatement()) {
+        postgres.kill();
+        assertThatThrownBy(() -> statement.execute("select 1")).isInstanceOf(SQLException.class);
+      }
+      assertThat(whenAskedByThree(pool)).containsOnly(ErrorReason.SERVICE_UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void saysOverloadedWhereOthersHaveAllConnectionsOfPostgresql() {
+    var timeout = new SQLTransientConnectionException("timed out", "53300", 0, failure("53300"));
+
+    assertThat(DatabaseFailures.map(timeout).map(WireException::reason))
+        .contains(ErrorReason.OVERLOADED);
+  }
+
+  @Test
   void knowsNoFailureOfAnotherKind() {
     assertThat(DatabaseFailures.map(new IllegalStateException("a bug"))).isEmpty();
     assertThat(DatabaseFailures.isRepeatable(new IllegalStateException("a bug"))).isFalse();
@@ -95,6 +140,34 @@ class DatabaseFailuresTest {
       assertThat(DatabaseFailures.map(ended).map(WireException::reason))
           .contains(ErrorReason.OUTCOME_UNKNOWN);
     }
+  }
+
+  /// With two connections.
+  private static HikariDataSource pool(String url, String password) {
+    var settings = new HikariConfig();
+    settings.setJdbcUrl(url);
+    settings.setUsername(MigratedPostgres.owner());
+    settings.setPassword(password);
+    settings.setMaximumPoolSize(2);
+    settings.setConnectionTimeout(300);
+    settings.setValidationTimeout(250);
+    settings.setInitializationFailTimeout(-1);
+    return new HikariDataSource(settings);
+  }
+
+  /// By three at once, of whom one hears why the pool could not connect.
+  private static List<ErrorReason> whenAskedByThree(HikariDataSource pool) {
+    var answers =
+        IntStream.range(0, 3)
+            .mapToObj(
+                _ -> CompletableFuture.supplyAsync(() -> refusal(pool), Thread::startVirtualThread))
+            .toList();
+    return answers.stream().map(CompletableFuture::join).toList();
+  }
+
+  private static ErrorReason refusal(HikariDataSource pool) {
+    var refused = catchThrowableOfType(SQLException.class, () -> pool.getConnection().close());
+    return DatabaseFailures.map(refused).orElseThrow().reason();
   }
 
   private static Connection owner() throws SQLException {

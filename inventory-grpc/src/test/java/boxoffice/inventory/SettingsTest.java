@@ -33,7 +33,10 @@ class SettingsTest {
     assertThat(bind(HOLD, HoldSettings.class, Map.of()))
         .isEqualTo(
             new HoldSettings(
-                Duration.ofSeconds(600), Duration.ofSeconds(5), Duration.ofSeconds(2)));
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(1200),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2)));
     assertThat(bind(REDIS, RedisSettings.class, REDIS_NEEDS))
         .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 32));
     assertThat(bind(AVAILABILITY, AvailabilitySettings.class, Map.of()))
@@ -61,12 +64,18 @@ class SettingsTest {
                 Map.of(
                     HOLD + ".time-to-live",
                     "8s",
+                    HOLD + ".longest",
+                    "24s",
                     HOLD + ".margin",
                     "6s",
                     HOLD + ".not-after",
                     "1s")))
         .isEqualTo(
-            new HoldSettings(Duration.ofSeconds(8), Duration.ofSeconds(6), Duration.ofSeconds(1)));
+            new HoldSettings(
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(24),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(1)));
     var values = new HashMap<>(REDIS_NEEDS);
     values.put(REDIS + ".username", "inventory");
     values.put(REDIS + ".timeout", "1s");
@@ -173,7 +182,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"time-to-live,999ms", "margin,3999ms", "not-after,0s"})
+  @CsvSource({"time-to-live,999ms", "longest,599s", "margin,3999ms", "not-after,0s"})
   void refusesAHoldThatCouldBeSoldTwice(String name, String value) {
     assertThatThrownBy(() -> bind(HOLD, HoldSettings.class, Map.of(HOLD + "." + name, value)))
         .hasStackTraceContaining(HOLD + "." + name);

@@ -24,6 +24,9 @@ import org.jooq.DSLContext;
 /// reservation is half way, reads who has which seat, and publishes the epoch last. Of several that
 /// begin at once one does it. A build that dies leaves no epoch in Redis and is simply done again.
 final class BuildPool {
+  /// How many fields of the pool's meta are passed.
+  private static final int FIELDS = 8;
+
   private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
 
   private final DSLContext sql;
@@ -117,18 +120,19 @@ final class BuildPool {
   private List<byte[]> arguments(Truth truth) {
     var sale = truth.sale();
     var layout = seatMaps.layout(sale.seatMapId());
-    var image = new PoolImage(layout);
+    var image = new PoolImage(layout, 0);
     for (var seat : truth.taken()) {
       image.take(seat.ordinal(), Fence.sequence(seat.fence()));
     }
     var arguments = new PoolArguments(sale.epoch());
-    arguments.add(truth.lastSequence() + 1);
-    arguments.add(sale.onSale().toEpochMilli(), sale.offSale().toEpochMilli());
-    arguments.add(sale.perHold(), sale.perBuyer(), layout.segments().size());
-    arguments.add(sale.open(), sale.revision(), sale.seatMapId());
+    arguments.add(truth.lastSequence() + 1, sale.seatMapId());
     arguments.addBytes(image.layout());
     arguments.addBytes(image.seats());
     arguments.addBytes(image.runs());
+    arguments.add(FIELDS, "revision", sale.revision());
+    arguments.add("segments", layout.segments().size(), "channels", image.channels());
+    sale.addFields(arguments);
+    arguments.add(truth.buyers().size());
     for (var buyer : truth.buyers()) {
       arguments.add(buyer.buyer(), buyer.seats());
     }

@@ -30,8 +30,30 @@ class HoldConfiguration {
   }
 
   @Bean
-  Pool pool(PoolScripts scripts, HoldSettings settings, Clock clock) {
-    return new Pool(scripts, settings, clock);
+  HoldReader holdReader(SeatMaps seatMaps) {
+    return new HoldReader(seatMaps);
+  }
+
+  @Bean
+  Pool pool(PoolScripts scripts, HoldReader reader, HoldSettings settings, Clock clock) {
+    return new Pool(scripts, reader, settings, clock);
+  }
+
+  @Bean
+  ClaimPool claimPool(PoolScripts scripts, HoldReader reader, HoldSettings settings, Clock clock) {
+    return new ClaimPool(scripts, reader, settings, clock);
+  }
+
+  @Bean
+  PlaceHold placeHold(
+      Performances performances,
+      SeatMaps seatMaps,
+      ClaimPool claimPool,
+      Pool pool,
+      Consumer<Interest> interest,
+      Clock clock) {
+    return new PlaceHold(
+        performances, seatMaps, claimPool, new ClaimPools(claimPool, pool), interest, clock);
   }
 
   @Bean
@@ -80,7 +102,8 @@ class HoldConfiguration {
 
   @Bean
   HoldGrpcService holdGrpcService(
-      Performances performances, SeatMaps seatMaps, Pool pool, Consumer<Interest> interest) {
-    return new HoldGrpcService(new PlaceHold(performances, seatMaps, pool, interest), pool);
+      PlaceHold placeHold, ClaimPool claimPool, Pool pool, HoldSettings settings) {
+    return new HoldGrpcService(
+        placeHold, new ClaimPools(claimPool, pool), pool, new HoldMessages(settings.longest()));
   }
 }

@@ -1,72 +1,122 @@
 package boxoffice.inventory.hold;
 
 import boxoffice.inventory.performance.Interest;
-import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
-import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMaps;
+import boxoffice.inventory.v1.PerformanceChoice;
+import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.SeatChoice;
+import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
+import boxoffice.wire.WireTypes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// Holds named seats for a buyer: all of them or none, in one round trip to Redis and none to
-/// PostgreSQL.
+/// Holds what a buyer wants: all of it or nothing, in one round trip to Redis for what is of one
+/// performance, and none to PostgreSQL.
 ///
 /// Safe to repeat: the hold's id follows from buyer and request id.
 final class PlaceHold {
   private final Performances performances;
   private final SeatMaps seatMaps;
-  private final Pool pool;
+  private final ClaimPool claimPool;
+  private final ClaimPools claimPools;
   private final Consumer<Interest> interest;
+  private final Clock clock;
 
-  PlaceHold(Performances performances, SeatMaps seatMaps, Pool pool, Consumer<Interest> interest) {
+  PlaceHold(
+      Performances performances,
+      SeatMaps seatMaps,
+      ClaimPool claimPool,
+      ClaimPools claimPools,
+      Consumer<Interest> interest,
+      Clock clock) {
     this.performances = performances;
     this.seatMaps = seatMaps;
-    this.pool = pool;
+    this.claimPool = claimPool;
+    this.claimPools = claimPools;
     this.interest = interest;
+    this.clock = clock;
   }
 
-  record Request(UUID buyer, UUID requestId, UUID performanceId, List<UUID> seats) {}
-
   /// @param claimed what came of it
-  record Result(HoldName name, Pool.Claimed claimed) {}
+  record Result(HoldName name, Claimed claimed) {}
 
-  /// @throws WireException NOT_FOUND for the performance and for a draft, VALIDATION_FAILED for a
-  ///   seat that the hall does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was
+  /// @throws WireException NOT_FOUND for a performance and for a draft, VALIDATION_FAILED for what
+  ///   the performance does not have, IDEMPOTENCY_KEY_REUSED, INVENTORY_UNAVAILABLE (nothing was
   ///   held), OUTCOME_UNKNOWN
-  Result place(Request request) {
-    var performance = performances.published(request.performanceId());
-    var seats = seats(performance, request.seats());
-    var name = HoldName.of(request.performanceId(), request.buyer(), request.requestId());
-    var wanted =
-        new Pool.Wanted(
-            request.buyer(), performance.seatMapId(), seats, Quote.of(performance, seats));
-    var claimed = pool.claim(name, wanted);
-    if (claimed instanceof Pool.Claimed.Held) {
-      interest.accept(new Interest(request.performanceId(), Interest.Kind.HOLD));
+  Result place(PlaceHoldRequest request) {
+    var home = WireTypes.uuid(request.getPerformanceId());
+    var buyer = new ReadChoice.Buyer(Caller.required().ownerId(), 0, requestHash(request));
+    var name = HoldName.of(home, buyer.id(), WireTypes.uuid(request.getRequestId()));
+    var wanted = new ArrayList<Wanted>();
+    for (var choice : choices(request)) {
+      switch (read(buyer, choice)) {
+        case ReadChoice.Read.Fine fine -> wanted.add(fine.wanted());
+        case ReadChoice.Read.Refused refused -> {
+          return new Result(name, refused.refusal());
+        }
+      }
+    }
+    var claimed =
+        wanted.size() == 1
+            ? claimPool.claim(name.holdId(), wanted.getFirst())
+            : claimPools.claim(name, wanted);
+    if (claimed instanceof Claimed.Held) {
+      wanted.forEach(
+          part -> interest.accept(new Interest(part.prices().performanceId(), Interest.Kind.HOLD)));
     }
     return new Result(name, claimed);
   }
 
-  /// In plan order, so that two requests that differ in order only are the same.
-  private List<PlannedSeat> seats(Performance performance, List<UUID> wanted) {
-    var layout = seatMaps.layout(performance.seatMapId());
-    if (Set.copyOf(wanted).size() < wanted.size()) {
-      throw WireException.invalidField(
-          "seats", "a seat is named twice"); // in another case of letters
+  /// That of the home performance first.
+  private static List<PerformanceChoice> choices(PlaceHoldRequest request) {
+    var choices = new ArrayList<PerformanceChoice>();
+    choices.add(
+        PerformanceChoice.newBuilder()
+            .setPerformanceId(request.getPerformanceId())
+            .addAllSeats(request.getSeatsList())
+            .addAllBest(request.getBestList())
+            .addAllAreas(request.getAreasList())
+            .build());
+    choices.addAll(request.getAlsoList());
+    if (choices.stream()
+            .map(PerformanceChoice::getPerformanceId)
+            .map(UUID::fromString)
+            .distinct()
+            .count()
+        < choices.size()) {
+      throw WireException.invalidField("also", "a performance is named twice");
     }
-    return wanted.stream()
-        .map(id -> {
-          var seat = layout.seat(id);
-          if (seat == null) {
-            throw WireException.invalidField("seats", id + " is not a seat of the hall");
-          }
-          return seat;
-        })
-        .sorted(Comparator.comparingInt(PlannedSeat::ordinal))
-        .toList();
+    return choices;
+  }
+
+  private ReadChoice.Read read(ReadChoice.Buyer buyer, PerformanceChoice choice) {
+    var performance = performances.published(WireTypes.uuid(choice.getPerformanceId()));
+    var hall = new Hall(performance.seatMapId(), seatMaps.layout(performance.seatMapId()));
+    return new ReadChoice(performance, hall, clock.instant()).read(buyer, choice);
+  }
+
+  /// Two requests that name the same seats in another order are the same.
+  private static String requestHash(PlaceHoldRequest request) {
+    var seats =
+        request.getSeatsList().stream()
+            .sorted(Comparator.comparing(SeatChoice::getSeatId))
+            .toList();
+    var canonical =
+        request.toBuilder().clearRequestId().clearSeats().addAllSeats(seats).build().toByteArray();
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(canonical);
+      return Base64.getEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

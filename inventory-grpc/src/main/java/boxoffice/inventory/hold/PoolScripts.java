@@ -23,14 +23,23 @@ final class PoolScripts {
     return new PoolArguments(epochs.epoch(performance));
   }
 
+  /// @throws WireException INVENTORY_UNAVAILABLE before the pool was first built
+  PoolArguments arguments(PoolId pool) {
+    return arguments(pool.id());
+  }
+
+  PoolReply run(LuaScript script, UUID performance, PoolArguments arguments) {
+    return run(script, PoolId.ofPerformance(performance), arguments);
+  }
+
   /// @throws WireException INVENTORY_UNAVAILABLE also when the pool is of another epoch or seat map
   ///   than this process knew, which it looks up again then; OUTCOME_UNKNOWN
-  PoolReply run(LuaScript script, UUID performance, PoolArguments arguments) {
-    var reply = new PoolReply(scripts.run(script, PoolKeys.of(performance), arguments.bytes()));
+  PoolReply run(LuaScript script, PoolId pool, PoolArguments arguments) {
+    var reply = new PoolReply(scripts.run(script, PoolKeys.of(pool), arguments.bytes()));
     return switch (reply.word(0)) {
       case "REBUILDING" -> {
-        epochs.forget(performance);
-        throw unavailable("claims of this performance are being rebuilt");
+        epochs.forget(pool.id());
+        throw unavailable("claims are being rebuilt");
       }
       case "LATE" -> throw unavailable("the claim came too late and did nothing");
       default -> reply;

@@ -19,4 +19,11 @@ record Sale(
     int perBuyer,
     boolean open,
     long revision,
-    int epoch) {}
+    int epoch) {
+
+  /// How it sells, as fields of the pool's meta.
+  void addFields(PoolArguments arguments) {
+    arguments.add("on_sale", onSale.toEpochMilli(), "off_sale", offSale.toEpochMilli());
+    arguments.add("per_hold", perHold, "per_buyer", perBuyer, "open", open);
+  }
+}
