@@ -114,6 +114,15 @@ class HoldConfiguration {
   }
 
   @Bean
+  FollowPool followPool(PoolScripts scripts, Pool pool, MeterRegistry meters) {
+    var looks =
+        Counter.builder("boxoffice.watch.looks")
+            .description("how often this process asked a pool for its changes")
+            .register(meters);
+    return new FollowPool(scripts, pool, looks);
+  }
+
+  @Bean
   Function<Performance, SeatAvailability> availability(ReadPool readPool) {
     return performance -> readPool.availability(performance.performanceId());
   }
