@@ -7,6 +7,7 @@ import boxoffice.inventory.hold.AvailabilitySettings;
 import boxoffice.inventory.hold.HoldSettings;
 import boxoffice.inventory.popular.PopularSettings;
 import boxoffice.inventory.redis.RedisSettings;
+import boxoffice.inventory.watch.WatchSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /// Settings are a contract: their names and what holds where nothing is said.
 class SettingsTest {
   private static final String HOLD = "boxoffice.inventory.hold";
   private static final String REDIS = "boxoffice.inventory.redis";
   private static final String AVAILABILITY = "boxoffice.inventory.availability";
+  private static final String WATCH = "boxoffice.inventory.watch";
   private static final String POPULAR = "boxoffice.inventory.popular";
   private static final Map<String, String> REDIS_NEEDS =
       Map.of(REDIS + ".host", "h", REDIS + ".port", "6379", REDIS + ".password", "p");
@@ -35,7 +38,7 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2)));
     assertThat(bind(REDIS, RedisSettings.class, REDIS_NEEDS))
-        .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 32));
+        .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 4, 2000));
     assertThat(bind(AVAILABILITY, AvailabilitySettings.class, Map.of()))
         .isEqualTo(new AvailabilitySettings(Duration.ofMillis(250)));
     assertThat(bind(POPULAR, PopularSettings.class, Map.of()))
@@ -77,8 +80,9 @@ class SettingsTest {
     values.put(REDIS + ".username", "inventory");
     values.put(REDIS + ".timeout", "1s");
     values.put(REDIS + ".connections", "8");
+    values.put(REDIS + ".queued", "90");
     assertThat(bind(REDIS, RedisSettings.class, values))
-        .isEqualTo(new RedisSettings("h", 6379, "inventory", "p", Duration.ofSeconds(1), 8));
+        .isEqualTo(new RedisSettings("h", 6379, "inventory", "p", Duration.ofSeconds(1), 8, 90));
   }
 
   @Test
@@ -108,6 +112,50 @@ class SettingsTest {
                 Duration.ofSeconds(8),
                 9,
                 Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void knowsHowPerformancesAreWatched() {
+    assertThat(bind(WATCH, WatchSettings.class, Map.of()))
+        .isEqualTo(
+            new WatchSettings(
+                Duration.ofMillis(250),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                DataSize.ofKilobytes(8),
+                40,
+                10_000));
+    var values = new HashMap<String, String>();
+    values.put(WATCH + ".interval", "1s");
+    values.put(WATCH + ".heartbeat", "2s");
+    values.put(WATCH + ".patience", "3s");
+    values.put(WATCH + ".ready", "4B");
+    values.put(WATCH + ".pending", "5");
+    values.put(WATCH + ".streams", "6");
+    assertThat(bind(WATCH, WatchSettings.class, values))
+        .isEqualTo(
+            new WatchSettings(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                DataSize.ofBytes(4),
+                5,
+                6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "interval,0s",
+    "heartbeat,100ms",
+    "patience,-1s",
+    "ready,0B",
+    "ready,2MB",
+    "pending,0",
+    "streams,-1"
+  })
+  void refusesAWatchThatCouldNotBeKept(String name, String value) {
+    assertThatThrownBy(() -> bind(WATCH, WatchSettings.class, Map.of(WATCH + "." + name, value)))
+        .hasStackTraceContaining(WATCH + "." + name);
   }
 
   @ParameterizedTest
@@ -142,7 +190,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"password,''", "timeout,0s", "timeout,-1s", "connections,0"})
+  @CsvSource({"password,''", "timeout,0s", "timeout,-1s", "connections,0", "queued,0"})
   void refusesARedisThatCannotBeAsked(String name, String value) {
     var values = new HashMap<>(REDIS_NEEDS);
     values.put(REDIS + "." + name, value);

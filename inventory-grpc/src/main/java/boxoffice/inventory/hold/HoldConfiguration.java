@@ -5,6 +5,7 @@ import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
+import boxoffice.inventory.product.ProductsForSale;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;
 import io.micrometer.core.instrument.Counter;
@@ -51,9 +52,34 @@ class HoldConfiguration {
   }
 
   @Bean
+  BuildStock buildStock(DSLContext sql, ScriptRunner scripts, Epochs epochs) {
+    return new BuildStock(sql, scripts, epochs);
+  }
+
+  @Bean
+  StockPool stockPool(
+      PoolScripts scripts,
+      HoldReader reader,
+      BuildStock buildStock,
+      HoldSettings settings,
+      Clock clock) {
+    return new StockPool(scripts, reader, buildStock, settings, clock);
+  }
+
+  @Bean
+  ClaimPools claimPools(ClaimPool claimPool, StockPool stockPool, Pool pool) {
+    return new ClaimPools(claimPool, stockPool, pool);
+  }
+
+  @Bean
   PlaceHold placeHold(
-      Offers offers, ClaimPool claimPool, Pool pool, Consumer<Interest> interest, Clock clock) {
-    return new PlaceHold(offers, claimPool, new ClaimPools(claimPool, pool), interest, clock);
+      Offers offers,
+      ProductsForSale productsForSale,
+      ClaimPool claimPool,
+      ClaimPools claimPools,
+      Consumer<Interest> interest,
+      Clock clock) {
+    return new PlaceHold(offers, productsForSale, claimPool, claimPools, interest, clock);
   }
 
   @Bean
@@ -92,14 +118,22 @@ class HoldConfiguration {
   }
 
   @Bean
+  FollowPool followPool(PoolScripts scripts, Pool pool, MeterRegistry meters) {
+    var looks =
+        Counter.builder("boxoffice.watch.looks")
+            .description("how often this process asked a pool for its changes")
+            .register(meters);
+    return new FollowPool(scripts, pool, looks);
+  }
+
+  @Bean
   Function<Performance, SeatAvailability> availability(ReadPool readPool) {
     return performance -> readPool.availability(performance.performanceId());
   }
 
   @Bean
   HoldGrpcService holdGrpcService(
-      PlaceHold placeHold, ClaimPool claimPool, Pool pool, HoldSettings settings) {
-    return new HoldGrpcService(
-        placeHold, new ClaimPools(claimPool, pool), pool, new HoldMessages(settings.longest()));
+      PlaceHold placeHold, ClaimPools claimPools, Pool pool, HoldSettings settings) {
+    return new HoldGrpcService(placeHold, claimPools, pool, new HoldMessages(settings.longest()));
   }
 }

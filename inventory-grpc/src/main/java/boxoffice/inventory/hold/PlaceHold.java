@@ -1,8 +1,10 @@
 package boxoffice.inventory.hold;
 
 import boxoffice.inventory.performance.Interest;
+import boxoffice.inventory.product.ProductsForSale;
 import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.ProductChoice;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 /// Safe to repeat: the hold's id follows from buyer and request id.
 final class PlaceHold {
   private final Offers offers;
+  private final ProductsForSale productsForSale;
   private final ClaimPool claimPool;
   private final ClaimPools claimPools;
   private final Consumer<Interest> interest;
@@ -30,11 +34,13 @@ final class PlaceHold {
 
   PlaceHold(
       Offers offers,
+      ProductsForSale productsForSale,
       ClaimPool claimPool,
       ClaimPools claimPools,
       Consumer<Interest> interest,
       Clock clock) {
     this.offers = offers;
+    this.productsForSale = productsForSale;
     this.claimPool = claimPool;
     this.claimPools = claimPools;
     this.interest = interest;
@@ -61,10 +67,12 @@ final class PlaceHold {
         }
       }
     }
+    var products = products(buyer, home, request.getProductsList());
+    checkCurrency(wanted, products);
     var claimed =
-        wanted.size() == 1
+        wanted.size() == 1 && products.isEmpty()
             ? claimPool.claim(name.holdId(), wanted.getFirst())
-            : claimPools.claim(name, wanted);
+            : claimPools.claim(name, buyer.id(), wanted, products);
     if (claimed instanceof Claimed.Held) {
       wanted.forEach(
           part -> interest.accept(new Interest(part.prices().performanceId(), Interest.Kind.HOLD)));
@@ -92,6 +100,33 @@ final class PlaceHold {
       throw WireException.invalidField("also", "a performance is named twice");
     }
     return choices;
+  }
+
+  private List<StockPool.Wanted> products(
+      ReadChoice.Buyer buyer, UUID home, List<ProductChoice> choices) {
+    var seller = offers.performances().performance(home).owner().organisationId();
+    var wanted = new ArrayList<StockPool.Wanted>();
+    for (var choice : choices) {
+      var product = productsForSale.find(choice.getSku());
+      if (!product.organisationId().equals(seller)) {
+        throw WireException.invalidField(
+            "products", choice.getSku() + " is not sold with this performance");
+      }
+      wanted.add(new StockPool.Wanted(buyer, home, product, choice.getQuantity()));
+    }
+    return wanted;
+  }
+
+  /// One hold is paid in one currency.
+  private void checkCurrency(List<Wanted> wanted, List<StockPool.Wanted> products) {
+    var currencies = new HashSet<String>();
+    wanted.forEach(part ->
+        currencies.add(
+            offers.performances().performance(part.prices().performanceId()).currency()));
+    products.forEach(part -> currencies.add(part.product().currency()));
+    if (currencies.size() > 1) {
+      throw WireException.invalidField("also", "all prices of a hold have one currency");
+    }
   }
 
   /// Two requests that name the same seats in another order are the same.

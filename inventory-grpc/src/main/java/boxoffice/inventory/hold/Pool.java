@@ -187,7 +187,9 @@ public final class Pool {
   }
 
   /// Ends holds whose time is over, some at a time, though nobody claims.
-  void retireHolds(UUID performance) {
-    var _ = scripts.run(RETIRE_HOLDS, performance, scripts.arguments(performance));
+  ///
+  /// @return whether more may be due
+  boolean retireHolds(UUID performance) {
+    return scripts.run(RETIRE_HOLDS, performance, scripts.arguments(performance)).number(1) == 1;
   }
 }

@@ -26,7 +26,7 @@ record Sale(
   /// How it sells, as fields of the pool's meta.
   void addFields(PoolArguments arguments) {
     arguments.add("on_sale", onSale.toEpochMilli(), "off_sale", offSale.toEpochMilli());
-    arguments.add("per_hold", perHold, "per_buyer", perBuyer, "open", open);
-    arguments.add("orphans", orphans);
+    arguments.add("per_hold", perHold, "per_buyer", perBuyer);
+    arguments.add("open", open, "orphans", orphans);
   }
 }
