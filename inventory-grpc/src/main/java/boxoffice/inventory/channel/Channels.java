@@ -15,9 +15,6 @@ import org.jooq.DSLContext;
 /// Channels for other features. What a client sells is kept for two seconds, also that it sells
 /// nothing: a rush of a partner's costs PostgreSQL one reading in that time.
 public final class Channels {
-  /// A number that no channel has: for a client that sells nothing.
-  public static final int NOTHING = 255;
-
   private static final Duration FRESH = Duration.ofSeconds(2);
   private static final int KEPT = 10_000;
 

@@ -47,11 +47,6 @@ class HoldConfiguration {
   }
 
   @Bean
-  Offers offers(Performances performances, SeatMaps seatMaps, Channels channels) {
-    return new Offers(performances, seatMaps, channels);
-  }
-
-  @Bean
   BuildStock buildStock(DSLContext sql, ScriptRunner scripts, Epochs epochs) {
     return new BuildStock(sql, scripts, epochs);
   }
@@ -72,14 +67,31 @@ class HoldConfiguration {
   }
 
   @Bean
+  HoldIndex holdIndex(ScriptRunner scripts, HoldSettings settings) {
+    return new HoldIndex(scripts, settings.longest());
+  }
+
+  @Bean
   PlaceHold placeHold(
-      Offers offers,
+      Performances performances,
+      SeatMaps seatMaps,
       ProductsForSale productsForSale,
+      Channels channels,
+      HoldIndex index,
       ClaimPool claimPool,
       ClaimPools claimPools,
       Consumer<Interest> interest,
       Clock clock) {
-    return new PlaceHold(offers, productsForSale, claimPool, claimPools, interest, clock);
+    return new PlaceHold(
+        performances,
+        seatMaps,
+        productsForSale,
+        channels,
+        index,
+        claimPool,
+        claimPools,
+        interest,
+        clock);
   }
 
   @Bean

@@ -47,12 +47,9 @@ final class ReadChoice {
 
   /// Who asks.
   ///
+  /// @param channel in the performance, whose seats he may have; 0 for everybody's
   /// @param requestHash tells requests apart
-  record Buyer(UUID id, int channel, String requestHash) {
-    Buyer in(int otherChannel) {
-      return new Buyer(id, otherChannel, requestHash);
-    }
-  }
+  record Buyer(UUID id, int channel, String requestHash) {}
 
   /// What was read.
   sealed interface Read {
