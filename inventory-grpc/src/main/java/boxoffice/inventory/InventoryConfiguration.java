@@ -7,8 +7,7 @@ import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
-import boxoffice.guard.redis.GuardRedis;
-import boxoffice.guard.redis.GuardRedisSettings;
+import boxoffice.inventory.redis.RedisNodes;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.redis.RedisSettings;
 import boxoffice.inventory.redis.ScriptRunner;
@@ -18,6 +17,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,8 +30,6 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisException;
 
 /// What the features share: clock, PostgreSQL, Redis, user-grpc.
 @Configuration(proxyBeanMethods = false)
@@ -54,7 +52,7 @@ class InventoryConfiguration {
   }
 
   @Bean
-  InitializingBean storesCheck(DSLContext sql, RedisClient redis) {
+  InitializingBean storesCheck(DSLContext sql, RedisNodes redis) {
     return () -> {
       BootRefusal.over(Durability.problem(sql));
       BootRefusal.over(RedisRules.problem(redis));
@@ -62,22 +60,18 @@ class InventoryConfiguration {
   }
 
   @Bean
-  RedisClient redisClient(RedisSettings settings) {
-    return GuardRedis.connect(
-        new GuardRedisSettings(
-            settings.host(),
-            settings.port(),
-            settings.username(),
-            settings.password(),
-            settings.timeout(),
-            settings.connections()),
-        "inventory-grpc");
+  RedisNodes redisNodes(RedisSettings settings, MeterRegistry meters) {
+    var batches =
+        DistributionSummary.builder("boxoffice.redis.batch")
+            .description("how many calls went to Redis in one round trip")
+            .register(meters);
+    return new RedisNodes(settings, "inventory-grpc", batches, (_, _) -> {});
   }
 
   /// Opens when every other call to Redis fails or is slow; what Redis itself refuses does not
-  /// count, and neither does a rush that finds no free connection.
+  /// count, and neither does a rush in which some wait too long.
   @Bean
-  ScriptRunner scriptRunner(RedisClient redis, MeterRegistry meters) {
+  ScriptRunner scriptRunner(RedisNodes redis, MeterRegistry meters) {
     var breakers =
         CircuitBreakerRegistry.of(
             CircuitBreakerConfig.custom()
@@ -100,14 +94,7 @@ class InventoryConfiguration {
   }
 
   @Bean
-  HealthIndicator redisHealthIndicator(RedisClient redis) {
-    return () -> {
-      try {
-        redis.ping();
-        return Health.up().build();
-      } catch (JedisException e) {
-        return Health.down().build();
-      }
-    };
+  HealthIndicator redisHealthIndicator(ScriptRunner scripts) {
+    return () -> (scripts.isThere() ? Health.up() : Health.down()).build();
   }
 }

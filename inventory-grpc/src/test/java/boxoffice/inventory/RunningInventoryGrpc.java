@@ -182,6 +182,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
                 .setSeatMapId(seatMap.getSeatMapId())
                 .setEventId(catalogue(organiser).eventId())
                 .setState(PerformanceState.PERFORMANCE_STATE_OPEN)
+                .setOrphansAllowed(true)
                 .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
                 .setOffSaleTime(WireTypes.timestamp(now.plus(SALE)))
                 .setStartTime(WireTypes.timestamp(now.plus(SALE)))

@@ -38,7 +38,7 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2)));
     assertThat(bind(REDIS, RedisSettings.class, REDIS_NEEDS))
-        .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 32));
+        .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 4, 2000));
     assertThat(bind(AVAILABILITY, AvailabilitySettings.class, Map.of()))
         .isEqualTo(new AvailabilitySettings(Duration.ofMillis(250)));
     assertThat(bind(POPULAR, PopularSettings.class, Map.of()))
@@ -80,8 +80,9 @@ class SettingsTest {
     values.put(REDIS + ".username", "inventory");
     values.put(REDIS + ".timeout", "1s");
     values.put(REDIS + ".connections", "8");
+    values.put(REDIS + ".queued", "90");
     assertThat(bind(REDIS, RedisSettings.class, values))
-        .isEqualTo(new RedisSettings("h", 6379, "inventory", "p", Duration.ofSeconds(1), 8));
+        .isEqualTo(new RedisSettings("h", 6379, "inventory", "p", Duration.ofSeconds(1), 8, 90));
   }
 
   @Test
@@ -189,7 +190,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"password,''", "timeout,0s", "timeout,-1s", "connections,0"})
+  @CsvSource({"password,''", "timeout,0s", "timeout,-1s", "connections,0", "queued,0"})
   void refusesARedisThatCannotBeAsked(String name, String value) {
     var values = new HashMap<>(REDIS_NEEDS);
     values.put(REDIS + "." + name, value);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,72 +21,93 @@ final class ClaimPools {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimPools.class);
 
   private final ClaimPool claimPool;
+  private final StockPool stockPool;
   private final Pool pool;
 
-  ClaimPools(ClaimPool claimPool, Pool pool) {
+  ClaimPools(ClaimPool claimPool, StockPool stockPool, Pool pool) {
     this.claimPool = claimPool;
+    this.stockPool = stockPool;
     this.pool = pool;
   }
 
-  private record Part(PoolId pool, Wanted wanted, UUID buyer) {}
+  /// What a hold wants of one pool.
+  private record Part(PoolId pool, Supplier<Claimed> claim) {}
 
   /// @param wanted that of the home pool first
   /// @throws WireException as a claim of one pool does; what was claimed by then ends by itself
-  Claimed claim(HoldName name, List<Wanted> wanted) {
-    var parts =
-        wanted.stream()
-            .map(one ->
-                new Part(PoolId.ofPerformance(one.prices().performanceId()), one, one.buyer()))
-            .toList();
-    var home = parts.getFirst();
-    var claimed = new ArrayList<Part>();
+  Claimed claim(HoldName name, UUID buyer, List<Wanted> wanted, List<StockPool.Wanted> products) {
+    var hold = new Claiming(name, buyer, PoolId.ofPerformance(name.performanceId()));
+    var claimed = new ArrayList<PoolId>();
     var elsewhere = Quote.EMPTY;
-    for (var part : parts.stream().sorted(Comparator.comparing(Part::pool)).toList()) {
-      switch (claimPool.claimPart(name.holdId(), part.wanted())) {
+    for (var part : parts(name.holdId(), wanted, products)) {
+      switch (part.claim().get()) {
         case Claimed.Held held -> {
-          if (isWhole(part, home, held.hold())) {
+          if (hold.isHome(part.pool()) && !held.hold().state().equals("CLAIMED")) {
             return held; // the same request before
           }
-          claimed.add(part);
-          if (!part.pool().equals(home.pool())) {
+          claimed.add(part.pool());
+          if (!hold.isHome(part.pool())) {
             elsewhere = elsewhere.and(held.hold().quote());
           }
         }
         case Claimed refusal -> {
-          giveBack(name, claimed);
+          giveBack(hold, claimed);
           return refusal;
         }
       }
     }
-    return confirm(name, home, claimed, elsewhere);
+    return confirm(hold, claimed, elsewhere);
   }
 
-  private static boolean isWhole(Part part, Part home, HoldNow hold) {
-    return part.pool().equals(home.pool()) && !hold.state().equals("CLAIMED");
+  private record Claiming(HoldName name, UUID buyer, PoolId home) {
+    boolean isHome(PoolId pool) {
+      return pool.equals(home);
+    }
   }
 
-  private Claimed confirm(HoldName name, Part home, List<Part> parts, Quote elsewhere) {
-    for (var part : parts) {
-      if (!part.pool().equals(home.pool())
-          && claimPool.confirm(part.pool(), name.holdId(), part.buyer(), Quote.EMPTY)
-              instanceof Claimed.Ended ended) {
-        giveBack(name, parts);
+  private List<Part> parts(UUID holdId, List<Wanted> wanted, List<StockPool.Wanted> products) {
+    var parts = new ArrayList<Part>();
+    for (var one : wanted) {
+      parts.add(
+          new Part(
+              PoolId.ofPerformance(one.prices().performanceId()),
+              () -> claimPool.claimPart(holdId, one)));
+    }
+    for (var product : products) {
+      parts.add(
+          new Part(
+              PoolId.ofSku(product.product().sku()),
+              () -> stockPool.claimPart(holdId, product)));
+    }
+    parts.sort(Comparator.comparing(Part::pool));
+    return parts;
+  }
+
+  private Claimed confirm(Claiming hold, List<PoolId> pools, Quote elsewhere) {
+    for (var pool : pools) {
+      if (!hold.isHome(pool)
+          && confirm(hold, pool, Quote.EMPTY) instanceof Claimed.Ended ended) {
+        giveBack(hold, pools);
         return ended;
       }
     }
-    var whole = claimPool.confirm(home.pool(), name.holdId(), home.buyer(), elsewhere);
+    var whole = confirm(hold, hold.home(), elsewhere);
     if (whole instanceof Claimed.Ended) {
-      giveBack(name, parts);
+      giveBack(hold, pools);
     }
     return whole;
   }
 
-  private void giveBack(HoldName name, List<Part> parts) {
-    for (var part : parts) {
+  private Claimed confirm(Claiming hold, PoolId pool, Quote elsewhere) {
+    return claimPool.confirm(pool, hold.name().holdId(), hold.buyer(), elsewhere);
+  }
+
+  private void giveBack(Claiming hold, List<PoolId> pools) {
+    for (var each : pools) {
       try {
-        var _ = pool.release(part.pool(), name, part.buyer(), true);
+        var _ = pool.release(each, hold.name(), hold.buyer(), true);
       } catch (WireException e) {
-        LOG.debug("a part of {} ends by itself: {}", name, e.reason());
+        LOG.debug("a part of {} ends by itself: {}", hold.name(), e.reason());
       }
     }
   }

@@ -4,6 +4,7 @@ import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
+import boxoffice.inventory.product.ProductsForSale;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;
 import io.micrometer.core.instrument.Counter;
@@ -45,15 +46,41 @@ class HoldConfiguration {
   }
 
   @Bean
+  BuildStock buildStock(DSLContext sql, ScriptRunner scripts, Epochs epochs) {
+    return new BuildStock(sql, scripts, epochs);
+  }
+
+  @Bean
+  StockPool stockPool(
+      PoolScripts scripts,
+      HoldReader reader,
+      BuildStock buildStock,
+      HoldSettings settings,
+      Clock clock) {
+    return new StockPool(scripts, reader, buildStock, settings, clock);
+  }
+
+  @Bean
+  ClaimPools claimPools(ClaimPool claimPool, StockPool stockPool, Pool pool) {
+    return new ClaimPools(claimPool, stockPool, pool);
+  }
+
+  @Bean
   PlaceHold placeHold(
       Performances performances,
       SeatMaps seatMaps,
+      ProductsForSale productsForSale,
       ClaimPool claimPool,
-      Pool pool,
+      ClaimPools claimPools,
       Consumer<Interest> interest,
       Clock clock) {
     return new PlaceHold(
-        performances, seatMaps, claimPool, new ClaimPools(claimPool, pool), interest, clock);
+        performances, seatMaps, productsForSale, claimPool, claimPools, interest, clock);
+  }
+
+  @Bean
+  HouseClaims houseClaims(PoolScripts scripts, HoldSettings settings, Clock clock) {
+    return new HouseClaims(scripts, settings, clock);
   }
 
   @Bean
@@ -102,8 +129,8 @@ class HoldConfiguration {
 
   @Bean
   HoldGrpcService holdGrpcService(
-      PlaceHold placeHold, ClaimPool claimPool, Pool pool, HoldSettings settings) {
+      PlaceHold placeHold, ClaimPools claimPools, Pool pool, HoldSettings settings) {
     return new HoldGrpcService(
-        placeHold, new ClaimPools(claimPool, pool), pool, new HoldMessages(settings.longest()));
+        placeHold, claimPools, pool, new HoldMessages(settings.longest()));
   }
 }

@@ -30,7 +30,7 @@ final class HoldReader {
   private Quote quote(PoolReply reply) {
     var elsewhere = Quote.decode(reply.bytes(8));
     if (reply.word(4).isEmpty()) {
-      return elsewhere;
+      return new Quote(List.of(), Quote.decode(reply.bytes(3)).products()).and(elsewhere);
     }
     var prices = Quote.Prices.decode(reply.bytes(3));
     var layout = seatMaps.layout(prices.seatMapId());

@@ -2,9 +2,11 @@ package boxoffice.inventory.hold;
 
 import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performances;
+import boxoffice.inventory.product.ProductsForSale;
 import boxoffice.inventory.seatmap.SeatMaps;
 import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.ProductChoice;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -26,6 +29,7 @@ import java.util.function.Consumer;
 final class PlaceHold {
   private final Performances performances;
   private final SeatMaps seatMaps;
+  private final ProductsForSale productsForSale;
   private final ClaimPool claimPool;
   private final ClaimPools claimPools;
   private final Consumer<Interest> interest;
@@ -34,12 +38,14 @@ final class PlaceHold {
   PlaceHold(
       Performances performances,
       SeatMaps seatMaps,
+      ProductsForSale productsForSale,
       ClaimPool claimPool,
       ClaimPools claimPools,
       Consumer<Interest> interest,
       Clock clock) {
     this.performances = performances;
     this.seatMaps = seatMaps;
+    this.productsForSale = productsForSale;
     this.claimPool = claimPool;
     this.claimPools = claimPools;
     this.interest = interest;
@@ -65,10 +71,12 @@ final class PlaceHold {
         }
       }
     }
+    var products = products(buyer, home, request.getProductsList());
+    checkCurrency(wanted, products);
     var claimed =
-        wanted.size() == 1
+        wanted.size() == 1 && products.isEmpty()
             ? claimPool.claim(name.holdId(), wanted.getFirst())
-            : claimPools.claim(name, wanted);
+            : claimPools.claim(name, buyer.id(), wanted, products);
     if (claimed instanceof Claimed.Held) {
       wanted.forEach(
           part -> interest.accept(new Interest(part.prices().performanceId(), Interest.Kind.HOLD)));
@@ -102,6 +110,33 @@ final class PlaceHold {
     var performance = performances.published(WireTypes.uuid(choice.getPerformanceId()));
     var hall = new Hall(performance.seatMapId(), seatMaps.layout(performance.seatMapId()));
     return new ReadChoice(performance, hall, clock.instant()).read(buyer, choice);
+  }
+
+  private List<StockPool.Wanted> products(
+      ReadChoice.Buyer buyer, UUID home, List<ProductChoice> choices) {
+    var seller = performances.performance(home).owner().organisationId();
+    var wanted = new ArrayList<StockPool.Wanted>();
+    for (var choice : choices) {
+      var product = productsForSale.find(choice.getSku());
+      if (!product.organisationId().equals(seller)) {
+        throw WireException.invalidField(
+            "products", choice.getSku() + " is not sold with this performance");
+      }
+      wanted.add(new StockPool.Wanted(buyer, home, product, choice.getQuantity()));
+    }
+    return wanted;
+  }
+
+  /// One hold is paid in one currency.
+  private void checkCurrency(List<Wanted> wanted, List<StockPool.Wanted> products) {
+    var currencies = new HashSet<String>();
+    wanted.forEach(
+        part ->
+            currencies.add(performances.performance(part.prices().performanceId()).currency()));
+    products.forEach(part -> currencies.add(part.product().currency()));
+    if (currencies.size() > 1) {
+      throw WireException.invalidField("also", "all prices of a hold have one currency");
+    }
   }
 
   /// Two requests that name the same seats in another order are the same.

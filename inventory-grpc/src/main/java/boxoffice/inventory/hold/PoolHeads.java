@@ -4,17 +4,16 @@ import boxoffice.inventory.redis.ScriptRunner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.resps.Tuple;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 
-/// Reads what is in front of many pools, a thousand of them a round trip.
+/// Reads what is in front of many pools in few round trips.
 final class PoolHeads {
   private static final int AT_ONCE = 1_000;
-  private static final byte[][] FIELDS = {bytes("epoch"), bytes("revision"), bytes("sequence")};
 
   private final ScriptRunner scripts;
 
@@ -35,16 +34,6 @@ final class PoolHeads {
     }
   }
 
-  private record Read(Response<List<byte[]>> fields, Response<List<Tuple>> due) {
-    Head head() {
-      var values = fields.get();
-      // the first of them is never due
-      var next = due.get().isEmpty() ? Long.MAX_VALUE : (long) due.get().getFirst().getScore();
-      return new Head(
-          (int) number(values.get(0)), number(values.get(1)), number(values.get(2)), next);
-    }
-  }
-
   /// In the order asked for.
   ///
   /// @throws boxoffice.wire.WireException INVENTORY_UNAVAILABLE
@@ -52,27 +41,45 @@ final class PoolHeads {
     var heads = new ArrayList<Head>();
     for (int from = 0; from < performances.size(); from += AT_ONCE) {
       var some = performances.subList(from, Math.min(from + AT_ONCE, performances.size()));
-      heads.addAll(scripts.readTogether(pipeline -> queue(pipeline, some)));
+      var replies = scripts.readTogether(some.stream().flatMap(PoolHeads::questions).toList());
+      for (int i = 0; i < some.size(); i++) {
+        heads.add(head(list(replies.get(2 * i)), list(replies.get(2 * i + 1))));
+      }
     }
     return heads;
   }
 
-  private static Supplier<List<Head>> queue(AbstractPipeline pipeline, List<UUID> performances) {
-    var reads =
-        performances.stream()
-            .map(performance ->
-                new Read(
-                    pipeline.hmget(bytes(PoolKeys.name(performance, "meta")), FIELDS),
-                    pipeline.zrangeWithScores(bytes(PoolKeys.name(performance, "due")), 1, 1)))
-            .toList();
-    return () -> reads.stream().map(Read::head).toList();
+  private static Stream<CommandArguments> questions(UUID performance) {
+    return Stream.of(
+        new CommandArguments(Command.HMGET)
+            .key(PoolKeys.name(performance, "meta"))
+            .add("epoch")
+            .add("revision")
+            .add("sequence"),
+        // the first of them is never due
+        new CommandArguments(Command.ZRANGE)
+            .key(PoolKeys.name(performance, "due"))
+            .add(1)
+            .add(1)
+            .add("WITHSCORES"));
   }
 
-  private static long number(byte @Nullable [] value) {
-    return value == null ? 0 : Long.parseLong(new String(value, StandardCharsets.US_ASCII));
+  /// @param due name and score of one hold, or nothing
+  private static Head head(List<?> values, List<?> due) {
+    var next = due.isEmpty() ? Long.MAX_VALUE : (long) Double.parseDouble(text(due.get(1)));
+    return new Head(
+        (int) number(values.get(0)), number(values.get(1)), number(values.get(2)), next);
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static List<?> list(@Nullable Object reply) {
+    return (List<?>) Objects.requireNonNull(reply);
+  }
+
+  private static long number(@Nullable Object value) {
+    return value == null ? 0 : Long.parseLong(text(value));
+  }
+
+  private static String text(Object value) {
+    return new String((byte[]) value, StandardCharsets.US_ASCII);
   }
 }

@@ -28,12 +28,15 @@ public record LuaScript(String name, String source, String sha) {
             .map(LuaScript::read)
             .collect(Collectors.joining());
     var source = job.substring(0, endOfShebang) + shared + job.substring(endOfShebang);
-    return new LuaScript(name, source, sha1(source));
+    return ofSource(name, source);
   }
 
   /// A script that stands alone.
   public static LuaScript of(String name) {
-    var source = read(name);
+    return ofSource(name, read(name));
+  }
+
+  static LuaScript ofSource(String name, String source) {
     return new LuaScript(name, source, sha1(source));
   }
 

@@ -3,12 +3,8 @@ package boxoffice.inventory.redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /// What this service may do in Redis, and how that Redis must be set up.
 public final class RedisRules {
@@ -42,29 +38,15 @@ public final class RedisRules {
   ///
   /// Fails open: a Redis that is away when the service starts says nothing, and nothing is claimed
   /// there either.
-  public static Optional<String> problem(UnifiedJedis redis) {
-    try {
-      return NEEDS.stream().flatMap(need -> missing(redis, need).stream()).findFirst();
-    } catch (JedisConnectionException e) {
-      return Optional.empty();
-    }
+  public static Optional<String> problem(RedisNodes nodes) {
+    return NEEDS.stream().flatMap(need -> missing(nodes, need).stream()).findFirst();
   }
 
-  private static Optional<String> missing(UnifiedJedis redis, Need need) {
-    var value = fields(redis.info(need.section())).get(need.field());
-    return need.value().equals(value)
-        ? Optional.empty()
-        : Optional.of("Redis has " + need.field() + " " + value + ", needs " + need.setting());
-  }
-
-  private static Map<String, String> fields(String info) {
-    var fields = new HashMap<String, String>();
-    for (var line : info.lines().toList()) {
-      var colon = line.indexOf(':');
-      if (colon > 0) {
-        fields.put(line.substring(0, colon), line.substring(colon + 1));
-      }
-    }
-    return fields;
+  private static Optional<String> missing(RedisNodes nodes, Need need) {
+    return nodes.infos(need.section()).stream()
+        .map(info -> info.get(need.field()))
+        .filter(value -> !need.value().equals(value))
+        .map(value -> "Redis has " + need.field() + " " + value + ", needs " + need.setting())
+        .findFirst();
   }
 }

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param username the ACL user; Redis calls the one that needs no name `default`
 /// @param timeout of one command, and of connecting
-/// @param connections most at a time
+/// @param connections most at a time, to each Redis
+/// @param queued how many calls may wait for one of them
 @ConfigurationProperties("boxoffice.inventory.redis")
 public record RedisSettings(
     String host,
@@ -16,7 +17,8 @@ public record RedisSettings(
     @DefaultValue("default") String username,
     String password,
     @DefaultValue("500ms") Duration timeout,
-    @DefaultValue("32") int connections) {
+    @DefaultValue("4") int connections,
+    @DefaultValue("2000") int queued) {
   public RedisSettings {
     if (password == null || password.isBlank()) {
       throw new IllegalArgumentException("boxoffice.inventory.redis.password is not set");
@@ -26,6 +28,9 @@ public record RedisSettings(
     }
     if (connections < 1) {
       throw new IllegalArgumentException("boxoffice.inventory.redis.connections needs 1 or more");
+    }
+    if (queued < 1) {
+      throw new IllegalArgumentException("boxoffice.inventory.redis.queued needs 1 or more");
     }
   }
 

@@ -1,6 +1,5 @@
 package boxoffice.inventory.hold;
 
-import static boxoffice.inventory.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import redis.clients.jedis.RedisClient;
 
 /// Holds over the wire.
 @ExtendWith(SharedInventory.class)
@@ -191,20 +189,6 @@ class HoldsTest {
     assertThat(answers)
         .extracting(PlaceHoldResponse::getOutcomeCase)
         .containsOnly(OutcomeCase.HELD, OutcomeCase.SEATS_UNAVAILABLE);
-  }
-
-  @Test
-  void shedsWhoFindsNoConnectionAndTakesRedisForWellNevertheless() {
-    var performance = inventory.performance(10);
-    try (var narrow = inventory.beside("--boxoffice.inventory.redis.connections=1")) {
-      var pool = narrow.context().getBean(RedisClient.class).getPool();
-      try (var _ = pool.getResource()) {
-        for (int i = 0; i < 12; i++) { // more than its breaker needs to open
-          assertRefused(ErrorReason.OVERLOADED, () -> narrow.hold(ada, performance, 1));
-        }
-      }
-      assertThat(narrow.hold(ada, performance, 1).hasHeld()).isTrue();
-    }
   }
 
   private HoldState get(String token, String name) {

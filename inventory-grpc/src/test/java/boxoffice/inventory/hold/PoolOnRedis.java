@@ -1,12 +1,11 @@
 package boxoffice.inventory.hold;
 
 import boxoffice.inventory.redis.LuaScript;
-import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.inventory.redis.RunnerForTests;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
 import boxoffice.parts.redis.LocalRedis;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class PoolOnRedis implements AutoCloseable {
           .hostAndPort("127.0.0.1", server.port())
           .clientConfig(DefaultJedisClientConfig.builder().password(server.password()).build())
           .build();
-  private final ScriptRunner scripts = new ScriptRunner(redis, CircuitBreaker.ofDefaults("redis"));
+  private final RunnerForTests runner = new RunnerForTests(server, "default");
 
   /// Writes the pool anew, under an epoch.
   List<String> build(String epoch, long onSale, long offSale) {
@@ -155,7 +154,7 @@ final class PoolOnRedis implements AutoCloseable {
   private List<String> run(String script, List<byte[]> arguments) {
     var lua =
         script.equals("claim") ? LuaScript.ofPool(script, "choose") : LuaScript.ofPool(script);
-    return scripts.run(lua, PoolKeys.of(performance), arguments).stream()
+    return runner.runner().run(lua, PoolKeys.of(performance), arguments).stream()
         .map(part ->
             part instanceof byte[] bytes
                 ? new String(bytes, StandardCharsets.UTF_8)
@@ -209,6 +208,7 @@ final class PoolOnRedis implements AutoCloseable {
 
   @Override
   public void close() {
+    runner.close();
     redis.close();
     server.close();
   }

@@ -7,11 +7,10 @@ import boxoffice.inventory.Eventually;
 import boxoffice.inventory.popular.PopularStore.Asked;
 import boxoffice.inventory.popular.PopularStore.Weighed;
 import boxoffice.inventory.redis.RedisRules;
-import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.inventory.redis.RunnerForTests;
 import boxoffice.inventory.v1.ListPopularPerformancesResponse;
 import boxoffice.parts.redis.LocalRedis;
 import boxoffice.wire.WireTypes;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +37,7 @@ class PopularStoreTest {
 
   private LocalRedis server;
   private RedisClient admin;
-  private RedisClient redis;
+  private RunnerForTests runner;
   private PopularStore store;
 
   @BeforeAll
@@ -47,7 +46,7 @@ class PopularStoreTest {
         LocalRedis.start(
             LocalRedis.Settings.temporary().withUser(RedisRules.USER, RedisRules.text()));
     admin = client("default");
-    redis = client(RedisRules.USER);
+    runner = new RunnerForTests(server, RedisRules.USER);
     store = store(HALF_LIFE, 3);
   }
 
@@ -61,7 +60,7 @@ class PopularStoreTest {
 
   private PopularStore store(Duration halfLife, int kept) {
     return new PopularStore(
-        new ScriptRunner(redis, CircuitBreaker.ofDefaults("redis")),
+        runner.runner(),
         new PopularSettings(
             1,
             5,
@@ -76,7 +75,7 @@ class PopularStoreTest {
 
   @AfterAll
   void stop() {
-    redis.close();
+    runner.close();
     admin.close();
     server.close();
   }

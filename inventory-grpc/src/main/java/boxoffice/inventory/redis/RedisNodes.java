@@ -1,0 +1,97 @@
+package boxoffice.inventory.redis;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/// The Redis servers that hold our pools, and the connections to them.
+///
+/// Before anything is sent on a new connection, it is said which Redis answers there.
+public final class RedisNodes implements AutoCloseable {
+  private final HostAndPort address;
+  private final JedisClientConfig login;
+  private final BiConsumer<String, String> met;
+  private final Lanes lanes;
+
+  /// @param clientName what Redis shows operators
+  /// @param batches how many calls went in one round trip
+  /// @param met hears the address and the identity of the Redis at the end of each new connection,
+  ///   before it is used; what it throws keeps it from being used
+  public RedisNodes(
+      RedisSettings settings,
+      String clientName,
+      DistributionSummary batches,
+      BiConsumer<String, String> met) {
+    this.address = new HostAndPort(settings.host(), settings.port());
+    this.login = login(settings, clientName);
+    this.met = met;
+    this.lanes = new Lanes(this::open, limits(settings), batches);
+  }
+
+  private static JedisClientConfig login(RedisSettings settings, String clientName) {
+    var timeout = (int) settings.timeout().toMillis();
+    return DefaultJedisClientConfig.builder()
+        .protocol(RedisProtocol.RESP2)
+        .user(settings.username())
+        .password(settings.password())
+        .connectionTimeoutMillis(timeout)
+        .socketTimeoutMillis(timeout)
+        .clientName(clientName)
+        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // not ours to run
+        .build();
+  }
+
+  /// A call waits a little longer than Redis may take, and is not sent when it had to wait so long
+  /// already that no answer could come in time.
+  private static Lanes.Limits limits(RedisSettings settings) {
+    var part = settings.timeout().dividedBy(5);
+    Duration answer = settings.timeout();
+    return new Lanes.Limits(
+        settings.connections(), settings.queued(), answer.minus(part), answer, answer.plus(part));
+  }
+
+  private Lane open() {
+    var connection = new Connection(address, login);
+    var isKnown = false;
+    try {
+      var identity = RedisInfo.identity(connection);
+      met.accept(address.toString(), identity);
+      isKnown = true;
+      return new Lane(connection, identity);
+    } finally {
+      if (!isKnown) {
+        connection.close();
+      }
+    }
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  /// What each says of itself, as far as it answers.
+  List<Map<String, String>> infos(String section) {
+    var infos = new ArrayList<Map<String, String>>();
+    try (var connection = new Connection(address, login)) {
+      infos.add(RedisInfo.section(connection, section));
+    } catch (JedisConnectionException e) {
+      // away: nothing to be said of it
+    }
+    return infos;
+  }
+
+  @Override
+  public void close() {
+    lanes.close();
+  }
+}

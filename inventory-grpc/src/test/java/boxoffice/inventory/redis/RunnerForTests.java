@@ -1,0 +1,61 @@
+package boxoffice.inventory.redis;
+
+import boxoffice.parts.redis.LocalRedis;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+
+/// A [ScriptRunner] of its own on a Redis of the test's.
+public final class RunnerForTests implements AutoCloseable {
+  private final DistributionSummary batches = new SimpleMeterRegistry().summary("batches");
+  private final RedisNodes nodes;
+  private final ScriptRunner runner;
+
+  /// @param user of the access list of that Redis
+  public RunnerForTests(LocalRedis server, String user) {
+    this(server, user, 4, 2000);
+  }
+
+  RunnerForTests(LocalRedis server, String user, int connections, int queued) {
+    var settings =
+        new RedisSettings(
+            server.host(),
+            server.port(),
+            user,
+            server.password(),
+            Duration.ofMillis(500),
+            connections,
+            queued);
+    nodes = new RedisNodes(settings, "tests", batches, (_, _) -> {});
+    // one that never opens: what is tried here is what stands behind it
+    runner =
+        new ScriptRunner(
+            nodes,
+            CircuitBreaker.of(
+                "redis",
+                CircuitBreakerConfig.custom()
+                    .slidingWindowSize(100_000)
+                    .minimumNumberOfCalls(100_000)
+                    .build()));
+  }
+
+  RedisNodes nodes() {
+    return nodes;
+  }
+
+  /// How many calls went in one round trip.
+  DistributionSummary batches() {
+    return batches;
+  }
+
+  public ScriptRunner runner() {
+    return runner;
+  }
+
+  @Override
+  public void close() {
+    nodes.close();
+  }
+}

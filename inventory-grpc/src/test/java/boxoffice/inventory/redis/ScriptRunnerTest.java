@@ -1,0 +1,248 @@
+package boxoffice.inventory.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import boxoffice.inventory.Eventually;
+import boxoffice.inventory.Together;
+import boxoffice.parts.redis.LocalRedis;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/// Many calls at once on a Redis that is slow to begin with, breaks, freezes, forgets.
+class ScriptRunnerTest {
+  private static final LuaScript ADD =
+      LuaScript.ofSource("add", "return {redis.call('INCRBY', KEYS[1], ARGV[1])}");
+  private static final LuaScript WAIT =
+      LuaScript.ofSource(
+          "wait",
+          """
+          local function now() local t = redis.call('TIME') return t[1] * 1000000 + t[2] end
+          local start = now()
+          while now() - start < tonumber(ARGV[1]) * 1000 do end
+          return {'WAITED'}\
+          """);
+
+  private static final String ANSWERED = "ANSWERED";
+  private static final String UNKNOWN = ErrorReason.OUTCOME_UNKNOWN.name();
+  private static final String AWAY = ErrorReason.INVENTORY_UNAVAILABLE.name();
+  private static final String OVERLOADED = ErrorReason.OVERLOADED.name();
+
+  /// A caller waits 600 ms at most; the machine that runs the tests may be slow.
+  private static final Duration BOUND = Duration.ofMillis(1500);
+
+  private LocalRedis server;
+  private RunnerForTests redis;
+
+  @BeforeEach
+  void start() {
+    server = LocalRedis.start(LocalRedis.Settings.temporary());
+    redis = new RunnerForTests(server, "default");
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    server.close();
+  }
+
+  @Test
+  void answersFourHundredAtOnceOnAColdStart() throws Exception {
+    var calls = IntStream.range(0, 400).<Callable<Long>>mapToObj(_ -> () -> add("1")).toList();
+
+    var answers = Together.all(calls);
+
+    assertThat(answers)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, 400).mapToObj(i -> (long) i).toList());
+    assertThat(redis.batches().totalAmount()).isGreaterThanOrEqualTo(400);
+    assertThat(redis.batches().count()).isLessThan(200);
+    assertThat(connections()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void givesAnErrorToTheCallThatMadeItAlone() throws Exception {
+    var calls = new ArrayList<Callable<String>>();
+    for (int i = 0; i < 200; i++) {
+      var amount = i % 10 == 0 ? "nothing" : "1";
+      calls.add(() -> {
+        try {
+          var _ = add(amount);
+          return "added";
+        } catch (JedisDataException e) {
+          return "refused";
+        }
+      });
+    }
+
+    var answers = Together.all(calls);
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(answers.get(i)).isEqualTo(i % 10 == 0 ? "refused" : "added");
+    }
+    assertThat(add("1")).isEqualTo(181);
+  }
+
+  @Test
+  void loadsScriptsThatRedisHasForgottenWithoutAnybodySeeingItR10() throws Exception {
+    var calls = new ArrayList<Callable<Long>>();
+    for (int i = 0; i < 300; i++) {
+      var forgets = i % 50 == 49;
+      calls.add(() -> {
+        if (forgets) {
+          try (var admin = admin()) {
+            admin.scriptFlush();
+          }
+        }
+        return add("1");
+      });
+    }
+
+    assertThat(Together.all(calls)).hasSize(300).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void letsNobodyWaitForAFrozenRedisAndComesBackR7() throws Exception {
+    assertThat(add("1")).isEqualTo(1);
+    server.pause();
+    try {
+      assertThat(Together.all(attempts(100))).extracting(Answer::outcome).contains(UNKNOWN);
+      for (int round = 0; round < 3; round++) {
+        var answers = Together.all(attempts(100));
+        assertThat(answers).allMatch(answer -> answer.took().compareTo(BOUND) < 0);
+        assertThat(answers).extracting(Answer::outcome).isSubsetOf(UNKNOWN, AWAY, OVERLOADED);
+      }
+    } finally {
+      server.resume();
+    }
+
+    Eventually.is("it answers", () -> attempt().outcome().equals(ANSWERED));
+    assertThat(Together.all(attempts(100))).extracting(Answer::outcome).containsOnly(ANSWERED);
+    assertThat(connections()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void goesOnAfterARestartOnConnectionsThatLayIdleR1() throws Exception {
+    assertThat(Together.all(attempts(50))).extracting(Answer::outcome).containsOnly(ANSWERED);
+    server.restart();
+
+    assertThat(Together.all(attempts(50))).extracting(Answer::outcome).containsOnly(ANSWERED);
+  }
+
+  @Test
+  void saysAtOnceThatRedisIsAway() throws Exception {
+    server.kill();
+    Eventually.is("nothing is open any more", () -> attempt().outcome().equals(AWAY));
+
+    assertThat(Together.all(attempts(50))).extracting(Answer::outcome).containsOnly(AWAY);
+
+    server.restart();
+    Eventually.is("it answers", () -> attempt().outcome().equals(ANSWERED));
+  }
+
+  /// Though Redis is well: OVERLOADED, which no breaker counts.
+  @Test
+  void withdrawsWhatCouldNotBeSentInTime() throws Exception {
+    try (var narrow = new RunnerForTests(server, "default", 1, 2000)) {
+      var _ = run(narrow, WAIT, "0");
+      var before = narrow.batches().count();
+      var slow = new ArrayList<Callable<String>>();
+      slow.add(() -> outcome(narrow, "450"));
+      for (int i = 0; i < 20; i++) {
+        slow.add(() -> {
+          Eventually.is("the first is on its way", () -> narrow.batches().count() > before);
+          return outcome(narrow, "0");
+        });
+      }
+
+      var reasons = Together.all(slow);
+
+      assertThat(reasons.getFirst()).isEqualTo(ANSWERED);
+      assertThat(reasons.subList(1, 21)).containsOnly(OVERLOADED);
+      assertThat(outcome(narrow, "0")).isEqualTo(ANSWERED);
+    }
+  }
+
+  @Test
+  void queuesNoMoreThanItMay() throws Exception {
+    try (var narrow = new RunnerForTests(server, "default", 1, 10)) {
+      var reads =
+          IntStream.range(0, 11)
+              .mapToObj(_ -> new CommandArguments(Command.GET).key("key"))
+              .toList();
+
+      assertThatThrownBy(() -> narrow.runner().readTogether(reads))
+          .isInstanceOfSatisfying(
+              WireException.class,
+              refused -> assertThat(refused.reason()).isEqualTo(ErrorReason.OVERLOADED));
+      assertThat(narrow.runner().readTogether(reads.subList(0, 10)))
+          .hasSize(10)
+          .containsOnlyNulls();
+    }
+  }
+
+  private record Answer(String outcome, Duration took) {}
+
+  private List<Callable<Answer>> attempts(int count) {
+    return IntStream.range(0, count).<Callable<Answer>>mapToObj(_ -> this::attempt).toList();
+  }
+
+  private Answer attempt() {
+    var start = System.nanoTime();
+    var outcome = ANSWERED;
+    try {
+      var _ = add("1");
+    } catch (WireException e) {
+      outcome = e.reason().name();
+    }
+    return new Answer(outcome, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private long add(String amount) {
+    return (long) run(redis, ADD, amount).getFirst();
+  }
+
+  private static String outcome(RunnerForTests redis, String millis) {
+    try {
+      var _ = run(redis, WAIT, millis);
+      return ANSWERED;
+    } catch (WireException e) {
+      return e.reason().name();
+    }
+  }
+
+  private static List<?> run(RunnerForTests redis, LuaScript script, String argument) {
+    return redis.runner().run(script, List.of(bytes("{p:1}:key")), List.of(bytes(argument)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private long connections() {
+    try (var admin = admin()) {
+      return admin.clientList().lines().filter(line -> line.contains("name=tests")).count();
+    }
+  }
+
+  private Jedis admin() {
+    return new Jedis(
+        new HostAndPort(server.host(), server.port()),
+        DefaultJedisClientConfig.builder().password(server.password()).build());
+  }
+}
