@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import redis.clients.jedis.Response;
 
-/// Writes the pools of products from the truth in PostgreSQL: when one is first asked for, and every
-/// five seconds those that an emptied Redis lost or that have heard too little.
+/// Writes the pools of products from the truth in PostgreSQL: when one is first asked for, and
+/// every five seconds those that an emptied Redis lost or that have heard too little.
 ///
 /// A pool says nothing that a reservation would believe, so building one needs no lock: the stock's
 /// version tells which of two pieces of news is the newer one.
@@ -87,7 +87,8 @@ class BuildStock {
   @Scheduled(fixedDelayString = "PT5S")
   void mendAll() {
     try {
-      var skus = sql.select(STOCK.SKU, STOCK.VERSION).from(STOCK).fetchMap(STOCK.SKU, STOCK.VERSION);
+      var skus =
+          sql.select(STOCK.SKU, STOCK.VERSION).from(STOCK).fetchMap(STOCK.SKU, STOCK.VERSION);
       var byId =
           skus.keySet().stream()
               .collect(Collectors.toMap(sku -> PoolId.ofSku(sku).id(), Function.identity()));
@@ -126,8 +127,7 @@ class BuildStock {
       var reads = new ArrayList<Response<List<byte[]>>>();
       for (var sku : skus) {
         reads.add(
-            pipeline.hmget(
-                bytes(PoolId.ofSku(sku).key("meta")), bytes("epoch"), bytes("version")));
+            pipeline.hmget(bytes(PoolId.ofSku(sku).key("meta")), bytes("epoch"), bytes("version")));
       }
       return () ->
           reads.stream()

@@ -128,9 +128,18 @@ class HoldConfiguration {
   }
 
   @Bean
+  BuyerHolds buyerHolds(ScriptRunner scripts, Pool pool, HoldSettings settings) {
+    return new BuyerHolds(scripts, pool, settings);
+  }
+
+  @Bean
   HoldGrpcService holdGrpcService(
-      PlaceHold placeHold, ClaimPools claimPools, Pool pool, HoldSettings settings) {
+      PlaceHold placeHold,
+      ClaimPools claimPools,
+      Pool pool,
+      BuyerHolds buyerHolds,
+      HoldSettings settings) {
     return new HoldGrpcService(
-        placeHold, claimPools, pool, new HoldMessages(settings.longest()));
+        placeHold, claimPools, pool, buyerHolds, new HoldMessages(settings.longest()));
   }
 }
