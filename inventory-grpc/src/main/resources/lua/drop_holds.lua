@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
--- Drops holds that are over from among their buyer's.
+-- Forgets holds of a buyer that are over, so that they are not listed.
 --
--- KEYS[1] as note_hold.lua's
+-- KEYS[1] names of his holds, by the latest time at which each is over, ms
 -- ARGV    names
 -- Reply: DROPPED
 redis.call('ZREM', KEYS[1], unpack(ARGV))

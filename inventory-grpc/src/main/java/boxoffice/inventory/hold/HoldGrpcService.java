@@ -26,36 +26,32 @@ final class HoldGrpcService extends HoldServiceGrpc.HoldServiceImplBase {
   private final PlaceHold placeHold;
   private final ClaimPools claimPools;
   private final Pool pool;
-  private final BuyerHolds buyerHolds;
+  private final ListHolds listHolds;
   private final HoldMessages messages;
 
   HoldGrpcService(
       PlaceHold placeHold,
       ClaimPools claimPools,
       Pool pool,
-      BuyerHolds buyerHolds,
+      ListHolds listHolds,
       HoldMessages messages) {
     this.placeHold = placeHold;
     this.claimPools = claimPools;
     this.pool = pool;
-    this.buyerHolds = buyerHolds;
+    this.listHolds = listHolds;
     this.messages = messages;
   }
 
   @Override
   public void placeHold(PlaceHoldRequest request, StreamObserver<PlaceHoldResponse> reply) {
-    var result = placeHold.place(request);
-    if (result.claimed() instanceof Claimed.Held held && !held.hold().isConsumed()) {
-      buyerHolds.note(caller(), result.name(), held.hold());
-    }
-    reply.onNext(messages.toProto(result));
+    reply.onNext(messages.toProto(placeHold.place(request)));
     reply.onCompleted();
   }
 
   @Override
   public void listHolds(ListHoldsRequest request, StreamObserver<ListHoldsResponse> reply) {
     var response = ListHoldsResponse.newBuilder();
-    for (var named : buyerHolds.list(caller())) {
+    for (var named : listHolds.list(caller())) {
       response.addHolds(messages.toProto(named.name(), named.hold()));
     }
     reply.onNext(response.build());
