@@ -145,7 +145,16 @@ class HoldConfiguration {
 
   @Bean
   HoldGrpcService holdGrpcService(
-      PlaceHold placeHold, ClaimPools claimPools, Pool pool, HoldSettings settings) {
-    return new HoldGrpcService(placeHold, claimPools, pool, new HoldMessages(settings.longest()));
+      PlaceHold placeHold,
+      ClaimPools claimPools,
+      Pool pool,
+      HoldIndex index,
+      HoldSettings settings) {
+    return new HoldGrpcService(
+        placeHold,
+        claimPools,
+        pool,
+        new ListHolds(index, pool),
+        new HoldMessages(settings.longest()));
   }
 }
