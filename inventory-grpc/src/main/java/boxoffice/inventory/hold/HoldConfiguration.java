@@ -6,6 +6,7 @@ import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
 import boxoffice.inventory.product.ProductsForSale;
+import boxoffice.inventory.redis.NodeIdentities;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;
 import io.micrometer.core.instrument.Counter;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,8 +29,13 @@ class HoldConfiguration {
   }
 
   @Bean
-  PoolScripts poolScripts(ScriptRunner scripts, Epochs epochs) {
-    return new PoolScripts(scripts, epochs);
+  PoolRepairs poolRepairs() {
+    return new PoolRepairs();
+  }
+
+  @Bean
+  PoolScripts poolScripts(ScriptRunner scripts, Epochs epochs, PoolRepairs repairs) {
+    return new PoolScripts(scripts, epochs, repairs);
   }
 
   @Bean
@@ -110,9 +117,23 @@ class HoldConfiguration {
   }
 
   @Bean
-  OpenPools openPools(
-      DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool, CountFree countFree) {
-    return new OpenPools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool, countFree);
+  OpenPools.Pools pools(DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool) {
+    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool);
+  }
+
+  @Bean
+  OpenPools openPools(OpenPools.Pools pools, CountFree countFree, PoolRepairs repairs) {
+    return new OpenPools(pools, countFree, repairs);
+  }
+
+  /// Nothing of before counts when another Redis answers; all pools are built anew at once.
+  @Bean
+  InitializingBean replacedRedis(NodeIdentities redis, Epochs epochs, OpenPools openPools) {
+    return () ->
+        redis.whenReplaced(() -> {
+          epochs.forgetAll();
+          Thread.ofVirtual().name("replaced-redis").start(openPools::openAll);
+        });
   }
 
   @Bean
@@ -145,7 +166,16 @@ class HoldConfiguration {
 
   @Bean
   HoldGrpcService holdGrpcService(
-      PlaceHold placeHold, ClaimPools claimPools, Pool pool, HoldSettings settings) {
-    return new HoldGrpcService(placeHold, claimPools, pool, new HoldMessages(settings.longest()));
+      PlaceHold placeHold,
+      ClaimPools claimPools,
+      Pool pool,
+      HoldIndex index,
+      HoldSettings settings) {
+    return new HoldGrpcService(
+        placeHold,
+        claimPools,
+        pool,
+        new ListHolds(index, pool),
+        new HoldMessages(settings.longest()));
   }
 }

@@ -12,10 +12,12 @@ import java.util.UUID;
 final class PoolScripts {
   private final ScriptRunner scripts;
   private final Epochs epochs;
+  private final PoolRepairs repairs;
 
-  PoolScripts(ScriptRunner scripts, Epochs epochs) {
+  PoolScripts(ScriptRunner scripts, Epochs epochs, PoolRepairs repairs) {
     this.scripts = scripts;
     this.epochs = epochs;
+    this.repairs = repairs;
   }
 
   /// @throws WireException INVENTORY_UNAVAILABLE before the pool was first built
@@ -33,12 +35,15 @@ final class PoolScripts {
   }
 
   /// @throws WireException INVENTORY_UNAVAILABLE also when the pool is of another epoch or seat map
-  ///   than this process knew, which it looks up again then; OUTCOME_UNKNOWN
+  ///   than this process knew, which it looks up again then, and sees to the pool; OUTCOME_UNKNOWN
   PoolReply run(LuaScript script, PoolId pool, PoolArguments arguments) {
     var reply = new PoolReply(scripts.run(script, PoolKeys.of(pool), arguments.bytes()));
-    return switch (reply.word(0)) {
+    // sent before another Redis answered, and done by that one: it is built anew
+    var isOfOldEpoch = epochs.epoch(pool.id()) != arguments.epoch();
+    return switch (isOfOldEpoch ? "REBUILDING" : reply.word(0)) {
       case "REBUILDING" -> {
         epochs.forget(pool.id());
+        repairs.ask(pool.id());
         throw unavailable("claims are being rebuilt");
       }
       case "LATE" -> throw unavailable("the claim came too late and did nothing");
