@@ -218,6 +218,33 @@ class AllocationsTest {
   }
 
   @Test
+  void releasesMoreThanIsSetAsideAtOnce() {
+    var plan = new HousePlan(inventory, ann);
+    var hall = plan.withArea(2, 2500);
+    var performance = plan.performance(hall, PerformanceState.PERFORMANCE_STATE_OPEN);
+    var area = hall.getAreas(0).getAreaId();
+    for (int count : List.of(1000, 1000, 500)) {
+      assertThat(
+              house
+                  .allocations(ann)
+                  .allocateSeats(allocate(performance, channel, places(area, count)))
+                  .hasAllocated())
+          .isTrue();
+    }
+    area(agency.accessToken(), performance, area, 3);
+    assertThat(area(ada, performance, area, 1).hasNotEnough()).isTrue();
+    var all = release(performance, channel).setAll(AllOfChannel.getDefaultInstance()).build();
+
+    var released = house.allocations(ann).releaseAllocation(all).getReleased();
+
+    assertThat(released.getSeatCount()).isEqualTo(2497);
+    assertThat(released.getSeatIdsList()).hasSize(1000);
+    assertThat(allocation(performance, channel).getAllocatedCount()).isEqualTo(3);
+    assertThat(area(ada, performance, area, 10).hasHeld()).isTrue();
+    assertThat(area(agency.accessToken(), performance, area, 1).hasNotEnough()).isTrue();
+  }
+
+  @Test
   void saysWhatAChannelHasAndSold() {
     var performance = house.performance(ann, 10);
     give(performance, channel, 1, 2, 3);
