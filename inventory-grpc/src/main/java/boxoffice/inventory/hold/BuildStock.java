@@ -8,7 +8,6 @@ import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.wire.WireException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
-import redis.clients.jedis.Response;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 
-/// Writes the pools of products from the truth in PostgreSQL: when one is first asked for, and every
-/// five seconds those that an emptied Redis lost or that have heard too little.
+/// Writes the pools of products from the truth in PostgreSQL: when one is first asked for, and
+/// every five seconds those that an emptied Redis lost or that have heard too little.
 ///
 /// A pool says nothing that a reservation would believe, so building one needs no lock: the stock's
 /// version tells which of two pieces of news is the newer one.
@@ -87,7 +87,8 @@ class BuildStock {
   @Scheduled(fixedDelayString = "PT5S")
   void mendAll() {
     try {
-      var skus = sql.select(STOCK.SKU, STOCK.VERSION).from(STOCK).fetchMap(STOCK.SKU, STOCK.VERSION);
+      var skus =
+          sql.select(STOCK.SKU, STOCK.VERSION).from(STOCK).fetchMap(STOCK.SKU, STOCK.VERSION);
       var byId =
           skus.keySet().stream()
               .collect(Collectors.toMap(sku -> PoolId.ofSku(sku).id(), Function.identity()));
@@ -122,19 +123,18 @@ class BuildStock {
   }
 
   private List<Head> heads(List<String> skus) {
-    return scripts.readTogether(pipeline -> {
-      var reads = new ArrayList<Response<List<byte[]>>>();
-      for (var sku : skus) {
-        reads.add(
-            pipeline.hmget(
-                bytes(PoolId.ofSku(sku).key("meta")), bytes("epoch"), bytes("version")));
-      }
-      return () ->
-          reads.stream()
-              .map(Response::get)
-              .map(fields -> new Head((int) number(fields.get(0)), number(fields.get(1))))
-              .toList();
-    });
+    var questions =
+        skus.stream()
+            .map(sku ->
+                new CommandArguments(Command.HMGET)
+                    .key(PoolId.ofSku(sku).key("meta"))
+                    .add("epoch")
+                    .add("version"))
+            .toList();
+    return scripts.readTogether(questions).stream()
+        .map(reply -> (List<?>) Objects.requireNonNull(reply))
+        .map(fields -> new Head((int) number(fields.get(0)), number(fields.get(1))))
+        .toList();
   }
 
   /// Of several that see the same epoch one begins the next; the others wait for it.
@@ -165,11 +165,9 @@ class BuildStock {
         == 1;
   }
 
-  private static long number(byte @Nullable [] value) {
-    return value == null ? 0 : Long.parseLong(new String(value, StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static long number(@Nullable Object value) {
+    return value == null
+        ? 0
+        : Long.parseLong(new String((byte[]) value, StandardCharsets.US_ASCII));
   }
 }

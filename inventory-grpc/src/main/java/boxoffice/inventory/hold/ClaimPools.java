@@ -76,8 +76,7 @@ final class ClaimPools {
     for (var product : products) {
       parts.add(
           new Part(
-              PoolId.ofSku(product.product().sku()),
-              () -> stockPool.claimPart(holdId, product)));
+              PoolId.ofSku(product.product().sku()), () -> stockPool.claimPart(holdId, product)));
     }
     parts.sort(Comparator.comparing(Part::pool));
     return parts;
@@ -85,8 +84,7 @@ final class ClaimPools {
 
   private Claimed confirm(Claiming hold, List<PoolId> pools, Quote elsewhere) {
     for (var pool : pools) {
-      if (!hold.isHome(pool)
-          && confirm(hold, pool, Quote.EMPTY) instanceof Claimed.Ended ended) {
+      if (!hold.isHome(pool) && confirm(hold, pool, Quote.EMPTY) instanceof Claimed.Ended ended) {
         giveBack(hold, pools);
         return ended;
       }

@@ -130,7 +130,6 @@ class HoldConfiguration {
   @Bean
   HoldGrpcService holdGrpcService(
       PlaceHold placeHold, ClaimPools claimPools, Pool pool, HoldSettings settings) {
-    return new HoldGrpcService(
-        placeHold, claimPools, pool, new HoldMessages(settings.longest()));
+    return new HoldGrpcService(placeHold, claimPools, pool, new HoldMessages(settings.longest()));
   }
 }

@@ -131,8 +131,7 @@ final class PlaceHold {
   private void checkCurrency(List<Wanted> wanted, List<StockPool.Wanted> products) {
     var currencies = new HashSet<String>();
     wanted.forEach(
-        part ->
-            currencies.add(performances.performance(part.prices().performanceId()).currency()));
+        part -> currencies.add(performances.performance(part.prices().performanceId()).currency()));
     products.forEach(part -> currencies.add(part.product().currency()));
     if (currencies.size() > 1) {
       throw WireException.invalidField("also", "all prices of a hold have one currency");

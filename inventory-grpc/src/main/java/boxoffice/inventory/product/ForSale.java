@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param variant tells it from others of the product; may be empty
 /// @param price of one, in minor units
 /// @param onSale null for any time, like offSale
-/// @param perBuyerLimit how many of the product one buyer may have, over all orders; 0 for any number
+/// @param perBuyerLimit how many of the product one buyer may have, over all orders; 0 for any
+///   number
 /// @param open whether it sells at all
 public record ForSale(
     String sku,
