@@ -30,7 +30,8 @@ local function free_seats(epoch, owner, buyer, ordinals, types, segments, channe
     end
   end
   write_cells()
-  if #freed > 0 then next_change(epoch, 'free', freed) end
+  -- what goes back to a channel is free for nobody else: who follows the log sees nothing of it
+  if #freed > 0 then next_change(epoch, channel == 0 and 'free' or 'pin', freed) end
   return #freed
 end
 

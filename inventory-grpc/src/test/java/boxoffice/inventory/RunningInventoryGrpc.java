@@ -214,6 +214,10 @@ public final class RunningInventoryGrpc implements AutoCloseable {
   }
 
   public SeatMap importSeatMap(String accessToken, UUID requestId, String plan) {
+    return importSeatMap(accessToken, requestId, plan, true);
+  }
+
+  public SeatMap importSeatMap(String accessToken, UUID requestId, String plan, boolean published) {
     var answer = new CompletableFuture<SeatMap>();
     var upload =
         SeatMapServiceGrpc.newStub(channel)
@@ -225,7 +229,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
                 SeatMapHeader.newBuilder()
                     .setRequestId(requestId.toString())
                     .setVenueId(catalogue(accessToken).venueId())
-                    .setPublished(true))
+                    .setPublished(published))
             .build());
     var file = plan.getBytes(StandardCharsets.UTF_8);
     for (int from = 0; from < file.length; from += 65_536) {

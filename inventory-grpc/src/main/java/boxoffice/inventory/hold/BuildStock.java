@@ -56,6 +56,13 @@ class BuildStock {
 
   /// Builds a pool that never was.
   void buildFirst(String sku) {
+    if (!built.contains(sku)) {
+      buildFirstOf(sku);
+    }
+  }
+
+  /// Who comes second waits for the first.
+  private synchronized void buildFirstOf(String sku) {
     if (!built.contains(sku) && epoch(sku) == 0) {
       mend(sku, 0, new Head(0, 0));
     }
@@ -123,7 +130,7 @@ class BuildStock {
   }
 
   private List<Head> heads(List<String> skus) {
-    var questions =
+    var reads =
         skus.stream()
             .map(sku ->
                 new CommandArguments(Command.HMGET)
@@ -131,7 +138,7 @@ class BuildStock {
                     .add("epoch")
                     .add("version"))
             .toList();
-    return scripts.readTogether(questions).stream()
+    return scripts.readTogether(reads).stream()
         .map(reply -> (List<?>) Objects.requireNonNull(reply))
         .map(fields -> new Head((int) number(fields.get(0)), number(fields.get(1))))
         .toList();

@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.channel.Channels;
 import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
@@ -66,16 +67,31 @@ class HoldConfiguration {
   }
 
   @Bean
+  HoldIndex holdIndex(ScriptRunner scripts, HoldSettings settings) {
+    return new HoldIndex(scripts, settings.longest());
+  }
+
+  @Bean
   PlaceHold placeHold(
       Performances performances,
       SeatMaps seatMaps,
       ProductsForSale productsForSale,
+      Channels channels,
+      HoldIndex index,
       ClaimPool claimPool,
       ClaimPools claimPools,
       Consumer<Interest> interest,
       Clock clock) {
     return new PlaceHold(
-        performances, seatMaps, productsForSale, claimPool, claimPools, interest, clock);
+        performances,
+        seatMaps,
+        productsForSale,
+        channels,
+        index,
+        claimPool,
+        claimPools,
+        interest,
+        clock);
   }
 
   @Bean
@@ -129,7 +145,16 @@ class HoldConfiguration {
 
   @Bean
   HoldGrpcService holdGrpcService(
-      PlaceHold placeHold, ClaimPools claimPools, Pool pool, HoldSettings settings) {
-    return new HoldGrpcService(placeHold, claimPools, pool, new HoldMessages(settings.longest()));
+      PlaceHold placeHold,
+      ClaimPools claimPools,
+      Pool pool,
+      HoldIndex index,
+      HoldSettings settings) {
+    return new HoldGrpcService(
+        placeHold,
+        claimPools,
+        pool,
+        new ListHolds(index, pool),
+        new HoldMessages(settings.longest()));
   }
 }

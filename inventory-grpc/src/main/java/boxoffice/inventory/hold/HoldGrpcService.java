@@ -10,6 +10,8 @@ import boxoffice.inventory.v1.HoldOrdered;
 import boxoffice.inventory.v1.HoldOver;
 import boxoffice.inventory.v1.HoldReleased;
 import boxoffice.inventory.v1.HoldServiceGrpc;
+import boxoffice.inventory.v1.ListHoldsRequest;
+import boxoffice.inventory.v1.ListHoldsResponse;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
@@ -24,18 +26,35 @@ final class HoldGrpcService extends HoldServiceGrpc.HoldServiceImplBase {
   private final PlaceHold placeHold;
   private final ClaimPools claimPools;
   private final Pool pool;
+  private final ListHolds listHolds;
   private final HoldMessages messages;
 
-  HoldGrpcService(PlaceHold placeHold, ClaimPools claimPools, Pool pool, HoldMessages messages) {
+  HoldGrpcService(
+      PlaceHold placeHold,
+      ClaimPools claimPools,
+      Pool pool,
+      ListHolds listHolds,
+      HoldMessages messages) {
     this.placeHold = placeHold;
     this.claimPools = claimPools;
     this.pool = pool;
+    this.listHolds = listHolds;
     this.messages = messages;
   }
 
   @Override
   public void placeHold(PlaceHoldRequest request, StreamObserver<PlaceHoldResponse> reply) {
     reply.onNext(messages.toProto(placeHold.place(request)));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void listHolds(ListHoldsRequest request, StreamObserver<ListHoldsResponse> reply) {
+    var response = ListHoldsResponse.newBuilder();
+    for (var named : listHolds.list(caller())) {
+      response.addHolds(messages.toProto(named.name(), named.hold()));
+    }
+    reply.onNext(response.build());
     reply.onCompleted();
   }
 

@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.channel.Channels;
 import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.product.ProductsForSale;
@@ -9,6 +10,7 @@ import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.ProductChoice;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.wire.Caller;
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
 import java.security.MessageDigest;
@@ -27,9 +29,16 @@ import java.util.function.Consumer;
 ///
 /// Safe to repeat: the hold's id follows from buyer and request id.
 final class PlaceHold {
+  private static final int EVERYBODYS = 0;
+
+  /// No performance has so many.
+  private static final int NO_CHANNEL = 255;
+
   private final Performances performances;
   private final SeatMaps seatMaps;
   private final ProductsForSale productsForSale;
+  private final Channels channels;
+  private final HoldIndex index;
   private final ClaimPool claimPool;
   private final ClaimPools claimPools;
   private final Consumer<Interest> interest;
@@ -39,6 +48,8 @@ final class PlaceHold {
       Performances performances,
       SeatMaps seatMaps,
       ProductsForSale productsForSale,
+      Channels channels,
+      HoldIndex index,
       ClaimPool claimPool,
       ClaimPools claimPools,
       Consumer<Interest> interest,
@@ -46,6 +57,8 @@ final class PlaceHold {
     this.performances = performances;
     this.seatMaps = seatMaps;
     this.productsForSale = productsForSale;
+    this.channels = channels;
+    this.index = index;
     this.claimPool = claimPool;
     this.claimPools = claimPools;
     this.interest = interest;
@@ -60,24 +73,26 @@ final class PlaceHold {
   ///   held), OUTCOME_UNKNOWN
   Result place(PlaceHoldRequest request) {
     var home = WireTypes.uuid(request.getPerformanceId());
-    var buyer = new ReadChoice.Buyer(Caller.required().ownerId(), 0, requestHash(request));
-    var name = HoldName.of(home, buyer.id(), WireTypes.uuid(request.getRequestId()));
+    var caller = Caller.required();
+    var hash = requestHash(request);
+    var name = HoldName.of(home, caller.ownerId(), WireTypes.uuid(request.getRequestId()));
     var wanted = new ArrayList<Wanted>();
     for (var choice : choices(request)) {
-      switch (read(buyer, choice)) {
+      switch (read(caller, hash, choice)) {
         case ReadChoice.Read.Fine fine -> wanted.add(fine.wanted());
         case ReadChoice.Read.Refused refused -> {
           return new Result(name, refused.refusal());
         }
       }
     }
-    var products = products(buyer, home, request.getProductsList());
+    var products = products(caller, hash, home, request.getProductsList());
     checkCurrency(wanted, products);
     var claimed =
         wanted.size() == 1 && products.isEmpty()
             ? claimPool.claim(name.holdId(), wanted.getFirst())
-            : claimPools.claim(name, buyer.id(), wanted, products);
+            : claimPools.claim(name, caller.ownerId(), wanted, products);
     if (claimed instanceof Claimed.Held) {
+      index.note(caller.ownerId(), name);
       wanted.forEach(
           part -> interest.accept(new Interest(part.prices().performanceId(), Interest.Kind.HOLD)));
     }
@@ -106,14 +121,25 @@ final class PlaceHold {
     return choices;
   }
 
-  private ReadChoice.Read read(ReadChoice.Buyer buyer, PerformanceChoice choice) {
+  private ReadChoice.Read read(Caller caller, String hash, PerformanceChoice choice) {
     var performance = performances.published(WireTypes.uuid(choice.getPerformanceId()));
+    var channel =
+        caller.isPerson()
+            ? EVERYBODYS
+            : channels.numberOf(performance.performanceId(), caller.subject()).orElse(NO_CHANNEL);
+    var buyer = new ReadChoice.Buyer(caller.ownerId(), channel, hash);
     var hall = new Hall(performance.seatMapId(), seatMaps.layout(performance.seatMapId()));
     return new ReadChoice(performance, hall, clock.instant()).read(buyer, choice);
   }
 
+  /// @throws WireException NOT_FOUND, VALIDATION_FAILED, FORBIDDEN for a partner, who sells seats
+  ///   of its channel only
   private List<StockPool.Wanted> products(
-      ReadChoice.Buyer buyer, UUID home, List<ProductChoice> choices) {
+      Caller caller, String hash, UUID home, List<ProductChoice> choices) {
+    if (!choices.isEmpty() && !caller.isPerson()) {
+      throw new WireException(ErrorReason.FORBIDDEN, "a partner sells its channel only");
+    }
+    var buyer = new ReadChoice.Buyer(caller.ownerId(), EVERYBODYS, hash);
     var seller = performances.performance(home).owner().organisationId();
     var wanted = new ArrayList<StockPool.Wanted>();
     for (var choice : choices) {

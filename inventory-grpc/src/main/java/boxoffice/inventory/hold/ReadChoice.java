@@ -47,6 +47,7 @@ final class ReadChoice {
 
   /// Who asks.
   ///
+  /// @param channel in the performance, whose seats he may have; 0 for everybody's
   /// @param requestHash tells requests apart
   record Buyer(UUID id, int channel, String requestHash) {}
 
