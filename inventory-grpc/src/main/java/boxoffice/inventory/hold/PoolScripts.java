@@ -30,6 +30,10 @@ final class PoolScripts {
     return arguments(pool.id());
   }
 
+  void forgetEpoch(PoolId pool) {
+    epochs.forget(pool.id());
+  }
+
   PoolReply run(LuaScript script, UUID performance, PoolArguments arguments) {
     return run(script, PoolId.ofPerformance(performance), arguments);
   }
