@@ -1,17 +1,22 @@
 package boxoffice.inventory.redis;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -84,6 +89,22 @@ public final class RedisNodes implements AutoCloseable {
     if (!RedisInfo.identity(Objects.requireNonNull(question.answer())).equals(identity)) {
       lanes.renew();
     }
+  }
+
+  /// The clock of each Redis.
+  public List<Supplier<Instant>> clocks() {
+    return List.of(() -> time(lanes));
+  }
+
+  private static Instant time(Lanes lanes) {
+    var question = Call.of(new CommandArguments(Command.TIME));
+    lanes.run(List.of(question));
+    var parts = (List<?>) Objects.requireNonNull(question.answer());
+    return Instant.ofEpochSecond(number(parts.get(0)), number(parts.get(1)) * 1_000);
+  }
+
+  private static long number(Object text) {
+    return Long.parseLong(new String((byte[]) text, StandardCharsets.US_ASCII));
   }
 
   /// What each says of itself, as far as it answers.
