@@ -135,13 +135,17 @@ final class RepairPool {
     var taken = byKind.getOrDefault(Kind.TAKEN, List.of());
     if (!taken.isEmpty()) {
       tellAgain.taken(
-          taken.stream().map(one -> Objects.requireNonNull(one.seat().order())).distinct().toList());
+          taken.stream()
+              .map(one -> Objects.requireNonNull(one.seat().order()))
+              .distinct()
+              .toList());
       count(Kind.TAKEN, taken.size());
     }
     var freed = byKind.getOrDefault(Kind.FREED, List.of());
     if (!freed.isEmpty()) {
       tellAgain.freed(
-          subject.performanceId(), freed.stream().map(one -> one.cell().owner()).distinct().toList());
+          subject.performanceId(),
+          freed.stream().map(one -> one.cell().owner()).distinct().toList());
       mend(subject, layout, freed); // those that the log does not know any more
       count(Kind.FREED, freed.size());
     }

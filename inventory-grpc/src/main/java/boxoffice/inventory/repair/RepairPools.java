@@ -1,5 +1,6 @@
 package boxoffice.inventory.repair;
 
+import boxoffice.db.TypedSql;
 import boxoffice.inventory.hold.MendPool;
 import boxoffice.inventory.hold.MendPool.Head;
 import boxoffice.inventory.repair.RepairPool.Compared;
@@ -16,9 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -72,7 +71,7 @@ class RepairPools {
       initialDelayString = "${boxoffice.inventory.repair.every:5s}")
   void run() {
     try {
-      sql.connection(connection -> runAlone(DSL.using(connection, SQLDialect.POSTGRES)));
+      sql.connection(connection -> runAlone(TypedSql.on(connection)));
     } catch (WireException | DataAccessException e) {
       LOG.warn("pools could not be compared: {}", e.getMessage());
     }

@@ -113,8 +113,7 @@ final class RepairStore {
         continue;
       }
       switch (row.state()) {
-        case FREE ->
-            seats.putIfAbsent(planned.ordinal(), new Seat(Cell.free(row.ordinal()), null));
+        case FREE -> seats.putIfAbsent(planned.ordinal(), new Seat(Cell.free(row.ordinal()), null));
         case BLOCKED -> seats.put(planned.ordinal(), new Seat(Cell.blocked(row.fence()), null));
         default -> {
           seats.put(planned.ordinal(), new Seat(Cell.taken(row.fence()), row.order()));

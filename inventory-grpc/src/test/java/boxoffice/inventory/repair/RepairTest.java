@@ -3,6 +3,7 @@ package boxoffice.inventory.repair;
 import static boxoffice.inventory.reservation.Desk.units;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.db.TypedSql;
 import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
@@ -16,18 +17,17 @@ import boxoffice.inventory.v1.UnavailableReason;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.jooq.ExecuteContext;
-import org.jooq.ExecuteListener;
-import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,22 +186,12 @@ class RepairTest {
     desk.reserve(UUID.randomUUID(), desk.hold(ada, seats(0, 1)), ada);
     var subject = subject();
     var queries = new AtomicInteger();
-    var configuration =
-        sql()
-            .configuration()
-            .derive(
-                new DefaultExecuteListenerProvider(
-                    new ExecuteListener() {
-                      private static final long serialVersionUID = 1L;
-
-                      @Override
-                      public void executeStart(ExecuteContext context) {
-                        queries.incrementAndGet();
-                      }
-                    }));
     var scripts = calls();
 
-    desk.bean(RepairPool.class).repair(DSL.using(configuration), subject);
+    sql()
+        .connection(connection ->
+            desk.bean(RepairPool.class)
+                .repair(TypedSql.on(counting(connection, queries)), subject));
 
     assertThat(queries).hasValue(1);
     assertThat(calls() - scripts).isEqualTo(1);
@@ -278,6 +268,19 @@ class RepairTest {
         .tag("kind", kind)
         .counter()
         .count();
+  }
+
+  private static Connection counting(Connection connection, AtomicInteger statements) {
+    InvocationHandler count =
+        (_, method, arguments) -> {
+          if (method.getName().equals("prepareStatement")) {
+            statements.incrementAndGet();
+          }
+          return method.invoke(connection, arguments);
+        };
+    return (Connection)
+        Proxy.newProxyInstance(
+            RepairTest.class.getClassLoader(), new Class<?>[] {Connection.class}, count);
   }
 
   /// How many scripts Redis has run.

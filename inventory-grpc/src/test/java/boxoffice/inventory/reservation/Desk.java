@@ -164,8 +164,7 @@ public final class Desk implements AutoCloseable {
 
   /// As of a process that dies after the commit, before it tells Redis.
   public void freeUntold(UUID order, Hold hold) {
-    var _ =
-        bean(ReservationStore.class).free(order, UUID.fromString(hold.getPerformanceId()));
+    var _ = bean(ReservationStore.class).free(order, UUID.fromString(hold.getPerformanceId()));
   }
 
   /// How many seats an order has in each state.
