@@ -48,6 +48,11 @@ class ReservationConfiguration {
   }
 
   @Bean
+  TellAgain tellAgain(ReservationStore store, PoolNews news) {
+    return new TellAgain(store, news);
+  }
+
+  @Bean
   PinHold pinHold(Pool pool) {
     return new PinHold(pool);
   }

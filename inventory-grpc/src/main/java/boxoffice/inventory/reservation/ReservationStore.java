@@ -2,6 +2,7 @@ package boxoffice.inventory.reservation;
 
 import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
 import static boxoffice.db.inventory.Tables.RESERVATION;
+import static boxoffice.db.inventory.Tables.SEAT_CHANGE;
 import static boxoffice.db.inventory.Tables.STOCK_ITEM;
 import static org.jooq.impl.DSL.coalesce;
 
@@ -131,6 +132,15 @@ final class ReservationStore {
         .flatMap(rows -> row(sql, homeOf(rows.getFirst()), rows).stream())
         .filter(row -> !row.isMark())
         .toList();
+  }
+
+  /// The orders whose seats in a performance changed hands in the last hour.
+  List<UUID> changedLately(UUID performanceId) {
+    return sql.selectDistinct(SEAT_CHANGE.ORDER_ID)
+        .from(SEAT_CHANGE)
+        .where(SEAT_CHANGE.PERFORMANCE_ID.eq(performanceId))
+        .and(SEAT_CHANGE.ORDER_ID.isNotNull())
+        .fetch(SEAT_CHANGE.ORDER_ID);
   }
 
   private static UUID homeOf(ReservationRecord row) {

@@ -155,6 +155,28 @@ class ReserveTransactionTest {
         .containsExactlyInAnyOrderElementsOf(winners);
   }
 
+  @Test
+  void locksSeatsInPlanOrderWhateverOrderTheyWereWantedIn()
+      throws InterruptedException, ExecutionException {
+    var deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
+    var before = truth.rows(deadlocks);
+    var calls = new ArrayList<Callable<Reserved>>();
+    for (int i = 0; i < 60; i++) {
+      var reservation =
+          i % 2 == 0 ? reservation(fence(i + 1), 2, 5, 9) : reservation(fence(i + 1), 9, 5, 2);
+      calls.add(() -> transaction.reserve(wanted(reservation, LIMIT)));
+    }
+    var won = 0;
+    try (var threads = Executors.newFixedThreadPool(12)) {
+      for (var answer : threads.invokeAll(calls)) {
+        won += answer.get() instanceof Reserved.Done ? 1 : 0;
+      }
+    }
+
+    assertThat(won).isEqualTo(1);
+    assertThat(truth.rows(deadlocks)).isEqualTo(before);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"40001", "40P01", "55P03"})
   void repeatsWhatLostToAnotherTransaction(String state) {
