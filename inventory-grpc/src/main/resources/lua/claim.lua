@@ -114,7 +114,10 @@ end
 local total = tonumber(meta[8])
 for number, wish in ipairs(wishes) do
   local found, most = find(view, wish, total)
-  if not found then return or_busy({'NOT_ENOUGH', number, most, redis.call('ZCARD', DUE) > 1 and 1 or 0}) end
+  if not found then
+    local others = #wish.zones + #wish.otherwise > 0 and redis.call('ZCARD', DUE) > 1
+    return or_busy({'NOT_ENOUGH', number, most, others and 1 or 0})
+  end
   for i = 1, #found, 2 do want(found[i], found[i + 1], wish.ticket_type) end
 end
 

@@ -33,7 +33,7 @@ public final class Channels {
         Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(FRESH).build(this::readNumber);
   }
 
-  /// The number of the channel that a partner's client sells in a performance, 1 to 255.
+  /// The number of the channel that a partner's client sells in a performance, from 1.
   ///
   /// @return empty where it sells nothing of it
   public OptionalInt numberOf(UUID performance, String clientId) {

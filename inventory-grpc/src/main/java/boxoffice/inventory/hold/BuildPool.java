@@ -1,8 +1,10 @@
 package boxoffice.inventory.hold;
 
 import static boxoffice.db.inventory.Tables.BUYER_SEATS;
+import static boxoffice.db.inventory.Tables.BUYER_TICKET_TYPES;
 import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
 import static boxoffice.db.inventory.Tables.POOL;
+import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 
@@ -13,12 +15,15 @@ import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.types.DayToSecond;
 
 /// Writes a performance's pool from the truth in PostgreSQL: when it is created, and whenever Redis
 /// does not have it.
@@ -31,6 +36,9 @@ final class BuildPool {
   private static final int FIELDS = 9;
 
   private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
+
+  /// A build that takes longer has died.
+  private static final DayToSecond LONGEST = DayToSecond.valueOf(Duration.ofSeconds(3));
 
   private final DSLContext sql;
   private final SeatMaps seatMaps;
@@ -45,38 +53,63 @@ final class BuildPool {
   }
 
   /// @param seen the epoch that was found wanting; 0 where there was none
+  /// @param inRedis the one that Redis has, 0 for none; it is above PostgreSQL's where that was
+  ///   restored from an older backup
   /// @return the epoch that the pool is of now; empty when another build has begun since
-  OptionalInt build(UUID performance, int seen) {
-    if (!begin(performance, seen)) {
+  OptionalInt build(UUID performance, int seen, int inRedis) {
+    var epoch = Math.max(seen, inRedis) + 1;
+    var since = begin(performance, seen, epoch);
+    if (since.isEmpty()) {
       return OptionalInt.empty();
     }
-    // before the pool can be seen: who sees it asks for its epoch anew
-    epochs.forget(performance);
-    var epoch = seen + 1;
-    var truth = readTruth(performance, epoch);
-    if (truth.isEmpty()) {
-      return OptionalInt.empty();
+    try {
+      // before the pool can be seen: who sees it asks for its epoch anew
+      epochs.forget(performance);
+      var truth = readTruth(performance, epoch);
+      return truth.isPresent() && write(performance, truth.get())
+          ? OptionalInt.of(epoch)
+          : OptionalInt.empty();
+    } finally {
+      end(performance, since.get());
     }
-    scripts.run(BUILD_POOL, PoolKeys.of(performance), arguments(truth.get()));
-    return OptionalInt.of(epoch);
   }
 
-  /// Of several who saw the same epoch one begins.
-  private boolean begin(UUID performance, int seen) {
+  private boolean write(UUID performance, Truth truth) {
+    var reply = scripts.run(BUILD_POOL, PoolKeys.of(performance), arguments(truth));
+    return new PoolReply(reply).word(0).equals("BUILT");
+  }
+
+  /// Of several who saw the same epoch one begins, and none while another builds that one.
+  private Optional<Instant> begin(UUID performance, int seen, int epoch) {
     return sql.insertInto(POOL)
-            .set(POOL.PERFORMANCE_ID, performance)
-            .set(POOL.EPOCH, seen + 1)
-            .onConflict(POOL.PERFORMANCE_ID)
-            .doUpdate()
-            .set(POOL.EPOCH, excluded(POOL.EPOCH))
-            .where(POOL.EPOCH.eq(seen))
-            .execute()
-        == 1;
+        .set(POOL.PERFORMANCE_ID, performance)
+        .set(POOL.EPOCH, epoch)
+        .set(POOL.BUILDING_SINCE, currentInstant())
+        .onConflict(POOL.PERFORMANCE_ID)
+        .doUpdate()
+        .set(POOL.EPOCH, excluded(POOL.EPOCH))
+        .set(POOL.BUILDING_SINCE, excluded(POOL.BUILDING_SINCE))
+        .where(POOL.EPOCH.eq(seen))
+        .and(
+            POOL.BUILDING_SINCE
+                .isNull()
+                .or(POOL.BUILDING_SINCE.lt(currentInstant().minus(LONGEST))))
+        .returning(POOL.BUILDING_SINCE)
+        .fetchOptional(POOL.BUILDING_SINCE);
+  }
+
+  private void end(UUID performance, Instant since) {
+    sql.update(POOL)
+        .setNull(POOL.BUILDING_SINCE)
+        .where(POOL.PERFORMANCE_ID.eq(performance))
+        .and(POOL.BUILDING_SINCE.eq(since))
+        .execute();
   }
 
   private record TakenSeat(int ordinal, long fence, boolean blocked) {}
 
-  private record BuyerCount(UUID buyer, int seats) {}
+  /// @param field as `pool.lua` counts: a buyer, or a buyer and a ticket type
+  private record BuyerCount(String field, int seats) {}
 
   /// @param channels how many there are
   /// @param ofChannels the seats that one of them alone may sell, whoever has them
@@ -117,13 +150,8 @@ final class BuildPool {
         taken.add(new TakenSeat(row.value1(), row.value2(), row.value3().equals("BLOCKED")));
       }
     }
-    var buyers =
-        inside
-            .select(BUYER_SEATS.BUYER_ID, BUYER_SEATS.SEATS)
-            .from(BUYER_SEATS)
-            .where(BUYER_SEATS.PERFORMANCE_ID.eq(performance))
-            .and(BUYER_SEATS.SEATS.gt(inline(0)))
-            .fetch(row -> new BuyerCount(row.value1(), row.value2()));
+    var buyers = readBuyers(inside, performance);
+    buyers.addAll(readTypes(inside, performance));
     return new Truth(
         sale,
         taken,
@@ -131,6 +159,28 @@ final class BuildPool {
         SeatChannels.all(inside, performance),
         buyers,
         lastSequence);
+  }
+
+  private static List<BuyerCount> readBuyers(DSLContext inside, UUID performance) {
+    return new ArrayList<>(
+        inside
+            .select(BUYER_SEATS.BUYER_ID, BUYER_SEATS.SEATS)
+            .from(BUYER_SEATS)
+            .where(BUYER_SEATS.PERFORMANCE_ID.eq(performance))
+            .and(BUYER_SEATS.SEATS.gt(inline(0)))
+            .fetch(row -> new BuyerCount(row.value1().toString(), row.value2())));
+  }
+
+  private static List<BuyerCount> readTypes(DSLContext inside, UUID performance) {
+    return inside
+        .select(
+            BUYER_TICKET_TYPES.BUYER_ID,
+            BUYER_TICKET_TYPES.TICKET_TYPE_ID,
+            BUYER_TICKET_TYPES.SEATS)
+        .from(BUYER_TICKET_TYPES)
+        .where(BUYER_TICKET_TYPES.PERFORMANCE_ID.eq(performance))
+        .and(BUYER_TICKET_TYPES.SEATS.gt(inline(0)))
+        .fetch(row -> new BuyerCount(row.value1() + "|" + row.value2(), row.value3()));
   }
 
   private static PoolImage image(SeatMapLayout layout, Truth truth) {
@@ -166,7 +216,7 @@ final class BuildPool {
     sale.addFields(arguments);
     arguments.add(truth.buyers().size());
     for (var buyer : truth.buyers()) {
-      arguments.add(buyer.buyer(), buyer.seats());
+      arguments.add(buyer.field(), buyer.seats());
     }
     return arguments.bytes();
   }

@@ -56,6 +56,13 @@ class BuildStock {
 
   /// Builds a pool that never was.
   void buildFirst(String sku) {
+    if (!built.contains(sku)) {
+      buildFirstOf(sku);
+    }
+  }
+
+  /// Who comes second waits for the first.
+  private synchronized void buildFirstOf(String sku) {
     if (!built.contains(sku) && epoch(sku) == 0) {
       mend(sku, 0, new Head(0, 0));
     }

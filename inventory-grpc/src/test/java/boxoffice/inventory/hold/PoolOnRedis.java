@@ -33,6 +33,9 @@ final class PoolOnRedis implements AutoCloseable {
   static final long LONGEST = 1_200_000;
   static final long LONG_AGO = -HOUR;
 
+  /// Scripts that look at seats as a claim does.
+  private static final List<String> CHOOSING = List.of("claim", "set_aside");
+
   private static final long FAR = Long.MAX_VALUE / 4096;
   private static final int CELL = 8;
 
@@ -95,11 +98,21 @@ final class PoolOnRedis implements AutoCloseable {
     return claimBefore(FAR, lasts, hold, buyer, ordinals);
   }
 
+  /// Claims a part of a hold over several pools.
+  List<String> claimPart(String hold, String buyer, int... ordinals) {
+    return claim(FAR, 5000, "CLAIMED", hold, buyer, ordinals);
+  }
+
   List<String> claimBefore(long notAfter, long lasts, String hold, String buyer, int... ordinals) {
+    return claim(notAfter, lasts, "ACTIVE", hold, buyer, ordinals);
+  }
+
+  private List<String> claim(
+      long notAfter, long lasts, String state, String hold, String buyer, int... ordinals) {
     var arguments = new ArrayList<byte[]>();
     var request = hold + IntStream.of(ordinals).boxed().toList();
     for (var value :
-        List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote", HALL, 0, "ACTIVE")) {
+        List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote", HALL, 0, state)) {
       arguments.add(text(value));
     }
     arguments.add(text(0)); // no limits of ticket types
@@ -153,7 +166,7 @@ final class PoolOnRedis implements AutoCloseable {
 
   private List<String> run(String script, List<byte[]> arguments) {
     var lua =
-        script.equals("claim") ? LuaScript.ofPool(script, "choose") : LuaScript.ofPool(script);
+        CHOOSING.contains(script) ? LuaScript.ofPool(script, "choose") : LuaScript.ofPool(script);
     return runner.runner().run(lua, PoolKeys.of(performance), arguments).stream()
         .map(part ->
             part instanceof byte[] bytes
