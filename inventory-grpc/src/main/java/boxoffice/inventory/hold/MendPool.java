@@ -123,7 +123,7 @@ public final class MendPool {
   /// @param epoch that was found wanting
   public void rebuild(UUID performance, int epoch) {
     buildPool
-        .build(performance, epoch)
+        .build(performance, epoch, epoch)
         .ifPresent(built ->
             LOG.warn("built the pool of performance {} anew, epoch {}", performance, built));
   }

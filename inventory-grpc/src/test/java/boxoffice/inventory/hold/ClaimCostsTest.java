@@ -215,7 +215,7 @@ class ClaimCostsTest {
     return claim(performance, arguments);
   }
 
-  private ArrayList<byte[]> begin() {
+  private List<byte[]> begin() {
     var hold = new UUID(2, holds++).toString();
     var arguments = new ArrayList<byte[]>();
     List.of(
