@@ -7,6 +7,7 @@ import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
+import boxoffice.inventory.redis.NodeIdentities;
 import boxoffice.inventory.redis.RedisNodes;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.redis.RedisSettings;
@@ -60,12 +61,17 @@ class InventoryConfiguration {
   }
 
   @Bean
-  RedisNodes redisNodes(RedisSettings settings, MeterRegistry meters) {
+  NodeIdentities nodeIdentities(DSLContext sql) {
+    return new NodeIdentities(sql);
+  }
+
+  @Bean
+  RedisNodes redisNodes(RedisSettings settings, NodeIdentities identities, MeterRegistry meters) {
     var batches =
         DistributionSummary.builder("boxoffice.redis.batch")
             .description("how many calls went to Redis in one round trip")
             .register(meters);
-    return new RedisNodes(settings, "inventory-grpc", batches, (_, _) -> {});
+    return new RedisNodes(settings, "inventory-grpc", batches, identities::meet);
   }
 
   /// Opens when every other call to Redis fails or is slow; what Redis itself refuses does not

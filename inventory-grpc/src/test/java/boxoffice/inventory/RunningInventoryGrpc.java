@@ -54,6 +54,7 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 /// the same port and stores.
 public final class RunningInventoryGrpc implements AutoCloseable {
   private static final Duration SALE = Duration.ofDays(30);
+  private static final int LONGEST_ROW = 1_000;
 
   private final RunningUserGrpc users;
   private final LocalRedis redis;
@@ -198,21 +199,34 @@ public final class RunningInventoryGrpc implements AutoCloseable {
         .getPerformance();
   }
 
-  /// The plan of a hall with one row.
+  /// The plan of a hall with one row, or with rows of 1 000 seats.
   public static String plan(int seats) {
-    var row =
-        IntStream.range(0, seats)
-            .mapToObj(i ->
+    var rows =
+        IntStream.rangeClosed(0, (seats - 1) / LONGEST_ROW)
+            .mapToObj(row ->
                 """
-                {"seat_guid":"%s","seat_number":"%d","position":{"x":%d,"y":0},"category":"Stalls"}\
+                {"row_number":"%s","seats":[%s]}\
                 """
-                    .formatted("seat-" + i, i + 1, i * 25))
+                    .formatted(
+                        "A" + (row == 0 ? "" : row),
+                        seats(
+                            row * LONGEST_ROW, Math.min((row + 1) * LONGEST_ROW, seats), row * 25)))
             .collect(Collectors.joining(","));
     return """
     {"name":"Test Hall","categories":[{"name":"Stalls"}],
-     "zones":[{"name":"Stalls","rows":[{"row_number":"A","seats":[%s]}]}]}\
+     "zones":[{"name":"Stalls","rows":[%s]}]}\
     """
-        .formatted(row);
+        .formatted(rows);
+  }
+
+  private static String seats(int from, int to, int y) {
+    return IntStream.range(from, to)
+        .mapToObj(i ->
+            """
+            {"seat_guid":"%s","seat_number":"%d","position":{"x":%d,"y":%d},"category":"Stalls"}\
+            """
+                .formatted("seat-" + i, i + 1, (i - from) * 25, y))
+        .collect(Collectors.joining(","));
   }
 
   public SeatMap importSeatMap(String accessToken, UUID requestId, String plan) {

@@ -4,6 +4,7 @@ import static boxoffice.db.inventory.Tables.BUYER_SEATS;
 import static boxoffice.db.inventory.Tables.BUYER_TICKET_TYPES;
 import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
 import static boxoffice.db.inventory.Tables.POOL;
+import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 
@@ -14,12 +15,15 @@ import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.types.DayToSecond;
 
 /// Writes a performance's pool from the truth in PostgreSQL: when it is created, and whenever Redis
 /// does not have it.
@@ -32,6 +36,9 @@ final class BuildPool {
   private static final int FIELDS = 9;
 
   private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
+
+  /// A build that takes longer has died.
+  private static final DayToSecond LONGEST = DayToSecond.valueOf(Duration.ofSeconds(3));
 
   private final DSLContext sql;
   private final SeatMaps seatMaps;
@@ -46,33 +53,57 @@ final class BuildPool {
   }
 
   /// @param seen the epoch that was found wanting; 0 where there was none
+  /// @param inRedis the one that Redis has, 0 for none; it is above PostgreSQL's where that was
+  ///   restored from an older backup
   /// @return the epoch that the pool is of now; empty when another build has begun since
-  OptionalInt build(UUID performance, int seen) {
-    if (!begin(performance, seen)) {
+  OptionalInt build(UUID performance, int seen, int inRedis) {
+    var epoch = Math.max(seen, inRedis) + 1;
+    var since = begin(performance, seen, epoch);
+    if (since.isEmpty()) {
       return OptionalInt.empty();
     }
-    // before the pool can be seen: who sees it asks for its epoch anew
-    epochs.forget(performance);
-    var epoch = seen + 1;
-    var truth = readTruth(performance, epoch);
-    if (truth.isEmpty()) {
-      return OptionalInt.empty();
+    try {
+      // before the pool can be seen: who sees it asks for its epoch anew
+      epochs.forget(performance);
+      var truth = readTruth(performance, epoch);
+      return truth.isPresent() && write(performance, truth.get())
+          ? OptionalInt.of(epoch)
+          : OptionalInt.empty();
+    } finally {
+      end(performance, since.get());
     }
-    scripts.run(BUILD_POOL, PoolKeys.of(performance), arguments(truth.get()));
-    return OptionalInt.of(epoch);
   }
 
-  /// Of several who saw the same epoch one begins.
-  private boolean begin(UUID performance, int seen) {
+  private boolean write(UUID performance, Truth truth) {
+    var reply = scripts.run(BUILD_POOL, PoolKeys.of(performance), arguments(truth));
+    return new PoolReply(reply).word(0).equals("BUILT");
+  }
+
+  /// Of several who saw the same epoch one begins, and none while another builds that one.
+  private Optional<Instant> begin(UUID performance, int seen, int epoch) {
     return sql.insertInto(POOL)
-            .set(POOL.PERFORMANCE_ID, performance)
-            .set(POOL.EPOCH, seen + 1)
-            .onConflict(POOL.PERFORMANCE_ID)
-            .doUpdate()
-            .set(POOL.EPOCH, excluded(POOL.EPOCH))
-            .where(POOL.EPOCH.eq(seen))
-            .execute()
-        == 1;
+        .set(POOL.PERFORMANCE_ID, performance)
+        .set(POOL.EPOCH, epoch)
+        .set(POOL.BUILDING_SINCE, currentInstant())
+        .onConflict(POOL.PERFORMANCE_ID)
+        .doUpdate()
+        .set(POOL.EPOCH, excluded(POOL.EPOCH))
+        .set(POOL.BUILDING_SINCE, excluded(POOL.BUILDING_SINCE))
+        .where(POOL.EPOCH.eq(seen))
+        .and(
+            POOL.BUILDING_SINCE
+                .isNull()
+                .or(POOL.BUILDING_SINCE.lt(currentInstant().minus(LONGEST))))
+        .returning(POOL.BUILDING_SINCE)
+        .fetchOptional(POOL.BUILDING_SINCE);
+  }
+
+  private void end(UUID performance, Instant since) {
+    sql.update(POOL)
+        .setNull(POOL.BUILDING_SINCE)
+        .where(POOL.PERFORMANCE_ID.eq(performance))
+        .and(POOL.BUILDING_SINCE.eq(since))
+        .execute();
   }
 
   private record TakenSeat(int ordinal, long fence, boolean blocked) {}

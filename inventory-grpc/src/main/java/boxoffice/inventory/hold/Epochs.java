@@ -7,6 +7,7 @@ import boxoffice.wire.WireException;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 
 /// Which epoch each pool is of, as PostgreSQL says; read once and kept until a script answers that
@@ -19,7 +20,12 @@ final class Epochs {
 
   private final DSLContext sql;
   private final Performances performances;
-  private final LoadingCache<UUID, Integer> epochs;
+  private final LoadingCache<UUID, Known> epochs;
+  private final AtomicInteger generation = new AtomicInteger();
+
+  /// @param generation in which it was read: what was read before everything was forgotten counts
+  ///   no more, also when it arrives afterwards
+  private record Known(int epoch, int generation) {}
 
   Epochs(DSLContext sql, Performances performances) {
     this.sql = sql;
@@ -29,14 +35,25 @@ final class Epochs {
 
   /// @throws WireException INVENTORY_UNAVAILABLE before the pool was first built
   int epoch(UUID performance) {
-    return epochs.get(performance);
+    var known = epochs.get(performance);
+    if (known.generation != generation.get()) {
+      epochs.invalidate(performance);
+      known = epochs.get(performance);
+    }
+    return known.epoch;
   }
 
   void forget(UUID performance) {
     epochs.invalidate(performance);
   }
 
-  private int required(UUID performance) {
+  /// Another Redis answers: all pools are of another epoch.
+  void forgetAll() {
+    generation.incrementAndGet();
+  }
+
+  private Known required(UUID performance) {
+    var now = generation.get();
     var found =
         sql.select(POOL.EPOCH)
             .from(POOL)
@@ -45,6 +62,6 @@ final class Epochs {
             .orElseThrow(
                 () -> PoolScripts.unavailable("claims of this performance are not open yet"));
     performances.forget(performance);
-    return found;
+    return new Known(found, now);
   }
 }

@@ -6,14 +6,20 @@ import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
 import boxoffice.inventory.product.ProductsForSale;
+import boxoffice.inventory.redis.NodeIdentities;
+import boxoffice.inventory.redis.RedisNodes;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,8 +33,32 @@ class HoldConfiguration {
   }
 
   @Bean
-  PoolScripts poolScripts(ScriptRunner scripts, Epochs epochs) {
-    return new PoolScripts(scripts, epochs);
+  PoolRepairs poolRepairs() {
+    return new PoolRepairs();
+  }
+
+  @Bean
+  StoreClocks storeClocks(DSLContext sql, RedisNodes redis, MeterRegistry meters) {
+    var postgres = DSL.function("clock_timestamp", SQLDataType.INSTANT);
+    var clocks =
+        new StoreClocks(
+            () -> sql.select(postgres).fetchSingle(postgres), redis::clocks, System::nanoTime);
+    Gauge.builder("boxoffice.clocks.difference", () -> clocks.difference().toMillis() / 1000.0)
+        .description("how far the clocks of Redis and PostgreSQL are apart at least")
+        .baseUnit("seconds")
+        .register(meters);
+    return clocks;
+  }
+
+  @Bean
+  WatchStores watchStores(RedisNodes redis, StoreClocks clocks) {
+    return new WatchStores(redis, clocks);
+  }
+
+  @Bean
+  PoolScripts poolScripts(
+      ScriptRunner scripts, Epochs epochs, PoolRepairs repairs, StoreClocks clocks) {
+    return new PoolScripts(scripts, epochs, repairs, clocks);
   }
 
   @Bean
@@ -110,9 +140,23 @@ class HoldConfiguration {
   }
 
   @Bean
-  OpenPools openPools(
-      DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool, CountFree countFree) {
-    return new OpenPools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool, countFree);
+  OpenPools.Pools pools(DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool) {
+    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool);
+  }
+
+  @Bean
+  OpenPools openPools(OpenPools.Pools pools, CountFree countFree, PoolRepairs repairs) {
+    return new OpenPools(pools, countFree, repairs);
+  }
+
+  /// Nothing of before counts when another Redis answers; all pools are built anew at once.
+  @Bean
+  InitializingBean replacedRedis(NodeIdentities redis, Epochs epochs, OpenPools openPools) {
+    return () ->
+        redis.whenReplaced(() -> {
+          epochs.forgetAll();
+          Thread.ofVirtual().name("replaced-redis").start(openPools::openAll);
+        });
   }
 
   @Bean

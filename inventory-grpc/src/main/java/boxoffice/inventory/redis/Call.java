@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /// One command on its way to Redis, and what came of it.
 final class Call {
@@ -22,7 +23,7 @@ final class Call {
   private volatile int sent;
 
   /// @param reply byte arrays, longs and lists of them
-  record Outcome(@Nullable Object reply, @Nullable RuntimeException failure) {}
+  private record Outcome(@Nullable Object reply, @Nullable RuntimeException failure) {}
 
   private Call(CommandArguments command, @Nullable LuaScript script) {
     this.command = command;
@@ -87,8 +88,21 @@ final class Call {
     return outcome.get() != null;
   }
 
-  @Nullable Outcome outcome() {
-    return outcome.get();
+  /// The reply of one that is done.
+  ///
+  /// @throws boxoffice.wire.WireException OVERLOADED, INVENTORY_UNAVAILABLE or OUTCOME_UNKNOWN
+  @Nullable Object answer() {
+    var known = outcome.get();
+    if (known == null) {
+      throw new IllegalStateException("not answered yet");
+    }
+    if (known.failure() instanceof JedisDataException refusal) {
+      throw RedisFailures.of(refusal);
+    }
+    if (known.failure() != null) {
+      throw known.failure();
+    }
+    return known.reply();
   }
 
   void reply(@Nullable Object reply) {

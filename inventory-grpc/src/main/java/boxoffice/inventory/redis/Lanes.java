@@ -4,7 +4,6 @@ import boxoffice.wire.WireException;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,12 +26,6 @@ import redis.clients.jedis.exceptions.JedisException;
 /// that was sent and is not answered in time is OUTCOME_UNKNOWN.
 final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-  private static final int TOGETHER = 64;
-
-  /// So that a connection's buffers hold a batch: nobody is stuck writing to a Redis that is
-  /// frozen.
-  private static final int TOGETHER_BYTES = 64 * 1024;
-
   private static final Duration STUCK = Duration.ofSeconds(2);
 
   /// How often one looks again whose call is just being sent, when it should have been already.
@@ -41,13 +34,13 @@ final class Lanes {
   private static final Duration UNUSED = Duration.ofMinutes(1);
 
   private final Supplier<Lane> open;
-  private final Limits limits;
+  private final LaneLimits limits;
   private final DistributionSummary batches;
 
   /// Held for a few instructions at a time, never while anything is sent.
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final ArrayDeque<Call> queue = new ArrayDeque<>();
+  private final CallQueue queue = new CallQueue();
 
   /// The one used last comes first.
   private final ArrayDeque<Lane> idle = new ArrayDeque<>();
@@ -57,16 +50,9 @@ final class Lanes {
   private boolean closed;
   private volatile long answered = System.nanoTime();
 
-  /// @param lanes connections at most
-  /// @param queued calls that wait to be sent, at most
-  /// @param unsent how long they may
-  /// @param answer how long Redis may take
-  /// @param all how long a caller waits at most
-  record Limits(int lanes, int queued, Duration unsent, Duration answer, Duration all) {}
-
   /// @param open connects; what it throws is INVENTORY_UNAVAILABLE for those who wait
   /// @param batches how many calls went together
-  Lanes(Supplier<Lane> open, Limits limits, DistributionSummary batches) {
+  Lanes(Supplier<Lane> open, LaneLimits limits, DistributionSummary batches) {
     this.open = open;
     this.limits = limits;
     this.batches = batches;
@@ -94,7 +80,8 @@ final class Lanes {
       }
     }
     if (caller.lane() != null) {
-      giveBack(take(caller));
+      var given = take(caller);
+      locked(() -> pass(given));
     }
     caller.goesOn();
   }
@@ -104,23 +91,20 @@ final class Lanes {
   }
 
   private @Nullable Lane enqueue(List<Call> calls) {
-    lock.lock();
-    try {
+    return this.<@Nullable Lane>locked(() -> {
       if (closed) {
         throw RedisFailures.unavailable(null);
       }
       if (queue.size() + calls.size() > limits.queued()) {
         throw RedisFailures.overloaded();
       }
-      queue.addAll(calls);
+      queue.add(calls);
       var free = idle.pollFirst();
       if (free == null) {
         openMore();
       }
       return free;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Under the lock.
@@ -144,8 +128,7 @@ final class Lanes {
   }
 
   private void opened(@Nullable Lane lane, @Nullable RuntimeException failure) {
-    lock.lock();
-    try {
+    locked(() -> {
       opening--;
       if (lane != null) {
         answered = System.nanoTime();
@@ -153,32 +136,20 @@ final class Lanes {
         pass(lane);
       } else if (lanes.isEmpty() && opening == 0) {
         LOG.debug("no connection to Redis", failure);
-        refuseQueued(failure);
+        queue.refuse(failure);
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void refuseQueued(@Nullable RuntimeException failure) {
-    for (var call = queue.poll(); call != null; call = queue.poll()) {
-      call.fail(
-          call.sent() == 0 ? RedisFailures.unavailable(failure) : RedisFailures.unknown(failure));
-    }
+    });
   }
 
   private Lane take(Caller caller) {
-    lock.lock();
-    try {
+    return locked(() -> {
       var given = caller.lane();
       caller.give(null);
       if (given == null) {
         throw new IllegalStateException("only the caller itself takes its lane");
       }
       return given;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void carry(Lane lane) {
@@ -196,24 +167,7 @@ final class Lanes {
 
   /// @return none where the lane leads to a Redis that is not there any more
   private List<Call> nextBatch(Lane lane) {
-    lock.lock();
-    try {
-      var batch = new ArrayList<Call>();
-      if (!lanes.contains(lane)) {
-        return batch;
-      }
-      int bytes = 0;
-      for (var next = queue.peek(); next != null; next = queue.peek()) {
-        bytes += next.bytes();
-        if (batch.size() == TOGETHER || (bytes > TOGETHER_BYTES && !batch.isEmpty())) {
-          break;
-        }
-        batch.add(queue.remove());
-      }
-      return batch;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> lanes.contains(lane) ? queue.takeBatch() : List.<Call>of());
   }
 
   /// No longer than the one that came first may still wait, and long enough for an answer.
@@ -228,10 +182,8 @@ final class Lanes {
   }
 
   private void carried(Lane lane, List<Call> batch, List<Call> again) {
-    lock.lock();
-    try {
-      // whose caller has gone, nobody would carry
-      again.reversed().stream().filter(call -> !call.isDone()).forEach(queue::addFirst);
+    locked(() -> {
+      queue.putBack(again);
       if (lane.isReplaced()) {
         renew();
       } else if (lane.isBroken()) {
@@ -247,23 +199,12 @@ final class Lanes {
         lane.close();
         openForQueued();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void openForQueued() {
     if (!queue.isEmpty() && idle.isEmpty()) {
       openMore();
-    }
-  }
-
-  private void giveBack(Lane lane) {
-    lock.lock();
-    try {
-      pass(lane);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -273,13 +214,11 @@ final class Lanes {
       lane.close();
       return;
     }
-    for (var call : queue) {
-      var caller = call.caller();
-      if (caller.lane() == null) {
-        caller.give(lane);
-        caller.wake();
-        return;
-      }
+    var next = queue.firstWithoutLane();
+    if (next.isPresent()) {
+      next.get().give(lane);
+      next.get().wake();
+      return;
     }
     idle.addFirst(lane);
   }
@@ -294,24 +233,15 @@ final class Lanes {
 
   /// @return false where the caller must wait on
   private boolean giveUp(Caller caller) {
-    lock.lock();
-    try {
+    return locked(() -> {
       if (caller.lane() != null) {
         return true; // it is sent at once
       }
-      var over = !limits.all().minus(caller.waited()).isPositive();
-      for (var call : caller.calls()) {
-        if (call.sent() == 0 && queue.remove(call)) {
-          call.fail(isAnswering() ? RedisFailures.overloaded() : RedisFailures.unavailable(null));
-        } else if (over) {
-          queue.remove(call);
-          call.fail(RedisFailures.unknown(null));
-        }
-      }
+      var isOver = !limits.all().minus(caller.waited()).isPositive();
+      queue.withdraw(
+          caller, isOver, isAnswering() ? RedisFailures::overloaded : RedisFailures::unavailable);
       return caller.isServed();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private boolean isAnswering() {
@@ -320,20 +250,16 @@ final class Lanes {
 
   /// Another Redis answers: nothing more is sent on the connections that there are.
   void renew() {
-    lock.lock();
-    try {
+    locked(() -> {
       List.copyOf(lanes).forEach(this::drop);
       openForQueued();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Ends connections that are stuck in writing, for which there is no time-out, and those that
   /// nobody has used for long, which a firewall may have forgotten.
   void tidy() {
-    lock.lock();
-    try {
+    locked(() -> {
       for (var lane : List.copyOf(lanes)) {
         if (lane.carries() && lane.unchanged().compareTo(STUCK) > 0) {
           lane.close();
@@ -341,19 +267,32 @@ final class Lanes {
           drop(lane);
         }
       }
+    });
+  }
+
+  private void locked(Runnable step) {
+    lock.lock();
+    try {
+      step.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> step) {
+    lock.lock();
+    try {
+      return step.get();
     } finally {
       lock.unlock();
     }
   }
 
   void close() {
-    lock.lock();
-    try {
+    locked(() -> {
       closed = true;
       List.copyOf(idle).forEach(this::drop);
-      refuseQueued(null);
-    } finally {
-      lock.unlock();
-    }
+      queue.refuse(null);
+    });
   }
 }

@@ -3,17 +3,36 @@ package boxoffice.inventory.redis;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /// What callers are told when Redis did not do what they asked for. Each says exactly whether it
 /// may have had an effect.
 final class RedisFailures {
+  /// How Redis begins an error that refuses a script before it starts.
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "^(OOM|MISCONF|LOADING|READONLY|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|WRONGPASS|NOPERM)\\b.*",
+          Pattern.DOTALL);
+
   private RedisFailures() {}
+
+  /// An error that Redis answered: INVENTORY_UNAVAILABLE, or a bug of ours as it is.
+  static RuntimeException of(JedisDataException answer) {
+    var text = answer.getMessage();
+    return text != null && REFUSED.matcher(text).matches() ? unavailable(answer) : answer;
+  }
 
   /// Nothing was sent: others were before it.
   static WireException overloaded() {
     return new WireException(
         ErrorReason.OVERLOADED, "too many claims at once", Map.of("retry_after_seconds", "1"));
+  }
+
+  /// Nothing was sent, or Redis refused it as a whole.
+  static WireException unavailable() {
+    return unavailable(null);
   }
 
   /// Nothing was sent, or Redis refused it as a whole.

@@ -1,16 +1,22 @@
 package boxoffice.inventory.redis;
 
 import io.micrometer.core.instrument.DistributionSummary;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -22,6 +28,7 @@ public final class RedisNodes implements AutoCloseable {
   private final JedisClientConfig login;
   private final BiConsumer<String, String> met;
   private final Lanes lanes;
+  private volatile @Nullable String identity;
 
   /// @param clientName what Redis shows operators
   /// @param batches how many calls went in one round trip
@@ -35,7 +42,7 @@ public final class RedisNodes implements AutoCloseable {
     this.address = new HostAndPort(settings.host(), settings.port());
     this.login = login(settings, clientName);
     this.met = met;
-    this.lanes = new Lanes(this::open, limits(settings), batches);
+    this.lanes = new Lanes(this::open, LaneLimits.of(settings), batches);
   }
 
   private static JedisClientConfig login(RedisSettings settings, String clientName) {
@@ -51,15 +58,6 @@ public final class RedisNodes implements AutoCloseable {
         .build();
   }
 
-  /// A call waits a little longer than Redis may take, and is not sent when it had to wait so long
-  /// already that no answer could come in time.
-  private static Lanes.Limits limits(RedisSettings settings) {
-    var part = settings.timeout().dividedBy(5);
-    Duration answer = settings.timeout();
-    return new Lanes.Limits(
-        settings.connections(), settings.queued(), answer.minus(part), answer, answer.plus(part));
-  }
-
   private Lane open() {
     var connection = new Connection(address, login);
     var isKnown = false;
@@ -67,6 +65,7 @@ public final class RedisNodes implements AutoCloseable {
       var identity = RedisInfo.identity(connection);
       met.accept(address.toString(), identity);
       isKnown = true;
+      this.identity = identity;
       return new Lane(connection, identity);
     } finally {
       if (!isKnown) {
@@ -77,6 +76,35 @@ public final class RedisNodes implements AutoCloseable {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  /// Looks whether it is still the Redis that was met, which a promotion changes without breaking a
+  /// connection, and tidies the connections up. For each second.
+  ///
+  /// @throws boxoffice.wire.WireException when it does not answer
+  public void watch() {
+    lanes.tidy();
+    var question = Call.of(RedisInfo.identityQuestion());
+    lanes.run(List.of(question));
+    if (!RedisInfo.identity(Objects.requireNonNull(question.answer())).equals(identity)) {
+      lanes.renew();
+    }
+  }
+
+  /// The clock of each Redis.
+  public List<Supplier<Instant>> clocks() {
+    return List.of(() -> time(lanes));
+  }
+
+  private static Instant time(Lanes lanes) {
+    var question = Call.of(new CommandArguments(Command.TIME));
+    lanes.run(List.of(question));
+    var parts = (List<?>) Objects.requireNonNull(question.answer());
+    return Instant.ofEpochSecond(number(parts.get(0)), number(parts.get(1)) * 1_000);
+  }
+
+  private static long number(Object text) {
+    return Long.parseLong(new String((byte[]) text, StandardCharsets.US_ASCII));
   }
 
   /// What each says of itself, as far as it answers.

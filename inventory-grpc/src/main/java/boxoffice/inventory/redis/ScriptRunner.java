@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -21,12 +20,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /// answer came. What was on a connection that broke is tried once more, because every script of
 /// ours is safe to repeat; a time-out is not.
 public final class ScriptRunner {
-  /// How Redis begins an error that refuses a script before it starts.
-  private static final Pattern REFUSED =
-      Pattern.compile(
-          "^(OOM|MISCONF|LOADING|READONLY|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|WRONGPASS|NOPERM)\\b.*",
-          Pattern.DOTALL);
-
   /// How many reads of one caller travel at once: others may go in between.
   private static final int READ_TOGETHER = 128;
 
@@ -44,7 +37,7 @@ public final class ScriptRunner {
     var call = Call.of(script, keys, arguments);
     return guarded(() -> {
       nodes.lanes().run(List.of(call));
-      return (List<?>) Objects.requireNonNull(reply(call));
+      return (List<?>) Objects.requireNonNull(call.answer());
     });
   }
 
@@ -60,7 +53,7 @@ public final class ScriptRunner {
         var some = reads.subList(from, Math.min(from + READ_TOGETHER, reads.size()));
         var calls = some.stream().map(Call::of).toList();
         nodes.lanes().run(calls);
-        calls.forEach(call -> replies.add(reply(call)));
+        calls.forEach(call -> replies.add(call.answer()));
       }
       return replies;
     });
@@ -71,7 +64,7 @@ public final class ScriptRunner {
     var ping = Call.of(new CommandArguments(Command.PING));
     try {
       nodes.lanes().run(List.of(ping));
-      var _ = reply(ping);
+      var _ = ping.answer();
       return true;
     } catch (WireException | JedisDataException e) {
       return false;
@@ -84,23 +77,5 @@ public final class ScriptRunner {
     } catch (CallNotPermittedException e) {
       throw RedisFailures.unavailable(e);
     }
-  }
-
-  private static @Nullable Object reply(Call call) {
-    var outcome = Objects.requireNonNull(call.outcome());
-    if (outcome.failure() instanceof JedisDataException refusal) {
-      throw refusedOrBug(refusal);
-    }
-    if (outcome.failure() != null) {
-      throw outcome.failure();
-    }
-    return outcome.reply();
-  }
-
-  private static RuntimeException refusedOrBug(JedisDataException failure) {
-    var text = failure.getMessage();
-    return text != null && REFUSED.matcher(text).matches()
-        ? RedisFailures.unavailable(failure)
-        : failure;
   }
 }

@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +173,99 @@ class LostRedisTest {
     assertThat(inventory.holds(ada.accessToken()).placeHold(first).hasHeld()).isTrue();
   }
 
+  /// Other data under the same name, as after a restore of an older backup, or a promotion.
+  @Test
+  void buildsEveryPoolAnewWhenAnotherRedisAnswersR3() {
+    var performance = inventory.performance(10);
+    var other = inventory.performance(10);
+    var lost = hold(ada, performance, 2).getHeld().getName();
+    var epoch = epoch(performance);
+    var epochOfOther = epoch(other);
+
+    inventory.redis().restart();
+    Eventually.is("claims are open again", () -> isHeld(performance, 3));
+
+    assertThat(epoch(performance)).isGreaterThan(epoch);
+    assertThat(epoch(other)).isGreaterThan(epochOfOther);
+    assertThat(reserve(UUID.randomUUID(), lost, ada).hasHoldEnded()).isTrue();
+    assertThat(hold(bob, performance, 2).hasHeld()).isTrue();
+    Eventually.is("the other, too", () -> reason(() -> hold(bob, other, 2)).isEmpty());
+  }
+
+  @Test
+  void buildsNothingAnewWhereTheScriptsAloneAreForgottenR10() {
+    var performance = inventory.performance(10);
+    var epoch = epoch(performance);
+    try (var redis = admin()) {
+      redis.scriptFlush();
+    }
+
+    assertThat(hold(ada, performance, 2).hasHeld()).isTrue();
+    assertThat(epoch(performance)).isEqualTo(epoch);
+  }
+
+  @Test
+  void discardsAPoolThatPostgresqlKnowsLessOfP10() {
+    var performance = inventory.performance(10);
+    hold(ada, performance, 2);
+    // as after a restore of PostgreSQL: the pool in Redis is of a later time
+    var epoch = epoch(performance);
+    try (var redis = admin()) {
+      redis.hset(PoolKeys.name(id(performance), "meta"), "epoch", Integer.toString(epoch + 40));
+    }
+
+    assertThat(reason(() -> hold(bob, performance, 2))).contains(ErrorReason.INVENTORY_UNAVAILABLE);
+    Eventually.is("claims are open again", () -> reason(() -> hold(bob, performance, 2)).isEmpty());
+
+    assertThat(epoch(performance)).isEqualTo(epoch + 41);
+    assertThat(hold(ada, performance, 2).hasSeatsUnavailable()).isTrue();
+  }
+
+  @Test
+  void buildsFiftyThousandSeatsWithinFiveSecondsWhileOthersSellR2() throws Exception {
+    var large = inventory.performance(50_000);
+    var small = inventory.performance(200);
+    var sold = new AtomicInteger();
+    var isBuilt = new AtomicBoolean();
+    try (var redis = admin()) {
+      redis.del(PoolKeys.name(id(large), "meta"));
+    }
+    var largeRequest = inventory.holdRequest(UUID.randomUUID(), large, 7);
+    var smallRequests =
+        IntStream.range(0, 200)
+            .mapToObj(i -> inventory.holdRequest(UUID.randomUUID(), small, i))
+            .toList();
+
+    var start = System.nanoTime();
+    Callable<Duration> building =
+        () -> {
+          Eventually.is(
+              "the large hall is open again",
+              () ->
+                  reason(
+                          () -> {
+                            var _ = inventory.holds(bob.accessToken()).placeHold(largeRequest);
+                          })
+                      .isEmpty());
+          isBuilt.set(true);
+          return Duration.ofNanos(System.nanoTime() - start);
+        };
+    Callable<Duration> selling =
+        () -> {
+          for (int i = 0; i < 200 && !isBuilt.get(); i++) {
+            if (inventory.holds(ada.accessToken()).placeHold(smallRequests.get(i)).hasHeld()) {
+              sold.incrementAndGet();
+            }
+          }
+          return Duration.ZERO;
+        };
+
+    var took = Together.all(List.of(building, selling)).getFirst();
+
+    assertThat(took).isLessThan(Duration.ofSeconds(5));
+    assertThat(sold.get()).isPositive();
+  }
+
   /// What twenty calls at once are answered while Redis does not.
   private Set<ErrorReason> reasons(Performance performance) {
     var request = inventory.holdRequest(UUID.randomUUID(), performance, 5);
@@ -215,14 +310,17 @@ class LostRedisTest {
   }
 
   private void empty() {
-    try (var redis =
-        RedisClient.builder()
-            .hostAndPort("127.0.0.1", inventory.redis().port())
-            .clientConfig(
-                DefaultJedisClientConfig.builder().password(inventory.redis().password()).build())
-            .build()) {
+    try (var redis = admin()) {
       redis.flushAll();
     }
+  }
+
+  private RedisClient admin() {
+    return RedisClient.builder()
+        .hostAndPort("127.0.0.1", inventory.redis().port())
+        .clientConfig(
+            DefaultJedisClientConfig.builder().password(inventory.redis().password()).build())
+        .build();
   }
 
   /// At once, and not with the next tick.
