@@ -1,26 +1,67 @@
 #!lua
--- Writes a pool from the truth, in place of whatever was there. Its epoch comes last.
+-- Writes a pool from the truth, in place of whatever was there; its epoch comes last. Holds of the pool that was there go on
+-- under new tokens, where the truth has not given their seats to anyone.
 --
--- ARGV[1] epoch       ARGV[2] sequence    ARGV[3] on sale, ms    ARGV[4] off sale, ms    ARGV[5] seats per hold
--- ARGV[6] per buyer   ARGV[7] segments    ARGV[8] open, 1 or 0   ARGV[9] revision        ARGV[10] seat map id
--- ARGV[11] layout     ARGV[12] seats      ARGV[13] runs
--- ARGV[14] and on: buyer id and seat count, in turn
--- Reply: BUILT | NEWER (the pool is of this or a later epoch; nothing was written)
-local epoch, sequence = ARGV[1], ARGV[2]
-local known = redis.call('HGET', META, 'epoch')
-if known and tonumber(known) >= tonumber(epoch) then return {'NEWER'} end
+-- ARGV[1] epoch    ARGV[2] sequence    ARGV[3] seat map id    ARGV[4] layout    ARGV[5] seats    ARGV[6] runs
+-- ARGV[7] and on, each list behind its length in entries
+--   fields of the pool's meta and their values: revision, segments, channels, on_sale, off_sale, per_hold, per_buyer, open, orphans
+--   what buyers have: buyer id, or buyer id and ticket type, and how many
+-- Reply: BUILT holds (how many go on) | NEWER (the pool is of this or a later epoch; nothing was written)
+local epoch, sequence, seat_map = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local known = redis.call('HMGET', META, 'epoch', 'seat_map', 'sequence')
+if known[1] and tonumber(known[1]) >= tonumber(epoch) then return {'NEWER'} end
+local holds, due = {}, {}
+if known[2] == seat_map then
+  holds, due = redis.call('HGETALL', HOLDS), redis.call('ZRANGE', DUE, 0, -1, 'WITHSCORES')
+  -- a number is never drawn twice, so that news of a reservation that failed cannot meet another's
+  sequence = math.max(sequence, tonumber(known[3] or 0) + 1)
+end
+local ended = redis.call('ZRANGE', ENDED, 0, -1, 'WITHSCORES')
+
 redis.call('DEL', unpack(KEYS))
-redis.call('SET', LAYOUT, ARGV[11])
-redis.call('SET', SEATS, ARGV[12])
-redis.call('SET', RUNS, ARGV[13])
+redis.call('SET', LAYOUT, ARGV[4])
+redis.call('SET', SEATS, ARGV[5])
+redis.call('SET', RUNS, ARGV[6])
 redis.call('HSET', HOLDS, '-', '')
 redis.call('ZADD', DUE, 0, '-')
 redis.call('ZADD', ENDED, 0, '-')
+for i = 1, #ended, 2 do redis.call('ZADD', ENDED, ended[i + 1], ended[i]) end
 redis.call('HSET', BUYERS, '-', 0)
-for i = 14, #ARGV, 2 do redis.call('HSET', BUYERS, ARGV[i], ARGV[i + 1]) end
 redis.call('XADD', LOG, epoch .. '-' .. sequence, 'built', '')
-redis.call('HSET', META, 'sequence', sequence, 'on_sale', ARGV[3], 'off_sale', ARGV[4],
-  'per_hold', ARGV[5], 'per_buyer', ARGV[6], 'segments', ARGV[7],
-  'open', ARGV[8], 'revision', ARGV[9], 'seat_map', ARGV[10])
+local buyers_at = 8 + 2 * tonumber(ARGV[7])
+redis.call('HSET', META, 'sequence', sequence, 'seat_map', seat_map, unpack(ARGV, 8, buyers_at - 1))
+for i = buyers_at + 1, #ARGV, 2 do redis.call('HSET', BUYERS, ARGV[i], ARGV[i + 1]) end
+
+local at = {}
+for i = 1, #due, 2 do at[due[i]] = tonumber(due[i + 1]) end
+local now, kept = now_millis(), 0
+local function is_free(hold)
+  for _, ordinal in ipairs(hold[ORDINALS]) do
+    local segment, index = place_of(ordinal, hold[SEGMENTS])
+    local owner, channel = struct.unpack('>I4I4', segment.cells[index])
+    if owner ~= 0 or channel ~= hold[CHANNEL] then return false end
+  end
+  return true
+end
+for i = 1, #holds, 2 do
+  local id, hold = holds[i], holds[i + 1] ~= '' and cmsgpack.unpack(holds[i + 1])
+  if hold and at[id] and at[id] > now and hold[STATE] ~= CONSUMED and is_free(hold) then
+    hold[TOKEN] = next_change(epoch, 'take', hold[ORDINALS])
+    for n, ordinal in ipairs(hold[ORDINALS]) do
+      local segment, index = place_of(ordinal, hold[SEGMENTS])
+      put_cell(segment, index, hold[TOKEN], at[id] / 1000)
+      count_seat(hold[BUYER], hold[TYPES][n], 1)
+    end
+    save_hold(id, hold)
+    redis.call('ZADD', DUE, at[id], id)
+    kept = kept + 1
+  elseif hold and at[id] and at[id] > now and hold[STATE] == CONSUMED then
+    save_hold(id, hold) -- the truth has its seats
+    redis.call('ZADD', DUE, at[id], id)
+  elseif hold then
+    redis.call('ZADD', ENDED, now, tombstone(id, hold[BUYER]))
+  end
+end
+write_cells()
 redis.call('HSET', META, 'epoch', epoch)
-return {'BUILT'}
+return {'BUILT', kept}

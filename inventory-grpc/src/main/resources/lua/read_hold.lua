@@ -2,10 +2,10 @@
 -- Reads one hold of a buyer's.
 --
 -- ARGV[1] epoch    ARGV[2] hold id    ARGV[3] buyer id
--- Reply: HELD state deadline quote | ENDED | UNKNOWN (never was, or somebody else's) | REBUILDING
+-- Reply: as claim.lua's HELD | ENDED | UNKNOWN (never was, or somebody else's) | REBUILDING
 local epoch, id, buyer = ARGV[1], ARGV[2], ARGV[3]
 if not is_epoch(epoch) then return {'REBUILDING'} end
 local hold = load_hold(id)
 if not hold or hold[BUYER] ~= buyer then return {has_ended(id, buyer) and 'ENDED' or 'UNKNOWN'} end
-if hold[STATE] == ACTIVE and hold[DEADLINE] <= now_millis() then return {'ENDED'} end
-return {'HELD', hold[STATE], hold[DEADLINE], hold[QUOTE]}
+if hold[STATE] ~= PINNED and hold[STATE] ~= CONSUMED and hold[DEADLINE] <= now_millis() then return {'ENDED'} end
+return say('HELD', hold)

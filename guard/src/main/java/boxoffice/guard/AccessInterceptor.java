@@ -36,12 +36,18 @@ final class AccessInterceptor implements ServerInterceptor {
           case ANYONE -> true;
           case SIGNED_IN -> caller.isPerson();
           case ROLE -> caller.isPerson() && caller.hasRole(WireTypes.roleName(access.getRole()));
-          case SCOPE -> !caller.isPerson() && caller.hasScope(access.getScope());
+          case SCOPE -> isClientWith(access.getScope(), caller);
+          case SIGNED_IN_OR_SCOPE ->
+              caller.isPerson() || isClientWith(access.getSignedInOrScope(), caller);
           case CALLER_NOT_SET -> false;
         };
     if (!allowed) {
       throw forbidden();
     }
+  }
+
+  private static boolean isClientWith(String scope, Caller caller) {
+    return !caller.isPerson() && caller.hasScope(scope);
   }
 
   private static WireException forbidden() {

@@ -11,7 +11,6 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,17 +19,18 @@ import java.util.concurrent.TimeoutException;
 /// then its context is cancelled and its caller hears that the outcome is unknown. gRPC's own
 /// services are left alone, because watching a health status takes as long as it takes.
 final class DeadlineCapInterceptor implements ServerInterceptor {
-  private final Duration most;
+  private final GuardSettings settings;
   private final ScheduledExecutorService scheduler;
 
-  DeadlineCapInterceptor(Duration most, ScheduledExecutorService scheduler) {
-    this.most = most;
+  DeadlineCapInterceptor(GuardSettings settings, ScheduledExecutorService scheduler) {
+    this.settings = settings;
     this.scheduler = scheduler;
   }
 
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    var most = settings.maxDeadline(call.getMethodDescriptor().getFullMethodName());
     var deadline = Context.current().getDeadline();
     var isSoon = deadline != null && deadline.timeRemaining(TimeUnit.NANOSECONDS) <= most.toNanos();
     if (isSoon || OwnMethods.isOfGrpc(call.getMethodDescriptor())) {

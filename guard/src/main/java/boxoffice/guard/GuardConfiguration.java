@@ -46,7 +46,7 @@ public class GuardConfiguration {
   @Order(20)
   ServerInterceptor deadlineCapInterceptor(
       GuardSettings settings, @Qualifier("callTimers") ScheduledExecutorService callTimers) {
-    return new DeadlineCapInterceptor(settings.maxDeadline(), callTimers);
+    return new DeadlineCapInterceptor(settings, callTimers);
   }
 
   @Bean
@@ -100,7 +100,7 @@ public class GuardConfiguration {
   }
 
   @Bean
-  ServerBuilderCustomizer<NettyServerBuilder> limits() {
+  ServerBuilderCustomizer<NettyServerBuilder> limits(GuardSettings settings) {
     return server ->
         server
             .maxInboundMessageSize(MESSAGE_BYTES)
@@ -113,6 +113,7 @@ public class GuardConfiguration {
             // a caller that connects anew asks for addresses anew: so it finds instances added
             // since
             .maxConnectionAge(1, TimeUnit.MINUTES)
-            .maxConnectionAgeGrace(30, TimeUnit.SECONDS);
+            // and nothing that runs is cut by that
+            .maxConnectionAgeGrace(settings.longest().toSeconds(), TimeUnit.SECONDS);
   }
 }

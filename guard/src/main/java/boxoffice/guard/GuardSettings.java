@@ -1,6 +1,7 @@
 package boxoffice.guard;
 
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param audience the token's one `aud`, compared to the letter
 /// @param leeway how far clocks may be apart when a token's times are judged; 5 minutes at most
 /// @param maxDeadline what a call gets that has no deadline, or a later one
+/// @param maxDeadlines the same by full method name, for those that last longer
 /// @param keyRefresh how often the signing keys are asked for
 /// @param rememberedTokens so many verified tokens are remembered at most
 @ConfigurationProperties("boxoffice.guard")
@@ -18,6 +20,7 @@ public record GuardSettings(
     @DefaultValue("boxoffice") String audience,
     @DefaultValue("30s") Duration leeway,
     @DefaultValue("30s") Duration maxDeadline,
+    @DefaultValue Map<String, Duration> maxDeadlines,
     @DefaultValue("60s") Duration keyRefresh,
     @DefaultValue("100000") int rememberedTokens) {
 
@@ -26,6 +29,7 @@ public record GuardSettings(
   private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
 
   public GuardSettings {
+    maxDeadlines = Map.copyOf(maxDeadlines);
     if (issuer.isBlank() || audience.isBlank()) {
       throw new IllegalArgumentException("boxoffice.guard.issuer and .audience must not be blank");
     }
@@ -37,6 +41,9 @@ public record GuardSettings(
       throw new IllegalArgumentException(
           "boxoffice.guard.max-deadline is " + maxDeadline + ", needs more than 0s");
     }
+    if (maxDeadlines.values().stream().anyMatch(deadline -> !deadline.isPositive())) {
+      throw new IllegalArgumentException("boxoffice.guard.max-deadlines need more than 0s");
+    }
     if (keyRefresh.compareTo(SHORTEST_REFRESH) < 0) {
       throw new IllegalArgumentException(
           "boxoffice.guard.key-refresh is " + keyRefresh + ", needs 1s or more");
@@ -44,5 +51,18 @@ public record GuardSettings(
     if (rememberedTokens < 1) {
       throw new IllegalArgumentException("boxoffice.guard.remembered-tokens needs 1 or more");
     }
+  }
+
+  /// What a call of this method gets that has no deadline, or a later one.
+  Duration maxDeadline(String method) {
+    return maxDeadlines.getOrDefault(method, maxDeadline);
+  }
+
+  /// What no call takes longer than.
+  Duration longest() {
+    return maxDeadlines.values().stream()
+        .filter(deadline -> deadline.compareTo(maxDeadline) > 0)
+        .max(Duration::compareTo)
+        .orElse(maxDeadline);
   }
 }

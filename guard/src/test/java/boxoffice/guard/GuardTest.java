@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -243,6 +244,17 @@ class GuardTest {
     assertThat(Refusal.reason(() -> holds().getHold(REQUEST)))
         .isEqualTo(ErrorReason.OUTCOME_UNKNOWN);
     assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void givesAMethodThatLastsLongerItsOwnTime() {
+    var left = new AtomicLong();
+    GuardedServer.HANDLER.set(
+        () -> left.set(Context.current().getDeadline().timeRemaining(TimeUnit.SECONDS)));
+
+    var _ = performances().listPerformances(ListPerformancesRequest.getDefaultInstance());
+
+    assertThat(left.get()).isBetween(200L, 300L);
   }
 
   @Test

@@ -62,6 +62,8 @@ final class GuardedServer implements AutoCloseable {
             "spring.grpc.server.port", "0",
             "spring.grpc.server.reflection.enabled", "false",
             "boxoffice.guard.max-deadline", "2s",
+            "boxoffice.guard.max-deadlines[boxoffice.inventory.v1.PerformanceService/ListPerformances]",
+                "5m",
             "boxoffice.guard.redis.password", "nobody asks this Redis",
             "spring.main.banner-mode", "off"));
     context = application.run(arguments);

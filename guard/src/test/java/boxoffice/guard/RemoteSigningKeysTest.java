@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,7 +161,8 @@ class RemoteSigningKeysTest {
   }
 
   private TokenVerifier verifier() {
-    var settings = new GuardSettings("boxoffice", "boxoffice", MINUTE, MINUTE, MINUTE, 10);
+    var settings =
+        new GuardSettings("boxoffice", "boxoffice", MINUTE, MINUTE, Map.of(), MINUTE, 10);
     return new TokenVerifier(keys, Denylists.confirmed(), settings, clock);
   }
 

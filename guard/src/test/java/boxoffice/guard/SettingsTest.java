@@ -23,6 +23,7 @@ class SettingsTest {
                 "boxoffice",
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
+                Map.of(),
                 Duration.ofMinutes(1),
                 100_000));
     assertThat(
@@ -57,6 +58,7 @@ class SettingsTest {
     values.put(prefix + "audience", "a");
     values.put(prefix + "leeway", "1s");
     values.put(prefix + "max-deadline", "2s");
+    values.put(prefix + "max-deadlines[boxoffice.a.v1.BService/Watch]", "5m");
     values.put(prefix + "key-refresh", "3s");
     values.put(prefix + "remembered-tokens", "4");
     values.put(prefix + "denylist.poll", "50ms");
@@ -66,7 +68,13 @@ class SettingsTest {
     assertThat(bind("boxoffice.guard", GuardSettings.class, values))
         .isEqualTo(
             new GuardSettings(
-                "i", "a", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 4));
+                "i",
+                "a",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Map.of("boxoffice.a.v1.BService/Watch", Duration.ofMinutes(5)),
+                Duration.ofSeconds(3),
+                4));
     assertThat(bind("boxoffice.guard.denylist", DenylistSettings.class, values))
         .isEqualTo(
             new DenylistSettings(
@@ -122,6 +130,16 @@ class SettingsTest {
     assertThatThrownBy(() ->
             bind("boxoffice.guard", GuardSettings.class, Map.of("boxoffice.guard.leeway", "1h")))
         .hasStackTraceContaining("boxoffice.guard.leeway is PT1H, needs 0s to 5m");
+  }
+
+  @Test
+  void refusesACallWithoutTime() {
+    assertThatThrownBy(() ->
+            bind(
+                "boxoffice.guard",
+                GuardSettings.class,
+                Map.of("boxoffice.guard.max-deadlines[boxoffice.a.v1.BService/Watch]", "0s")))
+        .hasStackTraceContaining("boxoffice.guard.max-deadlines need more than 0s");
   }
 
   private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {

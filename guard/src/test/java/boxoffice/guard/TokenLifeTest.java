@@ -13,6 +13,7 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,8 @@ class TokenLifeTest {
 
   private TokenVerifier verifier(Denylist list, Clock time) {
     SigningKeys keys = keyId -> listed.get() ? MINT.find(keyId) : Optional.<ECPublicKey>empty();
-    var settings = new GuardSettings("boxoffice", "boxoffice", LEEWAY, LEEWAY, LEEWAY, 100);
+    var settings =
+        new GuardSettings("boxoffice", "boxoffice", LEEWAY, LEEWAY, Map.of(), LEEWAY, 100);
     return new TokenVerifier(keys, list, settings, time);
   }
 

@@ -183,6 +183,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
                 .setSeatMapId(seatMap.getSeatMapId())
                 .setEventId(catalogue(organiser).eventId())
                 .setState(PerformanceState.PERFORMANCE_STATE_OPEN)
+                .setOrphansAllowed(true)
                 .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
                 .setOffSaleTime(WireTypes.timestamp(now.plus(SALE)))
                 .setStartTime(WireTypes.timestamp(now.plus(SALE)))
@@ -227,6 +228,10 @@ public final class RunningInventoryGrpc implements AutoCloseable {
   }
 
   public SeatMap importSeatMap(String accessToken, UUID requestId, String plan) {
+    return importSeatMap(accessToken, requestId, plan, true);
+  }
+
+  public SeatMap importSeatMap(String accessToken, UUID requestId, String plan, boolean published) {
     var answer = new CompletableFuture<SeatMap>();
     var upload =
         SeatMapServiceGrpc.newStub(channel)
@@ -238,7 +243,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
                 SeatMapHeader.newBuilder()
                     .setRequestId(requestId.toString())
                     .setVenueId(catalogue(accessToken).venueId())
-                    .setPublished(true))
+                    .setPublished(published))
             .build());
     var file = plan.getBytes(StandardCharsets.UTF_8);
     for (int from = 0; from < file.length; from += 65_536) {

@@ -7,20 +7,24 @@ import boxoffice.inventory.hold.AvailabilitySettings;
 import boxoffice.inventory.hold.HoldSettings;
 import boxoffice.inventory.popular.PopularSettings;
 import boxoffice.inventory.redis.RedisSettings;
+import boxoffice.inventory.watch.WatchSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /// Settings are a contract: their names and what holds where nothing is said.
 class SettingsTest {
   private static final String HOLD = "boxoffice.inventory.hold";
   private static final String REDIS = "boxoffice.inventory.redis";
   private static final String AVAILABILITY = "boxoffice.inventory.availability";
+  private static final String WATCH = "boxoffice.inventory.watch";
   private static final String POPULAR = "boxoffice.inventory.popular";
   private static final Map<String, String> REDIS_NEEDS =
       Map.of(REDIS + ".host", "h", REDIS + ".port", "6379", REDIS + ".password", "p");
@@ -30,9 +34,14 @@ class SettingsTest {
     assertThat(bind(HOLD, HoldSettings.class, Map.of()))
         .isEqualTo(
             new HoldSettings(
-                Duration.ofSeconds(600), Duration.ofSeconds(5), Duration.ofSeconds(2)));
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(1200),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2)));
     assertThat(bind(REDIS, RedisSettings.class, REDIS_NEEDS))
-        .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 4, 2000));
+        .isEqualTo(
+            new RedisSettings(
+                "h", 6379, "default", "p", Duration.ofMillis(500), 4, 2000, List.of()));
     assertThat(bind(AVAILABILITY, AvailabilitySettings.class, Map.of()))
         .isEqualTo(new AvailabilitySettings(Duration.ofMillis(250)));
     assertThat(bind(POPULAR, PopularSettings.class, Map.of()))
@@ -58,19 +67,28 @@ class SettingsTest {
                 Map.of(
                     HOLD + ".time-to-live",
                     "8s",
+                    HOLD + ".longest",
+                    "24s",
                     HOLD + ".margin",
                     "6s",
                     HOLD + ".not-after",
                     "1s")))
         .isEqualTo(
-            new HoldSettings(Duration.ofSeconds(8), Duration.ofSeconds(6), Duration.ofSeconds(1)));
+            new HoldSettings(
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(24),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(1)));
     var values = new HashMap<>(REDIS_NEEDS);
     values.put(REDIS + ".username", "inventory");
     values.put(REDIS + ".timeout", "1s");
     values.put(REDIS + ".connections", "8");
     values.put(REDIS + ".queued", "90");
+    values.put(REDIS + ".nodes", "a:1,b:2");
     assertThat(bind(REDIS, RedisSettings.class, values))
-        .isEqualTo(new RedisSettings("h", 6379, "inventory", "p", Duration.ofSeconds(1), 8, 90));
+        .isEqualTo(
+            new RedisSettings(
+                "h", 6379, "inventory", "p", Duration.ofSeconds(1), 8, 90, List.of("a:1", "b:2")));
   }
 
   @Test
@@ -102,6 +120,50 @@ class SettingsTest {
                 Duration.ofSeconds(10)));
   }
 
+  @Test
+  void knowsHowPerformancesAreWatched() {
+    assertThat(bind(WATCH, WatchSettings.class, Map.of()))
+        .isEqualTo(
+            new WatchSettings(
+                Duration.ofMillis(250),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                DataSize.ofKilobytes(8),
+                40,
+                10_000));
+    var values = new HashMap<String, String>();
+    values.put(WATCH + ".interval", "1s");
+    values.put(WATCH + ".heartbeat", "2s");
+    values.put(WATCH + ".patience", "3s");
+    values.put(WATCH + ".ready", "4B");
+    values.put(WATCH + ".pending", "5");
+    values.put(WATCH + ".streams", "6");
+    assertThat(bind(WATCH, WatchSettings.class, values))
+        .isEqualTo(
+            new WatchSettings(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                DataSize.ofBytes(4),
+                5,
+                6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "interval,0s",
+    "heartbeat,100ms",
+    "patience,-1s",
+    "ready,0B",
+    "ready,2MB",
+    "pending,0",
+    "streams,-1"
+  })
+  void refusesAWatchThatCouldNotBeKept(String name, String value) {
+    assertThatThrownBy(() -> bind(WATCH, WatchSettings.class, Map.of(WATCH + "." + name, value)))
+        .hasStackTraceContaining(WATCH + "." + name);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "view,-1",
@@ -127,7 +189,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"time-to-live,999ms", "margin,3999ms", "not-after,0s"})
+  @CsvSource({"time-to-live,999ms", "longest,599s", "margin,3999ms", "not-after,0s"})
   void refusesAHoldThatCouldBeSoldTwice(String name, String value) {
     assertThatThrownBy(() -> bind(HOLD, HoldSettings.class, Map.of(HOLD + "." + name, value)))
         .hasStackTraceContaining(HOLD + "." + name);

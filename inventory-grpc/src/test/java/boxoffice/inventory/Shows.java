@@ -122,6 +122,7 @@ public final class Shows {
         .setSeatMapId(hall.getSeatMapId())
         .setEventId(catalogue.eventId())
         .setState(PerformanceState.PERFORMANCE_STATE_OPEN)
+        .setOrphansAllowed(true)
         .setOnSaleTime(WireTypes.timestamp(start.minus(Duration.ofDays(30))))
         .setOffSaleTime(WireTypes.timestamp(start))
         .setStartTime(WireTypes.timestamp(start))

@@ -155,6 +155,7 @@ final class SmallHouse implements AutoCloseable {
                 .setSeatMapId(seatMap)
                 .setEventId(catalogue.eventId())
                 .setState(PerformanceState.PERFORMANCE_STATE_OPEN)
+                .setOrphansAllowed(true)
                 .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
                 .setOffSaleTime(WireTypes.timestamp(now.plus(Duration.ofDays(1))))
                 .setStartTime(WireTypes.timestamp(now.plus(Duration.ofDays(2))))

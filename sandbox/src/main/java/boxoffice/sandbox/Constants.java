@@ -19,6 +19,7 @@ record Constants(Bounds bounds, Map<ServiceProgram, Map<String, String>> setting
               ServiceProgram.INVENTORY,
               Map.of(
                   "boxoffice.inventory.hold.time-to-live", "8s",
+                  "boxoffice.inventory.hold.longest", "24s",
                   "boxoffice.inventory.hold.margin", "5s",
                   "boxoffice.guard.leeway", "5s"),
               // an order whose worker died is taken up after the lease, with time left to end it

@@ -12,6 +12,7 @@ import boxoffice.guard.denylist.DenylistSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class UserPathTest {
   private static TokenVerifier verifier() {
     var clock = Clock.systemUTC();
     var leeway = Duration.ofSeconds(30);
-    var settings = new GuardSettings("boxoffice", "boxoffice", leeway, leeway, leeway, 10);
+    var settings = new GuardSettings("boxoffice", "boxoffice", leeway, leeway, Map.of(), leeway, 10);
     var keys = new RemoteSigningKeys(user.channel(), clock);
     return new TokenVerifier(keys, nothingRevoked(clock), settings, clock);
   }

@@ -3,8 +3,10 @@ package boxoffice.edge.hold;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.request.RequestId;
+import boxoffice.inventory.v1.ExtendHoldRequest;
 import boxoffice.inventory.v1.GetHoldRequest;
 import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
+import boxoffice.inventory.v1.ListHoldsRequest;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.wire.BearerToken;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -48,6 +50,7 @@ class HoldController {
       case SEATS_UNAVAILABLE -> problems.seatsUnavailable(response.getSeatsUnavailable());
       case PURCHASE_LIMIT -> problems.purchaseLimit(response.getPurchaseLimit());
       case SALE_NOT_OPEN -> problems.saleNotOpen(response.getSaleNotOpen());
+      case NOT_ENOUGH -> problems.notEnough(response.getNotEnough());
       case OUTCOME_NOT_SET ->
           throw new IllegalStateException("PlaceHold answered without an outcome");
     };
@@ -57,6 +60,33 @@ class HoldController {
   HoldJson read(@PathVariable String performance, @PathVariable String hold) {
     var request = GetHoldRequest.newBuilder().setName(name(performance, hold)).build();
     return HoldJson.of(caller().getHold(request).getHold());
+  }
+
+  @GetMapping(path = "/v1/holds", produces = APPLICATION_JSON_VALUE)
+  HoldsJson list() {
+    return HoldsJson.of(caller().listHolds(ListHoldsRequest.getDefaultInstance()));
+  }
+
+  @ApiResponse(
+      responseCode = "200",
+      description = "as it is now",
+      content = @Content(schema = @Schema(implementation = HoldJson.class)))
+  @PostMapping(path = HOLD + ":extend", produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> extend(
+      RequestId requestId, @PathVariable String performance, @PathVariable String hold) {
+    var request =
+        ExtendHoldRequest.newBuilder()
+            .setRequestId(requestId.text())
+            .setName(name(performance, hold))
+            .build();
+    var response = caller().extendHold(request);
+    return switch (response.getOutcomeCase()) {
+      case HOLD -> ResponseEntity.ok(HoldJson.of(response.getHold()));
+      case OVER -> problems.over();
+      case ORDERED -> problems.ordered();
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("ExtendHold answered without an outcome");
+    };
   }
 
   @ApiResponse(responseCode = "204", description = "released", content = @Content)

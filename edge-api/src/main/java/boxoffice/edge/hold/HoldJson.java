@@ -2,6 +2,7 @@ package boxoffice.edge.hold;
 
 import boxoffice.edge.value.MoneyJson;
 import boxoffice.edge.value.StateName;
+import boxoffice.inventory.v1.HeldProduct;
 import boxoffice.inventory.v1.HeldSeat;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.wire.WireTypes;
@@ -10,10 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Seats kept for the caller.
+/// What is kept for the caller.
 ///
 /// @param name what an order is placed with
 /// @param state ACTIVE, PINNED, CONSUMED or ENDED
+/// @param seats places of areas too
+/// @param latestExpireTime while ACTIVE or PINNED: it never lasts longer
+/// @param extended whether it was given more time, which happens once
 /// @param expireTime while ACTIVE or PINNED: until then an order can be placed
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record HoldJson(
@@ -21,8 +25,11 @@ record HoldJson(
     String performanceId,
     String state,
     List<HeldSeatJson> seats,
+    List<HeldProductJson> products,
     MoneyJson total,
-    @Nullable Instant expireTime) {
+    @Nullable Instant expireTime,
+    @Nullable Instant latestExpireTime,
+    boolean extended) {
 
   static HoldJson of(Hold hold) {
     return new HoldJson(
@@ -30,20 +37,50 @@ record HoldJson(
         hold.getPerformanceId(),
         StateName.of(hold.getState(), "HOLD_STATE_"),
         hold.getSeatsList().stream().map(HeldSeatJson::of).toList(),
+        hold.getProductsList().stream().map(HeldProductJson::of).toList(),
         MoneyJson.of(hold.getTotal()),
-        hold.hasExpireTime() ? WireTypes.instant(hold.getExpireTime()) : null);
+        hold.hasExpireTime() ? WireTypes.instant(hold.getExpireTime()) : null,
+        hold.hasLatestExpireTime() ? WireTypes.instant(hold.getLatestExpireTime()) : null,
+        hold.getExtended());
   }
 
-  /// A held seat and its price.
+  /// Units of a product that are held, and the price of one.
+  record HeldProductJson(
+      String sku, String displayName, String variant, int quantity, MoneyJson price) {
+    static HeldProductJson of(HeldProduct product) {
+      return new HeldProductJson(
+          product.getSku(),
+          product.getDisplayName(),
+          product.getVariant(),
+          product.getQuantity(),
+          MoneyJson.of(product.getPrice()));
+    }
+  }
+
+  /// A held seat, or a place of an area, and its price.
+  ///
+  /// @param ticketTypeId empty for the category's standard one
+  /// @param areaId empty for a seat
   record HeldSeatJson(
-      String seatId, String section, String row, String number, String category, MoneyJson price) {
+      String seatId,
+      String performanceId,
+      String section,
+      String row,
+      String number,
+      String areaId,
+      String category,
+      String ticketTypeId,
+      MoneyJson price) {
     static HeldSeatJson of(HeldSeat seat) {
       return new HeldSeatJson(
           seat.getSeatId(),
+          seat.getPerformanceId(),
           seat.getSection(),
           seat.getRow(),
           seat.getNumber(),
+          seat.getAreaId(),
           seat.getCategory(),
+          seat.getTicketTypeId(),
           MoneyJson.of(seat.getPrice()));
     }
   }

@@ -3,11 +3,13 @@ package boxoffice.edge.hold;
 import boxoffice.edge.problem.Problems;
 import boxoffice.edge.problem.Refusal;
 import boxoffice.edge.value.StateName;
+import boxoffice.inventory.v1.NotEnough;
 import boxoffice.inventory.v1.PurchaseLimit;
 import boxoffice.inventory.v1.SaleNotOpen;
 import boxoffice.inventory.v1.SeatsUnavailable;
 import boxoffice.inventory.v1.UnavailableSeat;
 import boxoffice.wire.WireTypes;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -23,7 +25,27 @@ class HoldProblems {
 
   ResponseEntity<Object> seatsUnavailable(SeatsUnavailable refusal) {
     var seats = refusal.getSeatsList().stream().map(SeatProblemJson::of).toList();
-    return problems.refusal(Refusal.SEAT_UNAVAILABLE, "choose other seats", Map.of("seats", seats));
+    return problems.refusal(
+        Refusal.SEAT_UNAVAILABLE,
+        "choose other seats",
+        Map.of("performanceId", refusal.getPerformanceId(), "seats", seats));
+  }
+
+  /// Never "sold out" while others hold some.
+  ResponseEntity<Object> notEnough(NotEnough refusal) {
+    var more = new HashMap<String, Object>();
+    switch (refusal.getWishCase()) {
+      case BEST -> more.put("best", refusal.getBest());
+      case AREA_ID -> more.put("areaId", refusal.getAreaId());
+      case SKU -> more.put("sku", refusal.getSku());
+      case WISH_NOT_SET -> throw new IllegalStateException("not enough of what?");
+    }
+    more.put("performanceId", refusal.getPerformanceId());
+    more.put("available", refusal.getAvailable());
+    more.put("mayReturn", refusal.getMayReturn());
+    return refusal.getAvailable() == 0 && !refusal.getMayReturn()
+        ? problems.refusal(Refusal.SOLD_OUT, "nothing is left", more)
+        : problems.refusal(Refusal.SEAT_UNAVAILABLE, "there is not so much now", more);
   }
 
   ResponseEntity<Object> purchaseLimit(PurchaseLimit refusal) {
@@ -33,17 +55,25 @@ class HoldProblems {
         Map.of(
             "kind", StateName.of(refusal.getKind(), "PURCHASE_LIMIT_KIND_"),
             "limit", refusal.getLimit(),
-            "owned", refusal.getOwned()));
+            "owned", refusal.getOwned(),
+            "of", refusal.getOf()));
   }
 
   ResponseEntity<Object> saleNotOpen(SaleNotOpen refusal) {
-    return problems.refusal(
-        Refusal.SALE_NOT_OPEN,
-        "not on sale now",
-        Map.of(
-            "closed", refusal.getClosed(),
-            "onSaleTime", WireTypes.instant(refusal.getOnSaleTime()),
-            "offSaleTime", WireTypes.instant(refusal.getOffSaleTime())));
+    var more = new HashMap<String, Object>();
+    more.put("closed", refusal.getClosed());
+    more.put("of", refusal.getOf());
+    if (refusal.hasOnSaleTime()) {
+      more.put("onSaleTime", WireTypes.instant(refusal.getOnSaleTime()));
+    }
+    if (refusal.hasOffSaleTime()) {
+      more.put("offSaleTime", WireTypes.instant(refusal.getOffSaleTime()));
+    }
+    return problems.refusal(Refusal.SALE_NOT_OPEN, "not on sale now", more);
+  }
+
+  ResponseEntity<Object> over() {
+    return problems.refusal(Refusal.HOLD_EXPIRED, "the hold is over", Map.of());
   }
 
   ResponseEntity<Object> ordered() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seatsPerHold 1 to 10; 10 when it is not given
 /// @param seatsPerBuyer 1 to 1000; 10 when it is not given
+/// @param orphansAllowed whether a choice of seats may leave a single free one; it may not when it
+///   is not given
 /// @param state `DRAFT` when it is not given; the others only if the event is published
 record CreatePerformanceJson(
     String displayName,
@@ -25,7 +27,8 @@ record CreatePerformanceJson(
     List<CategoryPriceJson> prices,
     @JsonSetter(nulls = Nulls.SET) @Nullable Integer seatsPerHold,
     @JsonSetter(nulls = Nulls.SET) @Nullable Integer seatsPerBuyer,
-    @JsonSetter(nulls = Nulls.SET) @Nullable State state) {
+    @JsonSetter(nulls = Nulls.SET) @Nullable State state,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Boolean orphansAllowed) {
 
   /// What it starts as.
   enum State {
@@ -55,6 +58,7 @@ record CreatePerformanceJson(
         .setSeatsPerHold(seatsPerHold == null ? 0 : seatsPerHold)
         .setSeatsPerBuyer(seatsPerBuyer == null ? 0 : seatsPerBuyer)
         .setState((state == null ? State.DRAFT : state).toProto())
+        .setOrphansAllowed(Boolean.TRUE.equals(orphansAllowed))
         .build();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 
 /// A dated occurrence of an event in a hall.
 ///
+/// @param orphansAllowed whether a choice of seats may leave a single free one
 /// @param state `DRAFT`, `PUBLISHED`, `OPEN`, `PAUSED` or `CANCELLED`
 record PerformanceJson(
     String performanceId,
@@ -19,6 +20,7 @@ record PerformanceJson(
     List<CategoryPriceJson> prices,
     int seatsPerHold,
     int seatsPerBuyer,
+    boolean orphansAllowed,
     int seatCount,
     Instant createTime,
     String organisationId,
@@ -40,6 +42,7 @@ record PerformanceJson(
         performance.getPricesList().stream().map(CategoryPriceJson::of).toList(),
         performance.getSeatsPerHold(),
         performance.getSeatsPerBuyer(),
+        performance.getOrphansAllowed(),
         performance.getSeatCount(),
         WireTypes.instant(performance.getCreateTime()),
         performance.getOrganisationId(),

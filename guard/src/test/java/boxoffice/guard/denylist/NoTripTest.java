@@ -8,6 +8,7 @@ import boxoffice.guard.TokenVerifier;
 import boxoffice.guard.redis.RealRedis;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class NoTripTest {
   private static void verify(Denylist list, int times) {
     var mint = new Mint();
     var minute = Duration.ofMinutes(1);
-    var settings = new GuardSettings("boxoffice", "boxoffice", minute, minute, minute, 10);
+    var settings =
+        new GuardSettings("boxoffice", "boxoffice", minute, minute, Map.of(), minute, 10);
     var verifier = new TokenVerifier(mint, list, settings, Clock.systemUTC());
     var token = mint.person("buyer");
     for (var time = 0; time < times; time++) {

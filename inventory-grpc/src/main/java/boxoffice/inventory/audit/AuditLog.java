@@ -7,16 +7,21 @@ import boxoffice.inventory.change.Change;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.InsertSetMoreStep;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Adds to the audit log, in the transaction of the deed: neither is there without the other.
 public final class AuditLog {
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
   private final JsonMapper json = JsonMapper.builder().build();
   private final Clock clock;
 
@@ -62,6 +67,24 @@ public final class AuditLog {
       throw new WireException(
           ErrorReason.ETAG_MISMATCH, "done before, and changed since: read it again");
     }
+  }
+
+  /// What a change was told of that was made before: for what keeps no last change of its own.
+  ///
+  /// @return the values before and after, together; empty for a change that is new
+  /// @throws WireException IDEMPOTENCY_KEY_REUSED for another one under the same request id
+  public Optional<Map<String, Object>> done(DSLContext transaction, Change change) {
+    return transaction
+        .select(AUDIT_ENTRY.CHANGE_HASH, AUDIT_ENTRY.BEFORE, AUDIT_ENTRY.AFTER)
+        .from(AUDIT_ENTRY)
+        .where(AUDIT_ENTRY.CHANGE_ID.eq(change.id()))
+        .fetchOptional(row -> {
+          change.checkSame(row.value1());
+          var told = new HashMap<String, Object>();
+          told.putAll(json.readValue(row.value2().data(), MAP));
+          told.putAll(json.readValue(row.value3().data(), MAP));
+          return told;
+        });
   }
 
   /// Adds what a change brings along beside what it was asked for.

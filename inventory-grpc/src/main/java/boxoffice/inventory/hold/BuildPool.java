@@ -7,9 +7,12 @@ import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 
+import boxoffice.inventory.channel.SeatChannels;
+import boxoffice.inventory.channel.SeatChannels.SeatChannel;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
+import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,9 @@ import org.jooq.types.DayToSecond;
 /// reservation is half way, reads who has which seat, and publishes the epoch last. Of several that
 /// begin at once one does it. A build that dies leaves no epoch in Redis and is simply done again.
 final class BuildPool {
+  /// How many fields of the pool's meta are passed.
+  private static final int FIELDS = 9;
+
   private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
 
   /// A build that takes longer has died.
@@ -99,13 +105,20 @@ final class BuildPool {
         .execute();
   }
 
-  private record TakenSeat(int ordinal, long fence) {}
+  private record TakenSeat(int ordinal, long fence, boolean blocked) {}
 
   private record BuyerCount(UUID buyer, int seats) {}
 
+  /// @param channels how many there are
+  /// @param ofChannels the seats that one of them alone may sell, whoever has them
   /// @param lastSequence the highest that any seat has ever been handed over under
   private record Truth(
-      Sale sale, List<TakenSeat> taken, List<BuyerCount> buyers, long lastSequence) {}
+      Sale sale,
+      List<TakenSeat> taken,
+      int channels,
+      List<SeatChannel> ofChannels,
+      List<BuyerCount> buyers,
+      long lastSequence) {}
 
   /// Of one moment: nobody reserves, and nobody moves the performance to another seat map, which
   /// begins another epoch.
@@ -132,7 +145,7 @@ final class BuildPool {
     for (var row : rows) {
       lastSequence = Math.max(lastSequence, Fence.sequence(row.value2()));
       if (!row.value3().equals("FREE")) {
-        taken.add(new TakenSeat(row.value1(), row.value2()));
+        taken.add(new TakenSeat(row.value1(), row.value2(), row.value3().equals("BLOCKED")));
       }
     }
     var buyers =
@@ -142,24 +155,47 @@ final class BuildPool {
             .where(BUYER_SEATS.PERFORMANCE_ID.eq(performance))
             .and(BUYER_SEATS.SEATS.gt(inline(0)))
             .fetch(row -> new BuyerCount(row.value1(), row.value2()));
-    return new Truth(sale, taken, buyers, lastSequence);
+    return new Truth(
+        sale,
+        taken,
+        SeatChannels.count(inside, performance),
+        SeatChannels.all(inside, performance),
+        buyers,
+        lastSequence);
+  }
+
+  private static PoolImage image(SeatMapLayout layout, Truth truth) {
+    var image = new PoolImage(layout, truth.channels());
+    for (var of : truth.ofChannels()) {
+      var seat = layout.seat(of.seatId());
+      if (seat != null) {
+        image.allocate(seat.ordinal(), of.number());
+      }
+    }
+    for (var seat : truth.taken()) {
+      var owner = Fence.sequence(seat.fence());
+      if (seat.blocked()) {
+        image.block(seat.ordinal(), owner);
+      } else {
+        image.take(seat.ordinal(), owner);
+      }
+    }
+    return image;
   }
 
   private List<byte[]> arguments(Truth truth) {
     var sale = truth.sale();
     var layout = seatMaps.layout(sale.seatMapId());
-    var image = new PoolImage(layout);
-    for (var seat : truth.taken()) {
-      image.take(seat.ordinal(), Fence.sequence(seat.fence()));
-    }
+    var image = image(layout, truth);
     var arguments = new PoolArguments(sale.epoch());
-    arguments.add(truth.lastSequence() + 1);
-    arguments.add(sale.onSale().toEpochMilli(), sale.offSale().toEpochMilli());
-    arguments.add(sale.perHold(), sale.perBuyer(), layout.segments().size());
-    arguments.add(sale.open(), sale.revision(), sale.seatMapId());
+    arguments.add(truth.lastSequence() + 1, sale.seatMapId());
     arguments.addBytes(image.layout());
     arguments.addBytes(image.seats());
     arguments.addBytes(image.runs());
+    arguments.add(FIELDS, "revision", sale.revision());
+    arguments.add("segments", layout.segments().size(), "channels", image.channels());
+    sale.addFields(arguments);
+    arguments.add(truth.buyers().size());
     for (var buyer : truth.buyers()) {
       arguments.add(buyer.buyer(), buyer.seats());
     }

@@ -57,7 +57,7 @@ final class CountFree {
       }
       try {
         if (due) {
-          pool.retireHolds(id);
+          var _ = pool.retireHolds(id);
         }
         counts.add(new Count(id, readPool.read(id).freeCount()));
         seen.put(id, head);

@@ -1,9 +1,11 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.channel.Channels;
 import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
+import boxoffice.inventory.product.ProductsForSale;
 import boxoffice.inventory.redis.NodeIdentities;
 import boxoffice.inventory.redis.RedisNodes;
 import boxoffice.inventory.redis.ScriptRunner;
@@ -60,8 +62,71 @@ class HoldConfiguration {
   }
 
   @Bean
-  Pool pool(PoolScripts scripts, HoldSettings settings, Clock clock) {
-    return new Pool(scripts, settings, clock);
+  HoldReader holdReader(SeatMaps seatMaps) {
+    return new HoldReader(seatMaps);
+  }
+
+  @Bean
+  Pool pool(PoolScripts scripts, HoldReader reader, HoldSettings settings, Clock clock) {
+    return new Pool(scripts, reader, settings, clock);
+  }
+
+  @Bean
+  ClaimPool claimPool(PoolScripts scripts, HoldReader reader, HoldSettings settings, Clock clock) {
+    return new ClaimPool(scripts, reader, settings, clock);
+  }
+
+  @Bean
+  BuildStock buildStock(DSLContext sql, ScriptRunner scripts, Epochs epochs) {
+    return new BuildStock(sql, scripts, epochs);
+  }
+
+  @Bean
+  StockPool stockPool(
+      PoolScripts scripts,
+      HoldReader reader,
+      BuildStock buildStock,
+      HoldSettings settings,
+      Clock clock) {
+    return new StockPool(scripts, reader, buildStock, settings, clock);
+  }
+
+  @Bean
+  ClaimPools claimPools(ClaimPool claimPool, StockPool stockPool, Pool pool) {
+    return new ClaimPools(claimPool, stockPool, pool);
+  }
+
+  @Bean
+  HoldIndex holdIndex(ScriptRunner scripts, HoldSettings settings) {
+    return new HoldIndex(scripts, settings.longest());
+  }
+
+  @Bean
+  PlaceHold placeHold(
+      Performances performances,
+      SeatMaps seatMaps,
+      ProductsForSale productsForSale,
+      Channels channels,
+      HoldIndex index,
+      ClaimPool claimPool,
+      ClaimPools claimPools,
+      Consumer<Interest> interest,
+      Clock clock) {
+    return new PlaceHold(
+        performances,
+        seatMaps,
+        productsForSale,
+        channels,
+        index,
+        claimPool,
+        claimPools,
+        interest,
+        clock);
+  }
+
+  @Bean
+  HouseClaims houseClaims(PoolScripts scripts, HoldSettings settings, Clock clock) {
+    return new HouseClaims(scripts, settings, clock);
   }
 
   @Bean
@@ -75,8 +140,9 @@ class HoldConfiguration {
   }
 
   @Bean
-  OpenPools.Pools pools(DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool) {
-    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool);
+  OpenPools.Pools pools(
+      DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool, BuildStock stocks) {
+    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool, stocks);
   }
 
   @Bean
@@ -86,11 +152,17 @@ class HoldConfiguration {
 
   /// Nothing of before counts when another Redis answers; all pools are built anew at once.
   @Bean
-  InitializingBean replacedRedis(NodeIdentities redis, Epochs epochs, OpenPools openPools) {
+  InitializingBean replacedRedis(
+      NodeIdentities redis, Epochs epochs, OpenPools openPools, BuildStock stocks) {
     return () ->
         redis.whenReplaced(() -> {
           epochs.forgetAll();
-          Thread.ofVirtual().name("replaced-redis").start(openPools::openAll);
+          Thread.ofVirtual()
+              .name("replaced-redis")
+              .start(() -> {
+                openPools.openAll();
+                stocks.mendAll();
+              });
         });
   }
 
@@ -109,13 +181,31 @@ class HoldConfiguration {
   }
 
   @Bean
+  FollowPool followPool(PoolScripts scripts, Pool pool, MeterRegistry meters) {
+    var looks =
+        Counter.builder("boxoffice.watch.looks")
+            .description("how often this process asked a pool for its changes")
+            .register(meters);
+    return new FollowPool(scripts, pool, looks);
+  }
+
+  @Bean
   Function<Performance, SeatAvailability> availability(ReadPool readPool) {
     return performance -> readPool.availability(performance.performanceId());
   }
 
   @Bean
   HoldGrpcService holdGrpcService(
-      Performances performances, SeatMaps seatMaps, Pool pool, Consumer<Interest> interest) {
-    return new HoldGrpcService(new PlaceHold(performances, seatMaps, pool, interest), pool);
+      PlaceHold placeHold,
+      ClaimPools claimPools,
+      Pool pool,
+      HoldIndex index,
+      HoldSettings settings) {
+    return new HoldGrpcService(
+        placeHold,
+        claimPools,
+        pool,
+        new ListHolds(index, pool),
+        new HoldMessages(settings.longest()));
   }
 }

@@ -1,38 +1,60 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.hold.Pool.Found;
+import boxoffice.inventory.hold.Pool.Released;
+import boxoffice.inventory.v1.ExtendHoldRequest;
+import boxoffice.inventory.v1.ExtendHoldResponse;
 import boxoffice.inventory.v1.GetHoldRequest;
 import boxoffice.inventory.v1.GetHoldResponse;
-import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.HoldOrdered;
+import boxoffice.inventory.v1.HoldOver;
 import boxoffice.inventory.v1.HoldReleased;
 import boxoffice.inventory.v1.HoldServiceGrpc;
-import boxoffice.inventory.v1.HoldState;
+import boxoffice.inventory.v1.ListHoldsRequest;
+import boxoffice.inventory.v1.ListHoldsResponse;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
-import boxoffice.inventory.v1.PurchaseLimit;
-import boxoffice.inventory.v1.PurchaseLimitKind;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.ReleaseHoldResponse;
-import boxoffice.inventory.v1.SaleNotOpen;
-import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
-import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.UUID;
 
 /// The wire face of holds.
 final class HoldGrpcService extends HoldServiceGrpc.HoldServiceImplBase {
   private final PlaceHold placeHold;
+  private final ClaimPools claimPools;
   private final Pool pool;
+  private final ListHolds listHolds;
+  private final HoldMessages messages;
 
-  HoldGrpcService(PlaceHold placeHold, Pool pool) {
+  HoldGrpcService(
+      PlaceHold placeHold,
+      ClaimPools claimPools,
+      Pool pool,
+      ListHolds listHolds,
+      HoldMessages messages) {
     this.placeHold = placeHold;
+    this.claimPools = claimPools;
     this.pool = pool;
+    this.listHolds = listHolds;
+    this.messages = messages;
   }
 
   @Override
   public void placeHold(PlaceHoldRequest request, StreamObserver<PlaceHoldResponse> reply) {
-    reply.onNext(toProto(placeHold.place(fromProto(request))));
+    reply.onNext(messages.toProto(placeHold.place(request)));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void listHolds(ListHoldsRequest request, StreamObserver<ListHoldsResponse> reply) {
+    var response = ListHoldsResponse.newBuilder();
+    for (var named : listHolds.list(caller())) {
+      response.addHolds(messages.toProto(named.name(), named.hold()));
+    }
+    reply.onNext(response.build());
     reply.onCompleted();
   }
 
@@ -40,88 +62,43 @@ final class HoldGrpcService extends HoldServiceGrpc.HoldServiceImplBase {
   public void getHold(GetHoldRequest request, StreamObserver<GetHoldResponse> reply) {
     var name = HoldName.parse(request.getName());
     var hold =
-        switch (pool.read(name, Caller.person().accountId())) {
-          case Pool.Found.Held held -> toProto(name, held.hold());
-          case Pool.Found.Ended _ -> ended(name);
-          case Pool.Found.Unknown _ -> throw WireException.notFound("hold");
+        switch (pool.read(name, caller())) {
+          case Found.Held held -> messages.toProto(name, held.hold());
+          case Found.Ended _, Found.Ordered _ -> messages.ended(name);
+          case Found.Unknown _ -> throw WireException.notFound("hold");
         };
     reply.onNext(GetHoldResponse.newBuilder().setHold(hold).build());
     reply.onCompleted();
   }
 
   @Override
-  public void releaseHold(ReleaseHoldRequest request, StreamObserver<ReleaseHoldResponse> reply) {
-    var response = ReleaseHoldResponse.newBuilder();
-    switch (pool.release(HoldName.parse(request.getName()), Caller.person().accountId())) {
-      case RELEASED -> response.setReleased(HoldReleased.getDefaultInstance());
-      case ORDERED -> response.setOrdered(HoldOrdered.getDefaultInstance());
-      case UNKNOWN -> throw WireException.notFound("hold");
+  public void extendHold(ExtendHoldRequest request, StreamObserver<ExtendHoldResponse> reply) {
+    var name = HoldName.parse(request.getName());
+    var response = ExtendHoldResponse.newBuilder();
+    switch (claimPools.extend(name, caller())) {
+      case Found.Held held -> response.setHold(messages.toProto(name, held.hold()));
+      case Found.Ended _ -> response.setOver(HoldOver.getDefaultInstance());
+      case Found.Ordered _ -> response.setOrdered(HoldOrdered.getDefaultInstance());
+      case Found.Unknown _ -> throw WireException.notFound("hold");
     }
     reply.onNext(response.build());
     reply.onCompleted();
   }
 
-  private static PlaceHold.Request fromProto(PlaceHoldRequest request) {
-    return new PlaceHold.Request(
-        Caller.person().accountId(),
-        WireTypes.uuid(request.getRequestId()),
-        WireTypes.uuid(request.getPerformanceId()),
-        request.getSeatsList().stream().map(SeatChoice::getSeatId).map(WireTypes::uuid).toList());
-  }
-
-  private static PlaceHoldResponse toProto(PlaceHold.Result result) {
-    var response = PlaceHoldResponse.newBuilder();
-    return switch (result.claimed()) {
-      case Pool.Claimed.Held held -> response.setHeld(toProto(result.name(), held.hold())).build();
-      case Pool.Claimed.Ended _ -> response.setHeld(ended(result.name())).build();
-      case Pool.Claimed.Taken taken ->
-          response.setSeatsUnavailable(TakenSeats.toProto(taken.seats())).build();
-      case Pool.Claimed.OverHoldLimit over ->
-          response
-              .setPurchaseLimit(
-                  PurchaseLimit.newBuilder()
-                      .setKind(PurchaseLimitKind.PURCHASE_LIMIT_KIND_HOLD)
-                      .setLimit(over.limit()))
-              .build();
-      case Pool.Claimed.OverBuyerLimit over ->
-          response
-              .setPurchaseLimit(
-                  PurchaseLimit.newBuilder()
-                      .setKind(PurchaseLimitKind.PURCHASE_LIMIT_KIND_BUYER)
-                      .setLimit(over.limit())
-                      .setOwned(over.owned()))
-              .build();
-      case Pool.Claimed.NotOnSale sale -> response.setSaleNotOpen(toProto(sale)).build();
-    };
-  }
-
-  private static SaleNotOpen toProto(Pool.Claimed.NotOnSale sale) {
-    return SaleNotOpen.newBuilder()
-        .setOnSaleTime(WireTypes.timestamp(sale.onSale()))
-        .setOffSaleTime(WireTypes.timestamp(sale.offSale()))
-        .setClosed(sale.closed())
-        .build();
-  }
-
-  private static Hold toProto(HoldName name, Pool.HoldNow hold) {
-    var proto =
-        Hold.newBuilder()
-            .setName(name.toString())
-            .setPerformanceId(name.performanceId().toString())
-            .setState(HoldState.valueOf("HOLD_STATE_" + hold.state()))
-            .addAllSeats(hold.quote().seats())
-            .setTotal(hold.quote().total());
-    if (!hold.state().equals("CONSUMED")) {
-      proto.setExpireTime(WireTypes.timestamp(hold.deadline()));
+  @Override
+  public void releaseHold(ReleaseHoldRequest request, StreamObserver<ReleaseHoldResponse> reply) {
+    var response = ReleaseHoldResponse.newBuilder();
+    switch (claimPools.release(HoldName.parse(request.getName()), caller())) {
+      case Released.Done _ -> response.setReleased(HoldReleased.getDefaultInstance());
+      case Released.Ordered _ -> response.setOrdered(HoldOrdered.getDefaultInstance());
+      case Released.Unknown _ -> throw WireException.notFound("hold");
+      case Released.HasParts _ -> throw new IllegalStateException("parts were given back");
     }
-    return proto.build();
+    reply.onNext(response.build());
+    reply.onCompleted();
   }
 
-  private static Hold ended(HoldName name) {
-    return Hold.newBuilder()
-        .setName(name.toString())
-        .setPerformanceId(name.performanceId().toString())
-        .setState(HoldState.HOLD_STATE_ENDED)
-        .build();
+  private static UUID caller() {
+    return Caller.required().ownerId();
   }
 }

@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,9 +37,13 @@ final class PoolArguments {
     bytes.add(value);
   }
 
-  void addSeats(List<PlannedSeat> seats) {
-    for (var seat : seats) {
-      add(seat.ordinal(), seat.segment());
+  /// The segments of seats, each once, behind how many there are.
+  void addSegments(SeatMapLayout hall, List<PlannedSeat> seats) {
+    var numbers = seats.stream().map(PlannedSeat::segment).distinct().toList();
+    add(numbers.size());
+    for (var number : numbers) {
+      var segment = hall.segments().get(number);
+      add(number, segment.firstOrdinal(), segment.length());
     }
   }
 

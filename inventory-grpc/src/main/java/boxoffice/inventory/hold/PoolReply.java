@@ -1,7 +1,6 @@
 package boxoffice.inventory.hold;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 
 /// The reply of a pool's script: its first word says what the rest is.
@@ -16,14 +15,6 @@ record PoolReply(List<?> parts) {
 
   long number(int index) {
     return parts.get(index) instanceof Long number ? number : Long.parseLong(word(index));
-  }
-
-  List<Long> numbersFrom(int index) {
-    return parts.subList(index, parts.size()).stream().map(Long.class::cast).toList();
-  }
-
-  Pool.HoldNow hold() {
-    return new Pool.HoldNow(word(1), Instant.ofEpochMilli(number(2)), Quote.decode(bytes(3)));
   }
 
   IllegalStateException unexpected() {

@@ -12,7 +12,8 @@ import java.util.UUID;
 /// whole is the same for all of them.
 final class PoolScripts {
   /// What gives seats to somebody until a time.
-  private static final Set<String> BY_THE_CLOCK = Set.of("claim", "pin_hold");
+  private static final Set<String> BY_THE_CLOCK =
+      Set.of("claim", "claim_stock", "confirm_hold", "extend_hold", "pin_hold");
 
   private final ScriptRunner scripts;
   private final Epochs epochs;
@@ -31,24 +32,43 @@ final class PoolScripts {
     return new PoolArguments(epochs.epoch(performance));
   }
 
+  /// @throws WireException INVENTORY_UNAVAILABLE before the pool was first built
+  PoolArguments arguments(PoolId pool) {
+    return arguments(pool.id());
+  }
+
+  PoolReply run(LuaScript script, UUID performance, PoolArguments arguments) {
+    return run(script, PoolId.ofPerformance(performance), arguments);
+  }
+
   /// @throws WireException INVENTORY_UNAVAILABLE also when the pool is of another epoch or seat map
   ///   than this process knew, which it looks up again then, and sees to the pool; OUTCOME_UNKNOWN
-  PoolReply run(LuaScript script, UUID performance, PoolArguments arguments) {
+  PoolReply run(LuaScript script, PoolId pool, PoolArguments arguments) {
     if (BY_THE_CLOCK.contains(script.name())) {
       clocks.require();
     }
-    var reply = new PoolReply(scripts.run(script, PoolKeys.of(performance), arguments.bytes()));
-    // sent before another Redis answered, and done by that one: it is built anew
-    var isOfOldEpoch = epochs.epoch(performance) != arguments.epoch();
-    return switch (isOfOldEpoch ? "REBUILDING" : reply.word(0)) {
+    var reply = new PoolReply(scripts.run(script, PoolKeys.of(pool), arguments.bytes()));
+    return switch (reply.word(0)) {
       case "REBUILDING" -> {
-        epochs.forget(performance);
-        repairs.ask(performance);
-        throw unavailable("claims of this performance are being rebuilt");
+        lookAfter(pool);
+        throw unavailable("claims are being rebuilt");
       }
       case "LATE" -> throw unavailable("the claim came too late and did nothing");
-      default -> reply;
+      default -> {
+        // sent before another Redis answered, and done by that one, which is built anew
+        if (epochs.epoch(pool.id()) != arguments.epoch()) {
+          lookAfter(pool);
+          throw new WireException(
+              ErrorReason.OUTCOME_UNKNOWN, "repeat the call with the same request_id");
+        }
+        yield reply;
+      }
     };
+  }
+
+  private void lookAfter(PoolId pool) {
+    epochs.forget(pool.id());
+    repairs.ask(pool.id());
   }
 
   static WireException unavailable(String text) {

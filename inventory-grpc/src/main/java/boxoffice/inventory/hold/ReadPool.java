@@ -80,7 +80,8 @@ final class ReadPool {
     for (int ordinal = 0; cells.remaining() >= CELL; ordinal++) {
       var owner = cells.getInt();
       var deadline = Integer.toUnsignedLong(cells.getInt());
-      taken.set(ordinal, owner != 0 && deadline > now);
+      // a free seat of a channel is not free for everybody
+      taken.set(ordinal, owner == 0 ? deadline != 0 : deadline > now);
     }
     return taken;
   }

@@ -8,6 +8,7 @@ import java.util.UUID;
 /// @param perHold how many seats one hold may have
 /// @param perBuyer how many seats one buyer may have
 /// @param open whether it sells within its times
+/// @param orphans whether a choice of seats may leave a single free one
 /// @param revision of the performance: grows with each change
 /// @param epoch that its pool should be of; 0 where it never had one
 record Sale(
@@ -18,5 +19,14 @@ record Sale(
     int perHold,
     int perBuyer,
     boolean open,
+    boolean orphans,
     long revision,
-    int epoch) {}
+    int epoch) {
+
+  /// How it sells, as fields of the pool's meta.
+  void addFields(PoolArguments arguments) {
+    arguments.add("on_sale", onSale.toEpochMilli(), "off_sale", offSale.toEpochMilli());
+    arguments.add("per_hold", perHold, "per_buyer", perBuyer);
+    arguments.add("open", open, "orphans", orphans);
+  }
+}

@@ -74,6 +74,7 @@ final class SaleStore {
             PERFORMANCE.SEATS_PER_HOLD,
             PERFORMANCE.SEATS_PER_BUYER,
             PERFORMANCE.STATE,
+            PERFORMANCE.ORPHANS_ALLOWED,
             PERFORMANCE.REVISION,
             EPOCH)
         .from(PERFORMANCE)
@@ -91,6 +92,7 @@ final class SaleStore {
         row.get(PERFORMANCE.SEATS_PER_HOLD),
         row.get(PERFORMANCE.SEATS_PER_BUYER),
         row.get(PERFORMANCE.STATE).equals(OPEN),
+        row.get(PERFORMANCE.ORPHANS_ALLOWED),
         row.get(PERFORMANCE.REVISION),
         row.get(EPOCH));
   }

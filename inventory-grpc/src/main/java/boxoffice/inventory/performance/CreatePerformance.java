@@ -43,7 +43,8 @@ final class CreatePerformance {
       SaleTimes times,
       Prices prices,
       int seatsPerHold,
-      int seatsPerBuyer) {}
+      int seatsPerBuyer,
+      boolean orphansAllowed) {}
 
   /// @throws WireException NOT_FOUND for event and seat map, also for somebody else's;
   ///   VALIDATION_FAILED for prices, for a state that the event does not allow, and for a seat map
@@ -106,6 +107,7 @@ final class CreatePerformance {
         request.state(),
         1,
         now,
+        request.orphansAllowed(),
         List.of());
   }
 

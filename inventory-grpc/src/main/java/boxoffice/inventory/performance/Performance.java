@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seatsPerHold how many seats one hold may have
 /// @param revision grows with each change
 /// @param seatsPerBuyer how many seats one buyer may have, over all holds and orders
+/// @param orphansAllowed whether a choice of seats may leave a single free one
 /// @param ticketTypes by category, in the order in which they were added; withdrawn ones too
 public record Performance(
     UUID performanceId,
@@ -30,6 +31,7 @@ public record Performance(
     State state,
     long revision,
     Instant updateTime,
+    boolean orphansAllowed,
     List<TicketType> ticketTypes) {
 
   /// Whose it is; all null for one from before there were organisations, which only admins change.

@@ -6,6 +6,7 @@ import boxoffice.inventory.membership.Memberships;
 import boxoffice.wire.WireException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -47,6 +48,24 @@ public final class PerformanceChanges {
     var locked = store.lock(inside, id).orElseThrow(() -> WireException.notFound(noun));
     memberships.check(inside, locked.performance().owner().organisationId(), noun);
     return locked;
+  }
+
+  /// A performance of the caller's, as it is.
+  ///
+  /// @param noun what is not found where it is not the caller's
+  /// @throws WireException NOT_FOUND also for somebody else's
+  public Performance own(DSLContext sql, UUID id, String noun) {
+    var performance = store.find(sql, id).orElseThrow(() -> WireException.notFound(noun));
+    memberships.check(sql, performance.owner().organisationId(), noun);
+    return performance;
+  }
+
+  /// What was told of a change that was made before; the performance is locked.
+  ///
+  /// @return empty for a change that is new
+  /// @throws WireException IDEMPOTENCY_KEY_REUSED for another one under the same request id
+  public Optional<Map<String, Object>> done(DSLContext inside, Change change) {
+    return audit.done(inside, change);
   }
 
   /// @param performance whose organisation it is

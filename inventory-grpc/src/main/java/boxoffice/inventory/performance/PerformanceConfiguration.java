@@ -5,7 +5,11 @@ import boxoffice.inventory.event.EventCancellation;
 import boxoffice.inventory.event.Events;
 import boxoffice.inventory.membership.Memberships;
 import boxoffice.inventory.seatmap.SeatMaps;
+import boxoffice.inventory.v1.WatchAvailabilityRequest;
+import boxoffice.inventory.v1.WatchAvailabilityResponse;
+import io.grpc.stub.StreamObserver;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -94,6 +98,8 @@ class PerformanceConfiguration {
       MovePerformance movePerformance,
       ReadPerformances readPerformances,
       ReadAvailability readAvailability,
+      BiConsumer<WatchAvailabilityRequest, StreamObserver<WatchAvailabilityResponse>>
+          watchAvailability,
       Consumer<Interest> interest) {
     return new PerformanceGrpcService(
         createPerformance,
@@ -101,6 +107,7 @@ class PerformanceConfiguration {
         movePerformance,
         readPerformances,
         readAvailability,
+        watchAvailability,
         interest);
   }
 }

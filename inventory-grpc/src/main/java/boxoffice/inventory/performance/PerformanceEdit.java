@@ -17,7 +17,8 @@ record PerformanceEdit(
     @Nullable Instant offSaleTime,
     @Nullable Prices prices,
     int seatsPerHold,
-    int seatsPerBuyer) {
+    int seatsPerBuyer,
+    boolean orphansAllowed) {
   static final Set<String> FIELDS =
       Set.of(
           "display_name",
@@ -26,7 +27,8 @@ record PerformanceEdit(
           "off_sale_time",
           "prices",
           "seats_per_hold",
-          "seats_per_buyer");
+          "seats_per_buyer",
+          "orphans_allowed");
 
   PerformanceEdit {
     checkLimit(mask, "seats_per_hold", seatsPerHold);
@@ -69,6 +71,7 @@ record PerformanceEdit(
         before.state(),
         before.revision(),
         before.updateTime(),
+        mask.pick("orphans_allowed", orphansAllowed, before.orphansAllowed()),
         before.ticketTypes());
   }
 }

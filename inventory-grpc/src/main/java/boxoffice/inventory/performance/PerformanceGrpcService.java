@@ -24,8 +24,11 @@ import boxoffice.inventory.v1.PublishPerformanceRequest;
 import boxoffice.inventory.v1.PublishPerformanceResponse;
 import boxoffice.inventory.v1.UpdatePerformanceRequest;
 import boxoffice.inventory.v1.UpdatePerformanceResponse;
+import boxoffice.inventory.v1.WatchAvailabilityRequest;
+import boxoffice.inventory.v1.WatchAvailabilityResponse;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,6 +39,8 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
   private final MovePerformance movePerformance;
   private final ReadPerformances readPerformances;
   private final ReadAvailability readAvailability;
+  private final BiConsumer<WatchAvailabilityRequest, StreamObserver<WatchAvailabilityResponse>>
+      watchAvailability;
   private final Consumer<Interest> interest;
 
   PerformanceGrpcService(
@@ -44,12 +49,15 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
       MovePerformance movePerformance,
       ReadPerformances readPerformances,
       ReadAvailability readAvailability,
+      BiConsumer<WatchAvailabilityRequest, StreamObserver<WatchAvailabilityResponse>>
+          watchAvailability,
       Consumer<Interest> interest) {
     this.createPerformance = createPerformance;
     this.updatePerformance = updatePerformance;
     this.movePerformance = movePerformance;
     this.readPerformances = readPerformances;
     this.readAvailability = readAvailability;
+    this.watchAvailability = watchAvailability;
     this.interest = interest;
   }
 
@@ -188,5 +196,11 @@ final class PerformanceGrpcService extends PerformanceServiceGrpc.PerformanceSer
       GetAvailabilityRequest request, StreamObserver<GetAvailabilityResponse> reply) {
     reply.onNext(readAvailability.read(request));
     reply.onCompleted();
+  }
+
+  @Override
+  public void watchAvailability(
+      WatchAvailabilityRequest request, StreamObserver<WatchAvailabilityResponse> reply) {
+    watchAvailability.accept(request, reply);
   }
 }

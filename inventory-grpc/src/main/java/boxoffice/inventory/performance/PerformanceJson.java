@@ -20,6 +20,7 @@ final class PerformanceJson {
             "prices", performance.prices(),
             "seats_per_hold", performance.seatsPerHold(),
             "seats_per_buyer", performance.seatsPerBuyer(),
+            "orphans_allowed", performance.orphansAllowed(),
             "state", performance.state()));
   }
 

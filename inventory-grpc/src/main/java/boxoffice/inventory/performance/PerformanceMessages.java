@@ -40,6 +40,7 @@ final class PerformanceMessages {
             .setEventId(text(performance.owner().eventId()))
             .setVenueId(text(performance.owner().venueId()))
             .setState(toProto(performance.state()))
+            .setOrphansAllowed(performance.orphansAllowed())
             .setUpdateTime(WireTypes.timestamp(performance.updateTime()))
             .setEtag(Change.etag(performance.revision()));
     new TreeMap<>(performance.prices())
@@ -81,7 +82,8 @@ final class PerformanceMessages {
             WireTypes.instant(request.getOffSaleTime())),
         prices(request.getPricesList()),
         request.getSeatsPerHold(),
-        request.getSeatsPerBuyer());
+        request.getSeatsPerBuyer(),
+        request.getOrphansAllowed());
   }
 
   private static Performance.State firstState(PerformanceState state) {
@@ -111,7 +113,8 @@ final class PerformanceMessages {
         time(mask, "off_sale_time", request.hasOffSaleTime(), request.getOffSaleTime()),
         mask.has("prices") ? prices(request.getPricesList()) : null,
         request.getSeatsPerHold(),
-        request.getSeatsPerBuyer());
+        request.getSeatsPerBuyer(),
+        request.getOrphansAllowed());
   }
 
   private static @Nullable Instant time(Mask mask, String field, boolean isSet, Timestamp time) {

@@ -79,6 +79,7 @@ final class PerformanceRows {
             PERFORMANCE.STATE,
             PERFORMANCE.REVISION,
             UPDATED,
+            PERFORMANCE.ORPHANS_ALLOWED,
             SEAT_COUNT,
             PRICES,
             TICKET_TYPES)
@@ -106,6 +107,7 @@ final class PerformanceRows {
         Performance.State.valueOf(row.get(PERFORMANCE.STATE)),
         row.get(PERFORMANCE.REVISION),
         row.get(UPDATED),
+        row.get(PERFORMANCE.ORPHANS_ALLOWED),
         row.get(TICKET_TYPES));
   }
 

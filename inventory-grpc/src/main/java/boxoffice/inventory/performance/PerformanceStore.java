@@ -89,6 +89,7 @@ final class PerformanceStore {
             .set(PERFORMANCE.EVENT_NAME, names.eventName())
             .set(PERFORMANCE.VENUE_NAME, names.venueName())
             .set(PERFORMANCE.STATE, performance.state().name())
+            .set(PERFORMANCE.ORPHANS_ALLOWED, performance.orphansAllowed())
             .set(PERFORMANCE.REVISION, performance.revision())
             .set(PERFORMANCE.LAST_CHANGE_ID, change.id())
             .set(PERFORMANCE.LAST_CHANGE_HASH, change.hashBytes())
@@ -176,6 +177,7 @@ final class PerformanceStore {
         .set(PERFORMANCE.OFF_SALE_AT, performance.offSaleTime())
         .set(PERFORMANCE.SEATS_PER_HOLD, performance.seatsPerHold())
         .set(PERFORMANCE.SEATS_PER_BUYER, performance.seatsPerBuyer())
+        .set(PERFORMANCE.ORPHANS_ALLOWED, performance.orphansAllowed())
         .where(PERFORMANCE.PERFORMANCE_ID.eq(performance.performanceId()))
         .execute();
   }

@@ -10,6 +10,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProductConfiguration {
   @Bean
+  ProductsForSale productsForSale(DSLContext sql) {
+    return new ProductsForSale(sql);
+  }
+
+  @Bean
   ProductGrpcService productGrpcService(
       DSLContext sql, Memberships memberships, AuditLog audit, Clock clock) {
     var variants = new VariantStore();

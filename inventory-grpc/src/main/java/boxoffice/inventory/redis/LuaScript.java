@@ -6,17 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A script as Redis gets it, and the SHA-1 that Redis knows it by.
 ///
 /// @param name of its file under `resources/lua/`, without the ending
 public record LuaScript(String name, String source, String sha) {
 
+  private static final List<String> OF_POOLS = List.of("pool", "seats", "holds");
+
   /// A script of a pool: its file, with what all of them share put in behind the first line.
-  public static LuaScript ofPool(String name) {
+  ///
+  /// @param parts files that only this one needs, behind those
+  public static LuaScript ofPool(String name, String... parts) {
     var job = read(name);
     var endOfShebang = job.indexOf('\n') + 1;
-    var source = job.substring(0, endOfShebang) + read("pool") + job.substring(endOfShebang);
+    var shared =
+        Stream.concat(OF_POOLS.stream(), Stream.of(parts))
+            .map(LuaScript::read)
+            .collect(Collectors.joining());
+    var source = job.substring(0, endOfShebang) + shared + job.substring(endOfShebang);
     return ofSource(name, source);
   }
 
@@ -25,7 +36,8 @@ public record LuaScript(String name, String source, String sha) {
     return ofSource(name, read(name));
   }
 
-  static LuaScript ofSource(String name, String source) {
+  /// For tests: one without a file.
+  public static LuaScript ofSource(String name, String source) {
     return new LuaScript(name, source, sha1(source));
   }
 

@@ -1,6 +1,7 @@
 package boxoffice.inventory.reservation;
 
 import boxoffice.inventory.hold.Pool;
+import java.util.UUID;
 
 /// Tells Redis what PostgreSQL has decided. PostgreSQL is right whether or not Redis hears of it.
 ///
@@ -22,6 +23,11 @@ final class PoolNews {
     pool.free(reservation.performanceId(), reserved(reservation));
   }
 
+  /// It was pinned, but not reserved.
+  void refused(Reservation reservation) {
+    pool.unpin(reservation.performanceId(), reserved(reservation));
+  }
+
   private Pool.Reserved reserved(Reservation reservation) {
     var seatMap = halls.performance(reservation.performanceId()).seatMapId();
     var layout = halls.seatMaps().layout(seatMap);
@@ -29,7 +35,13 @@ final class PoolNews {
         reservation.hold().holdId(),
         reservation.buyerId(),
         reservation.fence(),
+        reservation.channel(),
         seatMap,
-        reservation.seatIds().stream().map(layout::planned).toList());
+        layout,
+        reservation.quote().seats().stream()
+            .map(seat ->
+                new Pool.ReservedSeat(
+                    layout.planned(UUID.fromString(seat.getSeatId())), seat.getTicketTypeId()))
+            .toList());
   }
 }

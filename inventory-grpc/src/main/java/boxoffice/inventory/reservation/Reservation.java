@@ -10,8 +10,15 @@ import java.util.UUID;
 ///
 /// @param fence epoch and sequence of the pin that it is made under
 /// @param deadline refused when PostgreSQL gets to it later
+/// @param channel that the seats are of; 0 for everybody's
 record Reservation(
-    UUID orderId, HoldName hold, UUID buyerId, long fence, Instant deadline, Quote quote) {
+    UUID orderId,
+    HoldName hold,
+    UUID buyerId,
+    long fence,
+    Instant deadline,
+    Quote quote,
+    int channel) {
 
   UUID performanceId() {
     return hold.performanceId();

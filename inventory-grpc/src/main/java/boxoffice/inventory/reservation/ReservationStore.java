@@ -60,7 +60,8 @@ final class ReservationStore {
                     orElse(row.getBuyerId(), orderId),
                     row.getFence(),
                     orElse(row.getDeadline(), Instant.EPOCH),
-                    row.getQuote() == null ? new Quote(List.of()) : Quote.decode(row.getQuote()))));
+                    row.getQuote() == null ? Quote.EMPTY : Quote.decode(row.getQuote()),
+                    0)));
   }
 
   /// Those of the seats that are somebody's, with the reservation that has them.

@@ -63,8 +63,9 @@ final class ReserveSeats {
                   request.hold(),
                   request.buyerId(),
                   pinned.fence(),
-                  request.paymentDeadline(),
-                  pinned.quote()));
+                  pinned.deadline(),
+                  pinned.quote(),
+                  pinned.channel()));
       case Pool.Pinned.Ended _, Pool.Pinned.Ordered _ ->
           store
               .find(request.orderId(), performanceId)
@@ -87,19 +88,19 @@ final class ReserveSeats {
         yield new Result.Reserved(done.reservation());
       }
       case ReserveTransaction.Reserved.Freed _ -> {
-        tell(() -> news.freed(reservation));
+        tell(() -> news.refused(reservation));
         yield new Result.Freed();
       }
       case ReserveTransaction.Reserved.TooLate _ -> {
-        tell(() -> news.freed(reservation));
+        tell(() -> news.refused(reservation));
         yield new Result.HoldEnded();
       }
       case ReserveTransaction.Reserved.OverBuyerLimit over -> {
-        tell(() -> news.freed(reservation));
+        tell(() -> news.refused(reservation));
         yield new Result.OverBuyerLimit(limit, over.owned());
       }
       case ReserveTransaction.Reserved.SeatsTaken taken -> {
-        tell(() -> news.freed(reservation));
+        tell(() -> news.refused(reservation));
         // Redis offered them, so it does not know who has them
         store
             .owners(reservation.performanceId(), taken.seats())

@@ -3,6 +3,7 @@ package boxoffice.inventory.seatmap;
 import static boxoffice.db.inventory.Tables.SEAT;
 import static boxoffice.db.inventory.Tables.SEAT_MARK;
 
+import boxoffice.db.inventory.tables.records.SeatMarkRecord;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,18 @@ final class MarkStore {
     return sql.selectFrom(SEAT_MARK)
         .where(SEAT_MARK.SEAT_MAP_ID.eq(seatMapId))
         .and(SEAT_MARK.ORDINAL.in(ordinals))
-        .fetchMap(
-            row -> row.getOrdinal(),
-            row -> new SeatMarks(row.getAccessible(), row.getCompanion(), row.getRestrictedView()));
+        .fetchMap(SEAT_MARK.ORDINAL, MarkStore::marks);
+  }
+
+  /// All of a hall, by ordinal.
+  Map<Integer, SeatMarks> all(DSLContext sql, UUID seatMapId) {
+    return sql.selectFrom(SEAT_MARK)
+        .where(SEAT_MARK.SEAT_MAP_ID.eq(seatMapId))
+        .fetchMap(SEAT_MARK.ORDINAL, MarkStore::marks);
+  }
+
+  private static SeatMarks marks(SeatMarkRecord row) {
+    return new SeatMarks(row.getAccessible(), row.getCompanion(), row.getRestrictedView());
   }
 
   /// All of a hall, by seat: seats are the same in another version, ordinals are not.

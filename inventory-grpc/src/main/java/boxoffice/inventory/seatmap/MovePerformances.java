@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /// Moves the performances to come of a version of a hall to the next one. A seat is the same seat
@@ -28,13 +29,13 @@ final class MovePerformances {
   private static final String CANCELLED = "CANCELLED";
   private static final int NAMED = 100;
 
-  private final SeatStore seats;
+  private final HallStore hall;
   private final AuditLog audit;
   private final Clock clock;
   private final SoldSeatStore sold = new SoldSeatStore();
 
-  MovePerformances(SeatStore seats, AuditLog audit, Clock clock) {
-    this.seats = seats;
+  MovePerformances(HallStore hall, AuditLog audit, Clock clock) {
+    this.hall = hall;
     this.audit = audit;
     this.clock = clock;
   }
@@ -74,7 +75,10 @@ final class MovePerformances {
             .forUpdate()
             .fetch(PERFORMANCE.PERFORMANCE_ID);
     performances.forEach(performance -> PerformanceLock.exclusive(inside, performance));
-    return new Move(performances, before, after, seats.ordinals(inside, after.seatMapId()));
+    var ordinals =
+        layout(inside, after).seats().stream()
+            .collect(Collectors.toMap(PlannedSeat::seatId, PlannedSeat::ordinal));
+    return new Move(performances, before, after, ordinals);
   }
 
   Optional<Obstacle> obstacle(DSLContext inside, Move move) {
@@ -83,17 +87,22 @@ final class MovePerformances {
     for (var performance : move.performances()) {
       var vanishing = vanishing(inside, performance, move);
       count += vanishing.size();
-      seats
-          .seats(inside, move.before().seatMapId(), first(vanishing, NAMED - named.size()))
-          .stream()
-          .map(seat -> new Vanishing(performance, seat))
-          .forEach(named::add);
+      if (!vanishing.isEmpty()) {
+        var before = layout(inside, move.before());
+        first(vanishing, NAMED - named.size()).stream()
+            .map(seat -> new Vanishing(performance, before.planned(seat)))
+            .forEach(named::add);
+      }
     }
     return count > 0
         ? Optional.of(new Obstacle.SeatsWouldVanish(named, count))
         : move.performances().stream()
             .flatMap(performance -> withoutPrice(inside, performance, move.after()).stream())
             .findFirst();
+  }
+
+  private SeatMapLayout layout(DSLContext inside, SeatMapSummary version) {
+    return hall.layout(inside, version.seatMapId()).orElseThrow();
   }
 
   /// In the order of the version before.

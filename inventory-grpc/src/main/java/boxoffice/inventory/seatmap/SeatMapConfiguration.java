@@ -23,7 +23,7 @@ class SeatMapConfiguration {
 
   @Bean
   SeatMaps seatMaps(DSLContext sql, SeatMapStore store, HallStore hall, Memberships memberships) {
-    return new SeatMaps(sql, store, hall.seats(), memberships);
+    return new SeatMaps(sql, store, hall, memberships);
   }
 
   @Bean
@@ -66,7 +66,7 @@ class SeatMapConfiguration {
     return new PublishSeatMap(
         sql,
         store,
-        new MovePerformances(hall.seats(), audit, clock),
+        new MovePerformances(hall, audit, clock),
         memberships,
         audit,
         events::publishEvent,

@@ -19,7 +19,7 @@ public final class SeatMaps {
   private final Memberships memberships;
   private final LoadingCache<UUID, SeatMapLayout> layouts;
 
-  SeatMaps(DSLContext sql, SeatMapStore store, SeatStore seats, Memberships memberships) {
+  SeatMaps(DSLContext sql, SeatMapStore store, HallStore hall, Memberships memberships) {
     this.store = store;
     this.memberships = memberships;
     layouts =
@@ -27,10 +27,11 @@ public final class SeatMaps {
             .maximumWeight(MAX_SEATS_KEPT)
             .weigher((UUID id, SeatMapLayout layout) -> layout.seats().size())
             .build(
-                id -> seats.layout(sql, id).orElseThrow(() -> WireException.notFound("seat map")));
+                id -> hall.layout(sql, id).orElseThrow(() -> WireException.notFound("seat map")));
   }
 
-  /// Of a seat map that is or was published: a draft may be deleted, and imported again otherwise.
+  /// Its seats and the places of its areas, in the zones that they are sold in. Of a seat map that
+  /// is or was published: a draft may be changed, or deleted and imported again otherwise.
   ///
   /// @throws WireException NOT_FOUND
   public SeatMapLayout layout(UUID seatMapId) {

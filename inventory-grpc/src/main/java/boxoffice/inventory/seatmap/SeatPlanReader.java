@@ -200,7 +200,8 @@ final class SeatPlanReader {
               rowOrdinal,
               text(seat.seat_number(), seatPlace + ".seat_number"),
               category(seat, seatPlace),
-              0));
+              0,
+              null));
       if (seats.size() > MAX_SEATS) {
         throw WireException.invalidField(seatPlace, "more than " + MAX_SEATS + " seats");
       }

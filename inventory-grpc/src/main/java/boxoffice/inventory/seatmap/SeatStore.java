@@ -7,7 +7,6 @@ import static boxoffice.db.inventory.Tables.SEGMENT;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,26 +64,20 @@ final class SeatStore {
               SEGMENT.SEGMENT_,
               SEGMENT.SECTION,
               SEGMENT.FIRST_ORDINAL,
-              SEGMENT.LENGTH,
-              SEGMENT.QUALITY);
+              SEGMENT.LENGTH);
       for (int number = from;
           number < Math.min(segments.size(), from + ROWS_PER_STATEMENT);
           number++) {
         var segment = segments.get(number);
         insert =
             insert.values(
-                seatMapId,
-                number,
-                segment.section(),
-                segment.firstOrdinal(),
-                segment.length(),
-                segment.quality());
+                seatMapId, number, segment.section(), segment.firstOrdinal(), segment.length());
       }
       insert.execute();
     }
   }
 
-  /// The whole hall; empty where there is none.
+  /// The seats of a hall as they were planned; empty where there is none.
   Optional<SeatMapLayout> layout(DSLContext sql, UUID seatMapId) {
     var seats =
         sql.selectFrom(SEAT)
@@ -98,9 +91,8 @@ final class SeatStore {
         sql.selectFrom(SEGMENT)
             .where(SEGMENT.SEAT_MAP_ID.eq(seatMapId))
             .orderBy(SEGMENT.SEGMENT_)
-            .fetch(row ->
-                new Segment(
-                    row.getSection(), row.getFirstOrdinal(), row.getLength(), row.getQuality()));
+            .fetch(
+                row -> new Segment(row.getSection(), row.getFirstOrdinal(), row.getLength(), 0, 0));
     return Optional.of(new SeatMapLayout(new ArrayList<>(seats), segments));
   }
 
@@ -141,23 +133,6 @@ final class SeatStore {
         .fetchMap(SEAT.SEAT_ID, SEAT.ORDINAL);
   }
 
-  /// All of a hall.
-  Map<UUID, Integer> ordinals(DSLContext sql, UUID seatMapId) {
-    return sql.select(SEAT.SEAT_ID, SEAT.ORDINAL)
-        .from(SEAT)
-        .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
-        .fetchMap(SEAT.SEAT_ID, SEAT.ORDINAL);
-  }
-
-  /// Some seats, in the plan's order.
-  List<PlannedSeat> seats(DSLContext sql, UUID seatMapId, Collection<UUID> seats) {
-    return sql.selectFrom(SEAT)
-        .where(SEAT.SEAT_MAP_ID.eq(seatMapId))
-        .and(SEAT.SEAT_ID.in(seats))
-        .orderBy(SEAT.ORDINAL)
-        .fetch(SeatStore::seat);
-  }
-
   /// With their marks.
   void delete(DSLContext inside, UUID seatMapId, int seatCount) {
     for (int from = 0; from < seatCount; from += DELETED_AT_ONCE) {
@@ -186,6 +161,7 @@ final class SeatStore {
         row.get(SEAT.ROW_ORDINAL),
         row.get(SEAT.NUMBER),
         row.get(SEAT.CATEGORY),
-        row.get(SEAT.SEGMENT));
+        row.get(SEAT.SEGMENT),
+        null);
   }
 }

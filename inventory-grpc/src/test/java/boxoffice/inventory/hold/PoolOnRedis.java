@@ -9,6 +9,7 @@ import boxoffice.parts.redis.LocalRedis;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -23,8 +24,17 @@ final class PoolOnRedis implements AutoCloseable {
   static final int PER_BUYER = 6;
   static final String EPOCH = "1";
   static final String HALL = "hall";
+  static final int CHANNELS = 1;
+
+  /// Where the token stands in what is said of a hold.
+  static final int TOKEN = 9;
+
   static final long HOUR = 3_600_000;
+  static final long LONGEST = 1_200_000;
   static final long LONG_AGO = -HOUR;
+
+  /// Scripts that look at seats as a claim does.
+  private static final List<String> CHOOSING = List.of("claim", "set_aside");
 
   private static final long FAR = Long.MAX_VALUE / 4096;
   private static final int CELL = 8;
@@ -40,12 +50,26 @@ final class PoolOnRedis implements AutoCloseable {
 
   /// Writes the pool anew, under an epoch.
   List<String> build(String epoch, long onSale, long offSale) {
-    var image = new PoolImage(hall());
+    return build(epoch, onSale, offSale, new PoolImage(hall(), CHANNELS));
+  }
+
+  private List<String> build(String epoch, long onSale, long offSale, PoolImage image) {
     var arguments = new ArrayList<byte[]>();
-    for (var value : List.of(epoch, 1, onSale, offSale, PER_HOLD, PER_BUYER, 2, 1, 1, HALL)) {
-      arguments.add(text(value));
-    }
+    List.of(epoch, 1, HALL).forEach(value -> arguments.add(text(value)));
     arguments.addAll(List.of(image.layout(), image.seats(), image.runs()));
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("revision", 1);
+    fields.put("segments", hall().segments().size());
+    fields.put("channels", CHANNELS);
+    fields.put("on_sale", onSale);
+    fields.put("off_sale", offSale);
+    fields.put("per_hold", PER_HOLD);
+    fields.put("per_buyer", PER_BUYER);
+    fields.put("open", 1);
+    fields.put("orphans", 1);
+    arguments.add(text(fields.size()));
+    fields.forEach((name, value) -> arguments.addAll(List.of(text(name), text(value))));
+    arguments.add(text(0));
     return run("build_pool", arguments);
   }
 
@@ -57,11 +81,11 @@ final class PoolOnRedis implements AutoCloseable {
   private static SeatMapLayout hall() {
     var seats =
         IntStream.range(0, SEATS)
-            .mapToObj(
-                i -> new PlannedSeat(i, new UUID(0, i), "Stalls", "A", 0, "" + i, "Best", i / 10))
+            .mapToObj(i ->
+                new PlannedSeat(i, new UUID(0, i), "Stalls", "A", 0, "" + i, "Best", i / 10, null))
             .toList();
     return new SeatMapLayout(
-        seats, List.of(new Segment("Stalls", 0, 10, 2), new Segment("Stalls", 10, 10, 1)));
+        seats, List.of(new Segment("Stalls", 0, 10, 2, 19), new Segment("Stalls", 10, 10, 1, -1)));
   }
 
   /// Claims for ten minutes.
@@ -77,15 +101,20 @@ final class PoolOnRedis implements AutoCloseable {
   List<String> claimBefore(long notAfter, long lasts, String hold, String buyer, int... ordinals) {
     var arguments = new ArrayList<byte[]>();
     var request = hold + IntStream.of(ordinals).boxed().toList();
-    for (var value : List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote", HALL)) {
+    for (var value :
+        List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote", HALL, 0, "ACTIVE")) {
       arguments.add(text(value));
     }
+    arguments.add(text(0)); // no limits of ticket types
+    addSegments(arguments, ordinals);
+    arguments.add(text(ordinals.length));
     addSeats(arguments, ordinals);
+    arguments.add(text(0)); // no wishes
     return run("claim", arguments);
   }
 
   List<String> release(String hold, String buyer) {
-    return call("release_hold", EPOCH, hold, buyer);
+    return call("release_hold", EPOCH, hold, buyer, 0);
   }
 
   List<String> read(String hold, String buyer) {
@@ -94,7 +123,7 @@ final class PoolOnRedis implements AutoCloseable {
 
   /// @param lasts milliseconds from now until the payment deadline
   List<String> pin(String hold, String buyer, String order, long lasts) {
-    return call("pin_hold", EPOCH, hold, buyer, order, now() + lasts, 5000, FAR);
+    return call("pin_hold", EPOCH, hold, buyer, order, now() + lasts, 5000, FAR, LONGEST);
   }
 
   List<String> take(String hold, String fence, String buyer, int... ordinals) {
@@ -107,7 +136,8 @@ final class PoolOnRedis implements AutoCloseable {
 
   /// Tells the pool how it sells from now on, at any time.
   List<String> setSale(int revision, boolean open, int perBuyer) {
-    return call("set_sale", EPOCH, revision, open ? 1 : 0, 0, FAR, PER_HOLD, perBuyer, HALL);
+    var isOpen = open ? 1 : 0;
+    return call("set_sale", EPOCH, revision, HALL, "open", isOpen, "per_buyer", perBuyer);
   }
 
   List<String> call(String script, Object... arguments) {
@@ -118,16 +148,16 @@ final class PoolOnRedis implements AutoCloseable {
   private List<String> withSeats(
       String script, String hold, String fence, String buyer, int... ordinals) {
     var arguments = new ArrayList<byte[]>();
-    List.of(EPOCH, hold, fence, buyer, HALL).forEach(value -> arguments.add(text(value)));
+    List.of(EPOCH, hold, fence, buyer, HALL, 0).forEach(value -> arguments.add(text(value)));
+    addSegments(arguments, ordinals);
     addSeats(arguments, ordinals);
     return run(script, arguments);
   }
 
   private List<String> run(String script, List<byte[]> arguments) {
-    return runner
-        .runner()
-        .run(LuaScript.ofPool(script), PoolKeys.of(performance), arguments)
-        .stream()
+    var lua =
+        CHOOSING.contains(script) ? LuaScript.ofPool(script, "choose") : LuaScript.ofPool(script);
+    return runner.runner().run(lua, PoolKeys.of(performance), arguments).stream()
         .map(part ->
             part instanceof byte[] bytes
                 ? new String(bytes, StandardCharsets.UTF_8)
@@ -163,7 +193,15 @@ final class PoolOnRedis implements AutoCloseable {
   private static void addSeats(List<byte[]> arguments, int... ordinals) {
     for (int ordinal : ordinals) {
       arguments.add(text(ordinal));
-      arguments.add(text(ordinal / 10));
+      arguments.add(text("")); // the standard ticket type
+    }
+  }
+
+  private static void addSegments(List<byte[]> arguments, int... ordinals) {
+    var segments = IntStream.of(ordinals).map(ordinal -> ordinal / 10).distinct().toArray();
+    arguments.add(text(segments.length));
+    for (int segment : segments) {
+      List.of(segment, segment * 10, 10).forEach(value -> arguments.add(text(value)));
     }
   }
 

@@ -258,14 +258,16 @@ class ReserveTransactionTest {
             IntStream.of(ordinals)
                 .mapToObj(i -> layout.seats().get(i).seatId().toString())
                 .map(id -> HeldSeat.newBuilder().setSeatId(id).build())
-                .toList());
+                .toList(),
+            List.of());
     return new Reservation(
         UUID.randomUUID(),
         new HoldName(performanceId, UUID.randomUUID()),
         BUYER,
         fence,
         Instant.now().plusSeconds(900),
-        quote);
+        quote,
+        0);
   }
 
   /// Of the epoch that the pool is of now.

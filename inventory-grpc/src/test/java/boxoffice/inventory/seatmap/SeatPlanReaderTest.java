@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMapLayout.Segment;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.ErrorReason;
@@ -54,27 +53,6 @@ class SeatPlanReaderTest {
   @Test
   void keepsASingleSeatASegment() {
     assertThat(lengths(plan(row("A", 0)))).containsExactly(1);
-  }
-
-  @Test
-  void numbersTheBestSegmentOfASectionFirst() {
-    var layout =
-        read(plan(row("A", 0, 20, 100, 120, 140, 160, 240, 260), row("B", 0, 20, 40, 60))).layout();
-
-    assertThat(layout.segments())
-        .extracting(Segment::firstOrdinal)
-        .containsExactly(2, 0, 6, 8); // the middle of the front row, its sides, the row behind
-    for (var segment : layout.segments()) {
-      var number = layout.segments().indexOf(segment);
-      assertThat(
-              layout.seats().stream()
-                  .filter(seat -> seat.segment() == number)
-                  .map(PlannedSeat::ordinal))
-          .containsExactlyElementsOf(
-              IntStream.range(segment.firstOrdinal(), segment.firstOrdinal() + segment.length())
-                  .boxed()
-                  .toList());
-    }
   }
 
   @Test

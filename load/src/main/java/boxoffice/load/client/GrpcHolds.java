@@ -72,6 +72,7 @@ public final class GrpcHolds implements Holds, AutoCloseable {
       case SEATS_UNAVAILABLE -> refused("seat-unavailable");
       case PURCHASE_LIMIT -> refused("purchase-limit");
       case SALE_NOT_OPEN -> refused("sale-not-open");
+      case NOT_ENOUGH -> refused("seat-unavailable");
       case OUTCOME_NOT_SET -> Reply.unknown("no-outcome", 200);
     };
   }

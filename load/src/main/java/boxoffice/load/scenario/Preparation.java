@@ -88,6 +88,8 @@ public final class Preparation {
         start.toString(),
         "startTime",
         start.toString(),
+        "orphansAllowed",
+        true,
         "seatsPerBuyer",
         seatsPerBuyer,
         "prices",

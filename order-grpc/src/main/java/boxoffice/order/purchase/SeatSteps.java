@@ -95,6 +95,8 @@ final class SeatSteps {
             yield transitions.rejected(
                 order, new Rejection.BuyerLimit(limit.getLimit(), limit.getOwned()));
           }
+          // a product that the hold had, and that inventory has not any more
+          case NOT_ENOUGH -> transitions.rejected(order, new Rejection.HoldExpired());
           case FREED -> transitions.expired(order);
           case OUTCOME_NOT_SET ->
               throw new IllegalStateException("ReserveSeats without an outcome");

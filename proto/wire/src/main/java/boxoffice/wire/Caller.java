@@ -41,6 +41,12 @@ public record Caller(
         .orElseThrow(() -> new IllegalStateException("no person calls here: access rule missing"));
   }
 
+  /// Whoever calls. Only for RPCs whose access rule asks for a token.
+  public static Caller required() {
+    return current()
+        .orElseThrow(() -> new IllegalStateException("nobody calls here: access rule missing"));
+  }
+
   /// A context in which this caller is the current one.
   public Context in(Context context) {
     return context.withValue(KEY, this);
@@ -56,6 +62,12 @@ public record Caller(
       throw new IllegalStateException(subject + " is a program and has no account");
     }
     return UUID.fromString(subject);
+  }
+
+  /// Whose the things are that this caller has: a person's account, or what stands for a program
+  /// everywhere, derived from its client id.
+  public UUID ownerId() {
+    return isPerson() ? accountId() : DerivedId.of("client", subject);
   }
 
   /// An admin has every role.

@@ -23,7 +23,8 @@ class ContractTest {
   private static final List<MethodDescriptor> RPCS = rpcs();
 
   /// There are never more than a few signing keys, and a ranking is its first places.
-  private static final Set<String> SHORT = Set.of("ListSigningKeys", "ListPopularPerformances");
+  private static final Set<String> SHORT =
+      Set.of("ListSigningKeys", "ListPopularPerformances", "ListHolds");
 
   @Test
   void findsTheServices() {
@@ -65,6 +66,7 @@ class ContractTest {
       case ANYONE -> access.getAnyone();
       case SIGNED_IN -> access.getSignedIn();
       case ROLE -> access.getRole() != Role.ROLE_UNSPECIFIED;
+      case SIGNED_IN_OR_SCOPE -> !access.getSignedInOrScope().isEmpty();
       case SCOPE -> access.getScope().matches("[a-z]+\\.[a-z]+");
       case CALLER_NOT_SET -> false;
     };

@@ -1,0 +1,154 @@
+package boxoffice.inventory.hold;
+
+import boxoffice.inventory.hold.Pool.Found;
+import boxoffice.inventory.hold.Pool.Released;
+import boxoffice.wire.WireException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Holds over several pools: all of them or none.
+///
+/// Claims them in the order of their tags, each for a few seconds, then confirms them, the home
+/// pool last, because an order can be placed with a hold from then on. Gives back what it got if
+/// one refuses. Whoever dies in the middle leaves parts that end by themselves: after a few
+/// seconds, or confirmed ones when any hold would; no order can be placed with them.
+final class ClaimPools {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimPools.class);
+
+  private final ClaimPool claimPool;
+  private final StockPool stockPool;
+  private final Pool pool;
+
+  ClaimPools(ClaimPool claimPool, StockPool stockPool, Pool pool) {
+    this.claimPool = claimPool;
+    this.stockPool = stockPool;
+    this.pool = pool;
+  }
+
+  /// What a hold wants of one pool.
+  private record Part(PoolId pool, Supplier<Claimed> claim) {}
+
+  /// @param wanted that of the home pool first
+  /// @throws WireException as a claim of one pool does; what was claimed by then ends by itself
+  Claimed claim(HoldName name, UUID buyer, List<Wanted> wanted, List<StockPool.Wanted> products) {
+    var hold = new Claiming(name, buyer, PoolId.ofPerformance(name.performanceId()));
+    var claimed = new ArrayList<PoolId>();
+    var elsewhere = Quote.EMPTY;
+    for (var part : parts(name.holdId(), wanted, products)) {
+      switch (part.claim().get()) {
+        case Claimed.Held held -> {
+          if (hold.isHome(part.pool()) && !held.hold().state().equals("CLAIMED")) {
+            return held; // the same request before
+          }
+          claimed.add(part.pool());
+          if (!hold.isHome(part.pool())) {
+            elsewhere = elsewhere.and(held.hold().quote());
+          }
+        }
+        case Claimed refusal -> {
+          giveBack(hold, claimed);
+          return refusal;
+        }
+      }
+    }
+    return confirm(hold, claimed, elsewhere);
+  }
+
+  private record Claiming(HoldName name, UUID buyer, PoolId home) {
+    boolean isHome(PoolId pool) {
+      return pool.equals(home);
+    }
+  }
+
+  private List<Part> parts(UUID holdId, List<Wanted> wanted, List<StockPool.Wanted> products) {
+    var parts = new ArrayList<Part>();
+    for (var one : wanted) {
+      parts.add(
+          new Part(
+              PoolId.ofPerformance(one.prices().performanceId()),
+              () -> claimPool.claimPart(holdId, one)));
+    }
+    for (var product : products) {
+      parts.add(
+          new Part(
+              PoolId.ofSku(product.product().sku()), () -> stockPool.claimPart(holdId, product)));
+    }
+    parts.sort(Comparator.comparing(Part::pool));
+    return parts;
+  }
+
+  private Claimed confirm(Claiming hold, List<PoolId> pools, Quote elsewhere) {
+    for (var pool : pools) {
+      if (!hold.isHome(pool) && confirm(hold, pool, Quote.EMPTY) instanceof Claimed.Ended ended) {
+        giveBack(hold, pools);
+        return ended;
+      }
+    }
+    var whole = confirm(hold, hold.home(), elsewhere);
+    if (whole instanceof Claimed.Ended) {
+      giveBack(hold, pools);
+    }
+    return whole;
+  }
+
+  private Claimed confirm(Claiming hold, PoolId pool, Quote elsewhere) {
+    return claimPool.confirm(pool, hold.name().holdId(), hold.buyer(), elsewhere);
+  }
+
+  private void giveBack(Claiming hold, List<PoolId> pools) {
+    for (var each : pools) {
+      try {
+        var _ = pool.release(each, hold.name(), hold.buyer(), true);
+      } catch (WireException e) {
+        LOG.debug("a part of {} ends by itself: {}", hold.name(), e.reason());
+      }
+    }
+  }
+
+  /// Gives more time to all of a hold, once; its home pool decides.
+  Found extend(HoldName name, UUID buyer) {
+    var home = PoolId.ofPerformance(name.performanceId());
+    var found = pool.read(name, buyer);
+    if (!(found instanceof Found.Held held) || held.hold().isOrdered()) {
+      return found instanceof Found.Held ? new Found.Ordered() : found;
+    }
+    for (var part : elsewhere(name, held.hold().quote())) {
+      if (!(pool.extend(part, name, buyer) instanceof Found.Held)) {
+        return new Found.Ended();
+      }
+    }
+    return pool.extend(home, name, buyer);
+  }
+
+  /// Gives everything back; what is elsewhere first, so that it is never lost sight of.
+  Released release(HoldName name, UUID buyer) {
+    var home = PoolId.ofPerformance(name.performanceId());
+    var released = pool.release(home, name, buyer, false);
+    if (released instanceof Released.HasParts parts) {
+      for (var part : elsewhere(name, parts.elsewhere())) {
+        var _ = pool.release(part, name, buyer, true);
+      }
+      return pool.release(home, name, buyer, true);
+    }
+    return released;
+  }
+
+  /// The pools of a hold beside its home.
+  static List<PoolId> elsewhere(HoldName name, Quote quote) {
+    var home = name.performanceId().toString();
+    var pools = new ArrayList<PoolId>();
+    quote.seats().stream()
+        .map(seat -> seat.getPerformanceId())
+        .filter(id -> !id.equals(home))
+        .distinct()
+        .map(id -> PoolId.ofPerformance(UUID.fromString(id)))
+        .forEach(pools::add);
+    quote.products().stream().map(product -> PoolId.ofSku(product.getSku())).forEach(pools::add);
+    return pools;
+  }
+}
