@@ -11,6 +11,7 @@ import boxoffice.inventory.repair.RepairSettings;
 import boxoffice.inventory.watch.WatchSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,9 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2)));
     assertThat(bind(REDIS, RedisSettings.class, REDIS_NEEDS))
-        .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 4, 2000));
+        .isEqualTo(
+            new RedisSettings(
+                "h", 6379, "default", "p", Duration.ofMillis(500), 4, 2000, List.of()));
     assertThat(bind(AVAILABILITY, AvailabilitySettings.class, Map.of()))
         .isEqualTo(new AvailabilitySettings(Duration.ofMillis(250)));
     assertThat(bind(REPAIR, RepairSettings.class, Map.of()))
@@ -109,8 +112,11 @@ class SettingsTest {
     values.put(REDIS + ".timeout", "1s");
     values.put(REDIS + ".connections", "8");
     values.put(REDIS + ".queued", "90");
+    values.put(REDIS + ".nodes", "a:1,b:2");
     assertThat(bind(REDIS, RedisSettings.class, values))
-        .isEqualTo(new RedisSettings("h", 6379, "inventory", "p", Duration.ofSeconds(1), 8, 90));
+        .isEqualTo(
+            new RedisSettings(
+                "h", 6379, "inventory", "p", Duration.ofSeconds(1), 8, 90, List.of("a:1", "b:2")));
   }
 
   @Test

@@ -140,8 +140,9 @@ class HoldConfiguration {
   }
 
   @Bean
-  OpenPools.Pools pools(DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool) {
-    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool);
+  OpenPools.Pools pools(
+      DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool, BuildStock stocks) {
+    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool, stocks);
   }
 
   @Bean
@@ -151,11 +152,17 @@ class HoldConfiguration {
 
   /// Nothing of before counts when another Redis answers; all pools are built anew at once.
   @Bean
-  InitializingBean replacedRedis(NodeIdentities redis, Epochs epochs, OpenPools openPools) {
+  InitializingBean replacedRedis(
+      NodeIdentities redis, Epochs epochs, OpenPools openPools, BuildStock stocks) {
     return () ->
         redis.whenReplaced(() -> {
           epochs.forgetAll();
-          Thread.ofVirtual().name("replaced-redis").start(openPools::openAll);
+          Thread.ofVirtual()
+              .name("replaced-redis")
+              .start(() -> {
+                openPools.openAll();
+                stocks.mendAll();
+              });
         });
   }
 

@@ -52,17 +52,27 @@ final class PoolScripts {
       clocks.require();
     }
     var reply = new PoolReply(scripts.run(script, PoolKeys.of(pool), arguments.bytes()));
-    // sent before another Redis answered, and done by that one: it is built anew
-    var isOfOldEpoch = epochs.epoch(pool.id()) != arguments.epoch();
-    return switch (isOfOldEpoch ? "REBUILDING" : reply.word(0)) {
+    return switch (reply.word(0)) {
       case "REBUILDING" -> {
-        epochs.forget(pool.id());
-        repairs.ask(pool.id());
+        lookAfter(pool);
         throw unavailable("claims are being rebuilt");
       }
       case "LATE" -> throw unavailable("the claim came too late and did nothing");
-      default -> reply;
+      default -> {
+        // sent before another Redis answered, and done by that one, which is built anew
+        if (epochs.epoch(pool.id()) != arguments.epoch()) {
+          lookAfter(pool);
+          throw new WireException(
+              ErrorReason.OUTCOME_UNKNOWN, "repeat the call with the same request_id");
+        }
+        yield reply;
+      }
     };
+  }
+
+  private void lookAfter(PoolId pool) {
+    epochs.forget(pool.id());
+    repairs.ask(pool.id());
   }
 
   static WireException unavailable(String text) {
