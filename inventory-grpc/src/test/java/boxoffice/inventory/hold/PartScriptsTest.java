@@ -72,8 +72,7 @@ class PartScriptsTest {
 
       assertThat(confirm("h1", "ada", "")).containsExactly("ENDED");
       assertThat(pool.takenOrdinals()).isEmpty();
-      assertThat(
-              pool.call("confirm_hold", "7", "h1", "ada", 600_000, 5000, FAR, ""))
+      assertThat(pool.call("confirm_hold", "7", "h1", "ada", 600_000, 5000, FAR, ""))
           .containsExactly("REBUILDING");
       assertThat(pool.call("confirm_hold", EPOCH, "h1", "ada", 600_000, 5000, 1, ""))
           .containsExactly("LATE");
@@ -188,7 +187,19 @@ class PartScriptsTest {
       assertThat(claimFor(HOUR, "h2", "ada", 2, 3)).containsExactly("LIMIT_BUYER", "3", "2");
       assertThat(
               pool.call(
-                  "claim_stock", EPOCH, "h3", "bob", 1000, 5000, FAR, "r", "q", 1, 0, FAR - 1, FAR,
+                  "claim_stock",
+                  EPOCH,
+                  "h3",
+                  "bob",
+                  1000,
+                  5000,
+                  FAR,
+                  "r",
+                  "q",
+                  1,
+                  0,
+                  FAR - 1,
+                  FAR,
                   1))
           .startsWith("NOT_ON_SALE");
       assertThat(
@@ -251,8 +262,20 @@ class PartScriptsTest {
 
     private List<String> claimFor(long lasts, String hold, String buyer, int units, int limit) {
       return pool.call(
-          "claim_stock", EPOCH, hold, buyer, lasts, 5000, FAR, "request " + units, "quote", units,
-          limit, 0, FAR, 1);
+          "claim_stock",
+          EPOCH,
+          hold,
+          buyer,
+          lasts,
+          5000,
+          FAR,
+          "request " + units,
+          "quote",
+          units,
+          limit,
+          0,
+          FAR,
+          1);
     }
 
     private String meta(String field) {
