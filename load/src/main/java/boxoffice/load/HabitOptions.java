@@ -16,6 +16,14 @@ final class HabitOptions {
   Duration think = Duration.ofSeconds(2);
 
   @Option(
+      names = "--best",
+      paramLabel = "SHARE",
+      description =
+          "who takes the best that are free and names no seats (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  double best;
+
+  @Option(
       names = "--abandon",
       paramLabel = "SHARE",
       description = "who holds and does not pay (default: ${DEFAULT-VALUE})",
@@ -44,17 +52,19 @@ final class HabitOptions {
   Duration patience = Duration.ofMillis(500);
 
   Habits habits() {
+    RunOptions.share("--best", best);
     RunOptions.share("--abandon", abandon);
     RunOptions.share("--decline", decline);
     RunOptions.share("--impatient", impatient);
     notNegative("--think", think);
     notNegative("--patience", patience);
-    return new Habits(think, Habits.usual().looks(), abandon, decline, impatient, patience);
+    return new Habits(think, Habits.usual().looks(), best, abandon, decline, impatient, patience);
   }
 
   Map<String, String> settings() {
     var settings = new LinkedHashMap<String, String>();
     settings.put("think", think.toString());
+    settings.put("best", Double.toString(best));
     settings.put("abandon", Double.toString(abandon));
     settings.put("decline", Double.toString(decline));
     settings.put("impatient", Double.toString(impatient));

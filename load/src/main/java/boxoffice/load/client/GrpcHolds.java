@@ -1,5 +1,6 @@
 package boxoffice.load.client;
 
+import boxoffice.inventory.v1.BestAvailable;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.HoldServiceGrpc;
 import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
@@ -43,17 +44,26 @@ public final class GrpcHolds implements Holds, AutoCloseable {
 
   @Override
   public Reply place(Buyer buyer, String key, UUID performance, List<UUID> seats) {
-    var request =
-        PlaceHoldRequest.newBuilder()
-            .setRequestId(key)
-            .setPerformanceId(performance.toString())
-            .addAllSeats(
-                seats.stream()
-                    .map(seat -> SeatChoice.newBuilder().setSeatId(seat.toString()).build())
-                    .toList())
-            .build();
+    var named =
+        seats.stream()
+            .map(seat -> SeatChoice.newBuilder().setSeatId(seat.toString()).build())
+            .toList();
+    return place(buyer, request(key, performance).addAllSeats(named));
+  }
+
+  @Override
+  public Reply placeBest(Buyer buyer, String key, UUID performance, int count) {
+    var best = BestAvailable.newBuilder().setCount(count);
+    return place(buyer, request(key, performance).addBest(best));
+  }
+
+  private static PlaceHoldRequest.Builder request(String key, UUID performance) {
+    return PlaceHoldRequest.newBuilder().setRequestId(key).setPerformanceId(performance.toString());
+  }
+
+  private Reply place(Buyer buyer, PlaceHoldRequest.Builder request) {
     try {
-      return reply(stub(buyer).placeHold(request));
+      return reply(stub(buyer).placeHold(request.build()));
     } catch (StatusRuntimeException e) {
       return failed(e.getStatus());
     }

@@ -7,4 +7,7 @@ import java.util.UUID;
 public interface Holds {
   /// @param key over gRPC it must be a UUID
   Reply place(Buyer buyer, String key, UUID performance, List<UUID> seats);
+
+  /// The best so many neighbours that are free.
+  Reply placeBest(Buyer buyer, String key, UUID performance, int count);
 }

@@ -66,6 +66,12 @@ public final class Shop {
     return call(asked, due, () -> holds.place(buyer, key, performance, seats));
   }
 
+  /// The best so many neighbours that are free; the history has the seats of the answer only.
+  public Reply holdBest(Buyer buyer, String key, UUID performance, int count, long due) {
+    var asked = new Asked(Kind.HOLD, buyer, key, performance, List.of(), null, null);
+    return call(asked, due, () -> holds.placeBest(buyer, key, performance, count));
+  }
+
   /// @param hold the hold's name
   public Reply release(Buyer buyer, String key, String hold, long due) {
     var asked = new Asked(Kind.RELEASE, buyer, key, null, List.of(), hold, null);

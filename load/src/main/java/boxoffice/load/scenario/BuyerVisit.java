@@ -5,10 +5,11 @@ import boxoffice.load.client.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
-/// One buyer's visit: look, hold one to four neighbours, think, pay. Some abandon, some are
-/// declined once, some click twice.
+/// One buyer's visit: look, hold one to four neighbours or the best so many, think, pay. Some
+/// abandon, some are declined once, some click twice.
 final class BuyerVisit implements OpenLoop.Visit {
   private static final String GOOD_CARD = "pm_card_visa";
   private static final String DECLINED_CARD = "pm_card_chargeDeclined";
@@ -54,9 +55,11 @@ final class BuyerVisit implements OpenLoop.Visit {
   boolean buy(Buyer buyer, List<UUID> seats, long due, RandomGenerator random) {
     var key = Chance.key(random);
     var performance = stage.house().performanceId();
-    var held =
-        persistence.insist(
-            at -> stage.shop().hold(buyer, key, performance, seats, at), due, random);
+    LongFunction<Reply> claim =
+        random.nextDouble() < habits.best()
+            ? at -> stage.shop().holdBest(buyer, key, performance, seats.size(), at)
+            : at -> stage.shop().hold(buyer, key, performance, seats, at);
+    var held = persistence.insist(claim, due, random);
     if (!held.ok() || !held.body().path("state").asString("").equals("ACTIVE")) {
       return false;
     }

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 public record Checkout(long orders, int atOnce, LongConsumer begun) implements Scenario {
   private static final int SEATS_EACH = 2;
   private static final Habits AT_ONCE_AND_SURE =
-      new Habits(Duration.ZERO, 0, 0, 0, 0, Duration.ofSeconds(30));
+      new Habits(Duration.ZERO, 0, 0, 0, 0, 0, Duration.ofSeconds(30));
 
   @Override
   public void drive(Stage stage) {

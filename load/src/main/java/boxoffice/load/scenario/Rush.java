@@ -19,7 +19,7 @@ public record Rush(
   private static final Duration BETWEEN = Duration.ofSeconds(1);
   private static final int PATIENT_BUYERS = 8;
   private static final Habits PATIENT =
-      new Habits(Duration.ZERO, 1, 0, 0, 0, Duration.ofSeconds(30));
+      new Habits(Duration.ZERO, 1, 0, 0, 0, 0, Duration.ofSeconds(30));
 
   @Override
   public void drive(Stage stage) {
