@@ -106,7 +106,9 @@ class PurchaseTest {
             PlaceHoldRequest.newBuilder()
                 .addBest(best.setCount(2))
                 .addAlso(
-                    PerformanceChoice.newBuilder().setPerformanceId(second).addBest(best.setCount(1)))
+                    PerformanceChoice.newBuilder()
+                        .setPerformanceId(second)
+                        .addBest(best.setCount(1)))
                 .addProducts(ProductChoice.newBuilder().setSku(sku).setQuantity(2)));
 
     var bought = by(buyer).place(hold, Buying.VISA).getOrder();

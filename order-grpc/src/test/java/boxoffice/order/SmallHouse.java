@@ -194,8 +194,7 @@ final class SmallHouse implements AutoCloseable {
                     .addVariants(
                         NewVariant.newBuilder()
                             .setSku(sku)
-                            .setPrice(
-                                Money.newBuilder().setAmountMinor(800).setCurrency("EUR"))
+                            .setPrice(Money.newBuilder().setAmountMinor(800).setCurrency("EUR"))
                             .setStock(stock))
                     .build());
     return sku;

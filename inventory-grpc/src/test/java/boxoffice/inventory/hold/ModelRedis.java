@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -41,14 +42,15 @@ final class ModelRedis implements AutoCloseable {
   /// Everything in Redis, in the words of the model.
   ///
   /// @param holds ids
+  @SuppressWarnings("ArrayRecordComponent") // compared by its parts
   record Seen(
       long[] owner,
       long[] until,
       BitSet runs,
       Map<String, Integer> buyers,
       Map<String, Long> due,
-      TreeSet<String> holds,
-      TreeSet<String> ended,
+      Set<String> holds,
+      Set<String> ended,
       long sequence,
       String lastLogged) {
     /// What not everybody may have.
@@ -121,12 +123,12 @@ final class ModelRedis implements AutoCloseable {
     }
   }
 
-  private static <V> Map<String, V> without(TreeMap<String, V> map) {
+  private static <V> Map<String, V> without(Map<String, V> map) {
     map.remove("-");
     return map;
   }
 
-  private static TreeSet<String> without(TreeSet<String> set) {
+  private static Set<String> without(Set<String> set) {
     set.remove("-");
     return set;
   }
@@ -142,7 +144,7 @@ final class ModelRedis implements AutoCloseable {
 
   /// Lets a hold be over.
   void expire(String hold, long score) {
-    redis.zadd(key("due"), score, hold);
+    redis.zadd(key("due"), (double) score, hold);
   }
 
   void lose() {

@@ -103,7 +103,7 @@ class PartScriptsTest {
       assertThat(extended.get(EXTENDED)).isEqualTo("1");
       assertThat(extend("h1", "ada")).isEqualTo(extended);
       assertThat(pool.redis.zscore(pool.key("due"), "h1"))
-          .isGreaterThan(number(extended, DEADLINE));
+          .isGreaterThan((double) number(extended, DEADLINE));
     }
 
     @Test

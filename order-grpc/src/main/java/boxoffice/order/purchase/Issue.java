@@ -77,8 +77,7 @@ final class Issue {
 
   private Query mail(DSLContext in, Order order) {
     var terms = order.terms();
-    var lines =
-        terms.items().stream().map(Issue::line).toList();
+    var lines = terms.items().stream().map(Issue::line).toList();
     var event =
         new OrderConfirmed(
             order.id(), terms.buyerId(), lines, terms.totalMinor(), terms.currency());

@@ -15,8 +15,7 @@ final class OrderRow {
 
   private OrderRow() {}
 
-  static Order toOrder(
-      OrderRecord row, List<OrderItemRecord> items, List<Attempt> attempts) {
+  static Order toOrder(OrderRecord row, List<OrderItemRecord> items, List<Attempt> attempts) {
     var terms =
         new Order.Terms(
             row.getOrderId(),
