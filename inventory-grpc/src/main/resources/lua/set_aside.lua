@@ -6,7 +6,7 @@
 -- ARGV[7] how many; 0 for as many of these as are free
 -- ARGV[8] 1 where each of these has to be free, and is named where it is not
 -- ARGV[9] and on, the best first: segment's number, first ordinal and length, first and last ordinal of it to look at (in any order)
--- Reply: ASIDE token ordinals, joined by "," (now, or by the same claim before; token 0 where there are none)
+-- Reply: ASIDE token ordinals, joined by "," (now, or by the same claim before, which lasts anew; token 0 where there are none)
 --        REFUSED (ordinal reason)...    TAKEN, BLOCKED or OTHER_CHANNEL, as a claim of the channel would be told
 --        TOO_FEW free                   BUSY   refused, but holds are due that were not yet retired: call again
 --        REBUILDING                     LATE
@@ -18,7 +18,10 @@ if now > not_after then return {'LATE'} end
 if not is_epoch(epoch) or not is_of_seat_map(ARGV[5]) then return {'REBUILDING'} end
 local more_due = retire_due(epoch, now)
 local known = load_hold(id)
-if known then return {'ASIDE', known[TOKEN], table.concat(known[ORDINALS], ',')} end
+if known then
+  move_deadline(id, known, now + lasts, 0)
+  return {'ASIDE', known[TOKEN], table.concat(known[ORDINALS], ',')}
+end
 
 local ordinals, types, places, segments, refused = {}, {}, {}, {}, {'REFUSED'}
 for i = 9, #ARGV, 5 do

@@ -25,5 +25,6 @@ write_cells()
 redis.call('HDEL', HOLDS, id)
 redis.call('ZREM', DUE, id)
 count(hold[BUYER], -#hold[ORDINALS])
-if #settled > 0 then next_change(epoch, owner == 0 and until_second == 0 and 'free' or 'take', settled) end
+-- that they are taken was said when they were set aside
+if #settled > 0 then next_change(epoch, owner == 0 and until_second == 0 and 'free' or 'pin', settled) end
 return {'SETTLED', #settled}

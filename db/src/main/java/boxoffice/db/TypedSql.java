@@ -1,5 +1,6 @@
 package boxoffice.db;
 
+import java.sql.Connection;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -21,5 +22,10 @@ public final class TypedSql {
     var connections = new DataSourceConnectionProvider(dataSource);
     sql.configuration().set(new DefaultTransactionProvider(connections, false));
     return sql;
+  }
+
+  /// On one connection, for what belongs to a session.
+  public static DSLContext on(Connection connection) {
+    return DSL.using(connection, SQLDialect.POSTGRES);
   }
 }

@@ -97,6 +97,8 @@ final class PageTest {
             "post /v1/performances/{performance}/holds",
             "get /v1/performances/{performance}/holds/{hold}",
             "delete /v1/performances/{performance}/holds/{hold}",
+            "post /v1/performances/{performance}/holds/{hold}:extend",
+            "get /v1/holds",
             "post /v1/orders",
             "get /v1/orders",
             "get /v1/orders/{order}",

@@ -81,6 +81,8 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             "--boxoffice.inventory.redis.password=" + redis.password(),
             // a test that has written reads what it wrote
             "--boxoffice.inventory.availability.max-age=0s",
+            // a test that breaks a pool meets it broken
+            "--boxoffice.inventory.repair.every=1h",
             "--boxoffice.channels.user.target=" + users.target()));
     arguments.addAll(RunningUserGrpc.guardArguments());
     for (var argument : more) {

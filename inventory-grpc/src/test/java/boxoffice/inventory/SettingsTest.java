@@ -7,9 +7,11 @@ import boxoffice.inventory.hold.AvailabilitySettings;
 import boxoffice.inventory.hold.HoldSettings;
 import boxoffice.inventory.popular.PopularSettings;
 import boxoffice.inventory.redis.RedisSettings;
+import boxoffice.inventory.repair.RepairSettings;
 import boxoffice.inventory.watch.WatchSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ class SettingsTest {
   private static final String REDIS = "boxoffice.inventory.redis";
   private static final String AVAILABILITY = "boxoffice.inventory.availability";
   private static final String WATCH = "boxoffice.inventory.watch";
+  private static final String REPAIR = "boxoffice.inventory.repair";
   private static final String POPULAR = "boxoffice.inventory.popular";
   private static final Map<String, String> REDIS_NEEDS =
       Map.of(REDIS + ".host", "h", REDIS + ".port", "6379", REDIS + ".password", "p");
@@ -38,9 +41,18 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2)));
     assertThat(bind(REDIS, RedisSettings.class, REDIS_NEEDS))
-        .isEqualTo(new RedisSettings("h", 6379, "default", "p", Duration.ofMillis(500), 4, 2000));
+        .isEqualTo(
+            new RedisSettings(
+                "h", 6379, "default", "p", Duration.ofMillis(500), 4, 2000, List.of()));
     assertThat(bind(AVAILABILITY, AvailabilitySettings.class, Map.of()))
         .isEqualTo(new AvailabilitySettings(Duration.ofMillis(250)));
+    assertThat(bind(REPAIR, RepairSettings.class, Map.of()))
+        .isEqualTo(
+            new RepairSettings(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                Duration.ofHours(1)));
     assertThat(bind(POPULAR, PopularSettings.class, Map.of()))
         .isEqualTo(
             new PopularSettings(
@@ -76,13 +88,35 @@ class SettingsTest {
                 Duration.ofSeconds(24),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(1)));
+    assertThat(
+            bind(
+                REPAIR,
+                RepairSettings.class,
+                Map.of(
+                    REPAIR + ".every",
+                    "1s",
+                    REPAIR + ".lately",
+                    "60s",
+                    REPAIR + ".budget",
+                    "3s",
+                    REPAIR + ".kept",
+                    "2h")))
+        .isEqualTo(
+            new RepairSettings(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(3),
+                Duration.ofHours(2)));
     var values = new HashMap<>(REDIS_NEEDS);
     values.put(REDIS + ".username", "inventory");
     values.put(REDIS + ".timeout", "1s");
     values.put(REDIS + ".connections", "8");
     values.put(REDIS + ".queued", "90");
+    values.put(REDIS + ".nodes", "a:1,b:2");
     assertThat(bind(REDIS, RedisSettings.class, values))
-        .isEqualTo(new RedisSettings("h", 6379, "inventory", "p", Duration.ofSeconds(1), 8, 90));
+        .isEqualTo(
+            new RedisSettings(
+                "h", 6379, "inventory", "p", Duration.ofSeconds(1), 8, 90, List.of("a:1", "b:2")));
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import boxoffice.db.FreshDatabase;
+import boxoffice.inventory.v1.BestAvailable;
+import boxoffice.inventory.v1.PerformanceChoice;
+import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.ProductChoice;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.ListOrdersRequest;
 import boxoffice.order.v1.Order;
@@ -87,6 +91,46 @@ class PurchaseTest {
     var mail = user.inbox().awaitMessageTo(buyer.email(), Duration.ofSeconds(10));
     assertThat(mail.text()).contains(bought.getOrderId(), "85.00 EUR");
     assertThat(mail.html()).contains("Test &lt;b&gt;Person&lt;/b&gt;");
+  }
+
+  @Test
+  void sellsSeatsOfTwoPerformancesAndProductsS2() throws Exception {
+    var buyer = user.buyer();
+    user.inbox().clear();
+    var sku = house.newProduct(3);
+    var second = house.newPerformance();
+    var best = BestAvailable.newBuilder().setCategory("Stalls");
+    var hold =
+        house.hold(
+            buyer,
+            PlaceHoldRequest.newBuilder()
+                .addBest(best.setCount(2))
+                .addAlso(
+                    PerformanceChoice.newBuilder()
+                        .setPerformanceId(second)
+                        .addBest(best.setCount(1)))
+                .addProducts(ProductChoice.newBuilder().setSku(sku).setQuantity(2)));
+
+    var bought = by(buyer).place(hold, Buying.VISA).getOrder();
+
+    assertThat(bought.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    assertThat(bought.getTotal().getAmountMinor()).isEqualTo(3L * SmallHouse.PRICE_MINOR + 1600);
+    assertThat(Audit.payments(bought.getOrderId()))
+        .containsExactly("PAID " + (3 * SmallHouse.PRICE_MINOR + 1600));
+    assertThat(bought.getItemsList())
+        .extracting(item -> item.getKind() + " " + item.getSku() + " " + item.getQuantity())
+        .containsExactly(
+            "ORDER_ITEM_KIND_SEAT  1",
+            "ORDER_ITEM_KIND_SEAT  1",
+            "ORDER_ITEM_KIND_SEAT  1",
+            "ORDER_ITEM_KIND_PRODUCT " + sku + " 2");
+    assertThat(by(buyer).order(bought.getOrderId())).isEqualTo(bought);
+    assertThat(by(buyer).tickets(bought))
+        .extracting(Ticket::getPerformanceId)
+        .containsExactly(house.performanceId(), house.performanceId(), second);
+    Eventually.is("booked", () -> booked(bought.getOrderId(), 3));
+    var mail = user.inbox().awaitMessageTo(buyer.email(), Duration.ofSeconds(10));
+    assertThat(mail.text()).contains("2 x Programme: 16.00 EUR", "143.50 EUR");
   }
 
   @Test

@@ -5,15 +5,18 @@ import boxoffice.inventory.Catalogue;
 import boxoffice.inventory.InventoryApplication;
 import boxoffice.inventory.v1.CategoryPrice;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
+import boxoffice.inventory.v1.CreateProductRequest;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.HoldServiceGrpc;
 import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
 import boxoffice.inventory.v1.ImportSeatMapRequest;
 import boxoffice.inventory.v1.ImportSeatMapResponse;
 import boxoffice.inventory.v1.ListSeatMapRowsRequest;
+import boxoffice.inventory.v1.NewVariant;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
 import boxoffice.inventory.v1.PerformanceState;
 import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.ProductServiceGrpc;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.inventory.v1.SeatMapHeader;
@@ -52,6 +55,9 @@ final class SmallHouse implements AutoCloseable {
   private final LocalRedis redis = LocalRedis.start(LocalRedis.Settings.temporary());
   private final ConfigurableApplicationContext context;
   private final ManagedChannel channel;
+  private final Person organiser;
+  private final Catalogue catalogue;
+  private final String seatMap;
   private final String performanceId;
   private final List<String> seats;
   private final AtomicInteger next = new AtomicInteger();
@@ -72,10 +78,10 @@ final class SmallHouse implements AutoCloseable {
                     RunningUserGrpc.guardArguments().stream())
                 .toArray(String[]::new));
     this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
-    var organiser = user.organiser();
-    var catalogue = Catalogue.create(channel, organiser.accessToken());
-    var seatMap = importSeatMap(organiser, catalogue);
-    this.performanceId = createPerformance(organiser, catalogue, seatMap);
+    this.organiser = user.organiser();
+    this.catalogue = Catalogue.create(channel, organiser.accessToken());
+    this.seatMap = importSeatMap(organiser, catalogue);
+    this.performanceId = newPerformance();
     this.seats = seats(seatMap);
   }
 
@@ -94,13 +100,17 @@ final class SmallHouse implements AutoCloseable {
   }
 
   Hold hold(Person buyer, List<String> seatIds) {
-    var request =
+    return hold(
+        buyer,
         PlaceHoldRequest.newBuilder()
-            .setRequestId(UUID.randomUUID().toString())
-            .setPerformanceId(performanceId)
             .addAllSeats(
-                seatIds.stream().map(s -> SeatChoice.newBuilder().setSeatId(s).build()).toList())
-            .build();
+                seatIds.stream().map(s -> SeatChoice.newBuilder().setSeatId(s).build()).toList()));
+  }
+
+  /// Of this performance, and whatever else is wanted.
+  Hold hold(Person buyer, PlaceHoldRequest.Builder wanted) {
+    var request =
+        wanted.setRequestId(UUID.randomUUID().toString()).setPerformanceId(performanceId).build();
     var response = holds(buyer).placeHold(request);
     if (!response.hasHeld()) {
       throw new AssertionError("not held: " + response);
@@ -144,7 +154,10 @@ final class SmallHouse implements AutoCloseable {
     return done.join();
   }
 
-  private String createPerformance(Person organiser, Catalogue catalogue, String seatMap) {
+  /// Another one in the same hall.
+  ///
+  /// @return its id
+  String newPerformance() {
     var now = Instant.now();
     return PerformanceServiceGrpc.newBlockingStub(channel)
         .withCallCredentials(new BearerToken(organiser::accessToken))
@@ -164,6 +177,27 @@ final class SmallHouse implements AutoCloseable {
                 .build())
         .getPerformance()
         .getPerformanceId();
+  }
+
+  /// @return the sku of a product at 8.00 EUR
+  String newProduct(int stock) {
+    var sku = "programme-" + UUID.randomUUID();
+    var _ =
+        ProductServiceGrpc.newBlockingStub(channel)
+            .withCallCredentials(new BearerToken(organiser::accessToken))
+            .createProduct(
+                CreateProductRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setOrganisationId(catalogue.organisationId())
+                    .setDisplayName("Programme")
+                    .setPublished(true)
+                    .addVariants(
+                        NewVariant.newBuilder()
+                            .setSku(sku)
+                            .setPrice(Money.newBuilder().setAmountMinor(800).setCurrency("EUR"))
+                            .setStock(stock))
+                    .build());
+    return sku;
   }
 
   /// The last row costs nothing.

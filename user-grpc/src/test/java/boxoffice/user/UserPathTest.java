@@ -59,7 +59,8 @@ class UserPathTest {
   private static TokenVerifier verifier() {
     var clock = Clock.systemUTC();
     var leeway = Duration.ofSeconds(30);
-    var settings = new GuardSettings("boxoffice", "boxoffice", leeway, leeway, Map.of(), leeway, 10);
+    var settings =
+        new GuardSettings("boxoffice", "boxoffice", leeway, leeway, Map.of(), leeway, 10);
     var keys = new RemoteSigningKeys(user.channel(), clock);
     return new TokenVerifier(keys, nothingRevoked(clock), settings, clock);
   }

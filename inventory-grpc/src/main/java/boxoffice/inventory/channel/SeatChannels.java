@@ -6,7 +6,9 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,6 +20,8 @@ import org.jooq.DSLContext;
 public final class SeatChannels {
   /// What the pool's cells have room for is 255; each channel costs a claim of its seats something.
   public static final int MOST = 200;
+
+  private static final int SEATS_PER_STATEMENT = 2_000;
 
   private SeatChannels() {}
 
@@ -53,12 +57,16 @@ public final class SeatChannels {
 
   /// Those of the seats that are allocated, with the number of the channel.
   public static Map<UUID, Integer> of(DSLContext inside, UUID performance, Collection<UUID> seats) {
-    return inside
-        .select(SEAT_CHANNEL.SEAT_ID, SEAT_CHANNEL.NUMBER)
-        .from(SEAT_CHANNEL)
-        .where(SEAT_CHANNEL.PERFORMANCE_ID.eq(performance))
-        .and(SEAT_CHANNEL.SEAT_ID.in(seats))
-        .fetchMap(SEAT_CHANNEL.SEAT_ID, SEAT_CHANNEL.NUMBER);
+    var allocated = new HashMap<UUID, Integer>();
+    for (var some : batches(seats)) {
+      inside
+          .select(SEAT_CHANNEL.SEAT_ID, SEAT_CHANNEL.NUMBER)
+          .from(SEAT_CHANNEL)
+          .where(SEAT_CHANNEL.PERFORMANCE_ID.eq(performance))
+          .and(SEAT_CHANNEL.SEAT_ID.in(some))
+          .forEach(row -> allocated.put(row.value1(), row.value2()));
+    }
+    return allocated;
   }
 
   /// What a channel goes by in a performance; empty where it never had a seat of it.
@@ -107,10 +115,22 @@ public final class SeatChannels {
 
   /// Under the performance's lock had alone.
   public static void release(DSLContext inside, UUID performance, Collection<UUID> seats) {
-    inside
-        .deleteFrom(SEAT_CHANNEL)
-        .where(SEAT_CHANNEL.PERFORMANCE_ID.eq(performance))
-        .and(SEAT_CHANNEL.SEAT_ID.in(seats))
-        .execute();
+    for (var some : batches(seats)) {
+      inside
+          .deleteFrom(SEAT_CHANNEL)
+          .where(SEAT_CHANNEL.PERFORMANCE_ID.eq(performance))
+          .and(SEAT_CHANNEL.SEAT_ID.in(some))
+          .execute();
+    }
+  }
+
+  /// What one statement names.
+  private static List<List<UUID>> batches(Collection<UUID> seats) {
+    var all = List.copyOf(seats);
+    var batches = new ArrayList<List<UUID>>();
+    for (int from = 0; from < all.size(); from += SEATS_PER_STATEMENT) {
+      batches.add(all.subList(from, Math.min(all.size(), from + SEATS_PER_STATEMENT)));
+    }
+    return batches;
   }
 }

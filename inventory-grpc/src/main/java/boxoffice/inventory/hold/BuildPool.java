@@ -1,6 +1,7 @@
 package boxoffice.inventory.hold;
 
 import static boxoffice.db.inventory.Tables.BUYER_SEATS;
+import static boxoffice.db.inventory.Tables.BUYER_TICKET_TYPES;
 import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
 import static boxoffice.db.inventory.Tables.POOL;
 import static org.jooq.impl.DSL.currentInstant;
@@ -107,7 +108,8 @@ final class BuildPool {
 
   private record TakenSeat(int ordinal, long fence, boolean blocked) {}
 
-  private record BuyerCount(UUID buyer, int seats) {}
+  /// @param field as `pool.lua` counts: a buyer, or a buyer and a ticket type
+  private record BuyerCount(String field, int seats) {}
 
   /// @param channels how many there are
   /// @param ofChannels the seats that one of them alone may sell, whoever has them
@@ -148,13 +150,8 @@ final class BuildPool {
         taken.add(new TakenSeat(row.value1(), row.value2(), row.value3().equals("BLOCKED")));
       }
     }
-    var buyers =
-        inside
-            .select(BUYER_SEATS.BUYER_ID, BUYER_SEATS.SEATS)
-            .from(BUYER_SEATS)
-            .where(BUYER_SEATS.PERFORMANCE_ID.eq(performance))
-            .and(BUYER_SEATS.SEATS.gt(inline(0)))
-            .fetch(row -> new BuyerCount(row.value1(), row.value2()));
+    var buyers = readBuyers(inside, performance);
+    buyers.addAll(readTypes(inside, performance));
     return new Truth(
         sale,
         taken,
@@ -162,6 +159,28 @@ final class BuildPool {
         SeatChannels.all(inside, performance),
         buyers,
         lastSequence);
+  }
+
+  private static List<BuyerCount> readBuyers(DSLContext inside, UUID performance) {
+    return new ArrayList<>(
+        inside
+            .select(BUYER_SEATS.BUYER_ID, BUYER_SEATS.SEATS)
+            .from(BUYER_SEATS)
+            .where(BUYER_SEATS.PERFORMANCE_ID.eq(performance))
+            .and(BUYER_SEATS.SEATS.gt(inline(0)))
+            .fetch(row -> new BuyerCount(row.value1().toString(), row.value2())));
+  }
+
+  private static List<BuyerCount> readTypes(DSLContext inside, UUID performance) {
+    return inside
+        .select(
+            BUYER_TICKET_TYPES.BUYER_ID,
+            BUYER_TICKET_TYPES.TICKET_TYPE_ID,
+            BUYER_TICKET_TYPES.SEATS)
+        .from(BUYER_TICKET_TYPES)
+        .where(BUYER_TICKET_TYPES.PERFORMANCE_ID.eq(performance))
+        .and(BUYER_TICKET_TYPES.SEATS.gt(inline(0)))
+        .fetch(row -> new BuyerCount(row.value1() + "|" + row.value2(), row.value3()));
   }
 
   private static PoolImage image(SeatMapLayout layout, Truth truth) {
@@ -197,7 +216,7 @@ final class BuildPool {
     sale.addFields(arguments);
     arguments.add(truth.buyers().size());
     for (var buyer : truth.buyers()) {
-      arguments.add(buyer.buyer(), buyer.seats());
+      arguments.add(buyer.field(), buyer.seats());
     }
     return arguments.bytes();
   }

@@ -17,7 +17,7 @@ public final class Fence {
     return (int) (fence >>> SEQUENCE_BITS);
   }
 
-  static long sequence(long fence) {
+  public static long sequence(long fence) {
     return fence & SEQUENCE;
   }
 }

@@ -7,14 +7,18 @@ import boxoffice.inventory.performance.Performances;
 import boxoffice.inventory.performance.SeatAvailability;
 import boxoffice.inventory.product.ProductsForSale;
 import boxoffice.inventory.redis.NodeIdentities;
+import boxoffice.inventory.redis.RedisNodes;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMaps;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +38,27 @@ class HoldConfiguration {
   }
 
   @Bean
-  PoolScripts poolScripts(ScriptRunner scripts, Epochs epochs, PoolRepairs repairs) {
-    return new PoolScripts(scripts, epochs, repairs);
+  StoreClocks storeClocks(DSLContext sql, RedisNodes redis, MeterRegistry meters) {
+    var postgres = DSL.function("clock_timestamp", SQLDataType.INSTANT);
+    var clocks =
+        new StoreClocks(
+            () -> sql.select(postgres).fetchSingle(postgres), redis::clocks, System::nanoTime);
+    Gauge.builder("boxoffice.clocks.difference", () -> clocks.difference().toMillis() / 1000.0)
+        .description("how far the clocks of Redis and PostgreSQL are apart at least")
+        .baseUnit("seconds")
+        .register(meters);
+    return clocks;
+  }
+
+  @Bean
+  WatchStores watchStores(RedisNodes redis, StoreClocks clocks) {
+    return new WatchStores(redis, clocks);
+  }
+
+  @Bean
+  PoolScripts poolScripts(
+      ScriptRunner scripts, Epochs epochs, PoolRepairs repairs, StoreClocks clocks) {
+    return new PoolScripts(scripts, epochs, repairs, clocks);
   }
 
   @Bean
@@ -117,8 +140,9 @@ class HoldConfiguration {
   }
 
   @Bean
-  OpenPools.Pools pools(DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool) {
-    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool);
+  OpenPools.Pools pools(
+      DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool, BuildStock stocks) {
+    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool, stocks);
   }
 
   @Bean
@@ -128,11 +152,17 @@ class HoldConfiguration {
 
   /// Nothing of before counts when another Redis answers; all pools are built anew at once.
   @Bean
-  InitializingBean replacedRedis(NodeIdentities redis, Epochs epochs, OpenPools openPools) {
+  InitializingBean replacedRedis(
+      NodeIdentities redis, Epochs epochs, OpenPools openPools, BuildStock stocks) {
     return () ->
         redis.whenReplaced(() -> {
           epochs.forgetAll();
-          Thread.ofVirtual().name("replaced-redis").start(openPools::openAll);
+          Thread.ofVirtual()
+              .name("replaced-redis")
+              .start(() -> {
+                openPools.openAll();
+                stocks.mendAll();
+              });
         });
   }
 

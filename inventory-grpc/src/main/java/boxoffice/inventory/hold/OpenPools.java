@@ -28,6 +28,7 @@ class OpenPools {
   private final PoolHeads heads;
   private final BuildPool buildPool;
   private final Pool pool;
+  private final BuildStock stocks;
   private final CountFree countFree;
   private final PoolRepairs repairs;
 
@@ -39,13 +40,14 @@ class OpenPools {
     this.heads = pools.heads();
     this.buildPool = pools.build();
     this.pool = pools.pool();
+    this.stocks = pools.stocks();
     this.countFree = countFree;
     this.repairs = repairs;
     repairs.repairWith(this::mendInTurn);
   }
 
   /// What pools are made from and with.
-  record Pools(SaleStore sales, PoolHeads heads, BuildPool build, Pool pool) {}
+  record Pools(SaleStore sales, PoolHeads heads, BuildPool build, Pool pool, BuildStock stocks) {}
 
   /// After a performance was created or changed.
   void open(Performance performance) {
@@ -71,7 +73,11 @@ class OpenPools {
   /// One that cannot be built keeps nobody else from being built.
   private void mendInTurn(UUID id) {
     try {
-      mend(id);
+      if (sales.find(id).isPresent()) {
+        mend(id);
+      } else {
+        stocks.mendAll();
+      }
     } catch (WireException | DataAccessException e) {
       LOG.warn("the pool of performance {} could not be built: {}", id, e.getMessage());
     }

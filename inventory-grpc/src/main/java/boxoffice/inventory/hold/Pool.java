@@ -58,6 +58,9 @@ public final class Pool {
     record HasParts(Quote elsewhere) implements Released {}
   }
 
+  /// What a hold is pinned for.
+  public record Pin(UUID order, Instant paymentDeadline) {}
+
   /// What came of pinning a hold for an order.
   public sealed interface Pinned {
     /// @param fence epoch * 2^32 + sequence
@@ -126,14 +129,14 @@ public final class Pool {
     };
   }
 
-  /// Draws the fence: from now on only this order decides about the hold. The deadline becomes the
-  /// payment's, as far as a hold may last.
-  public Pinned pin(HoldName name, UUID buyer, UUID order, Instant paymentDeadline) {
-    var arguments = scripts.arguments(name.performanceId());
-    arguments.add(name.holdId(), buyer, order, paymentDeadline.toEpochMilli());
+  /// Draws the fence of one pool: from now on only this order decides about the hold. The deadline
+  /// becomes the payment's, as far as a hold may last.
+  public Pinned pin(PoolId pool, HoldName name, UUID buyer, Pin pin) {
+    var arguments = scripts.arguments(pool);
+    arguments.add(name.holdId(), buyer, pin.order(), pin.paymentDeadline().toEpochMilli());
     arguments.add(settings.margin().toMillis(), settings.latest(clock));
     arguments.add(settings.longest().toMillis());
-    var reply = scripts.run(PIN_HOLD, name.performanceId(), arguments);
+    var reply = scripts.run(PIN_HOLD, pool, arguments);
     return switch (reply.word(0)) {
       case "PINNED" -> pinned(arguments.epoch(), reader.hold(reply));
       case "ENDED", "UNCONFIRMED" -> new Pinned.Ended();
@@ -176,6 +179,11 @@ public final class Pool {
       arguments.add(seat.seat().ordinal(), seat.ticketType());
     }
     return arguments;
+  }
+
+  /// PostgreSQL says that the pool was built anew: its epoch is looked up again.
+  public void forgetEpoch(PoolId pool) {
+    scripts.forgetEpoch(pool);
   }
 
   /// Tells Redis how the performance sells now. Older news than Redis has changes nothing.

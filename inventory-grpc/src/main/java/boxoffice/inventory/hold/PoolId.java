@@ -9,14 +9,14 @@ import java.util.UUID;
 /// @param id the performance's, or derived from the sku: the pool's epoch is stored under it
 /// @param tag what its keys in Redis have in common. A hold over several pools claims them in the
 ///   order of their tags
-record PoolId(UUID id, String tag) implements Comparable<PoolId> {
+public record PoolId(UUID id, String tag) implements Comparable<PoolId> {
   private static final Comparator<PoolId> ORDER = Comparator.comparing(PoolId::tag);
 
-  static PoolId ofPerformance(UUID performanceId) {
+  public static PoolId ofPerformance(UUID performanceId) {
     return new PoolId(performanceId, "p:" + performanceId);
   }
 
-  static PoolId ofSku(String sku) {
+  public static PoolId ofSku(String sku) {
     return new PoolId(DerivedId.of("stock_pool", sku), "s:" + sku);
   }
 

@@ -2,21 +2,17 @@ package boxoffice.inventory.hold;
 
 import boxoffice.inventory.v1.SeatsUnavailable;
 import boxoffice.inventory.v1.UnavailableReason;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/// Seats that somebody else has, as a hold and a reservation answer them.
+/// Seats that an order cannot have, as a reservation answers them.
 public final class TakenSeats {
   private TakenSeats() {}
 
-  public static SeatsUnavailable toProto(List<UUID> seats) {
-    var unavailable = SeatsUnavailable.newBuilder();
-    for (var seat : seats) {
-      unavailable
-          .addSeatsBuilder()
-          .setSeatId(seat.toString())
-          .setReason(UnavailableReason.UNAVAILABLE_REASON_TAKEN);
-    }
+  public static SeatsUnavailable toProto(UUID performance, Map<UUID, UnavailableReason> seats) {
+    var unavailable = SeatsUnavailable.newBuilder().setPerformanceId(performance.toString());
+    seats.forEach((seat, reason) ->
+        unavailable.addSeatsBuilder().setSeatId(seat.toString()).setReason(reason));
     return unavailable.build();
   }
 }

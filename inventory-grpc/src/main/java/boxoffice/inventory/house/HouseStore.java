@@ -16,7 +16,6 @@ import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,14 +154,13 @@ final class HouseStore {
 
   /// Those of the seats that are nobody's, with the fences that they were last handed over under.
   Map<UUID, Long> free(DSLContext inside, UUID performance, Collection<UUID> seats) {
-    return new HashMap<>(
-        inside
-            .select(PERFORMANCE_SEAT.SEAT_ID, PERFORMANCE_SEAT.FENCE)
-            .from(PERFORMANCE_SEAT)
-            .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performance))
-            .and(PERFORMANCE_SEAT.SEAT_ID.in(seats))
-            .and(PERFORMANCE_SEAT.STATE.eq(FREE))
-            .fetchMap(PERFORMANCE_SEAT.SEAT_ID, PERFORMANCE_SEAT.FENCE));
+    return inside
+        .select(PERFORMANCE_SEAT.SEAT_ID, PERFORMANCE_SEAT.FENCE)
+        .from(PERFORMANCE_SEAT)
+        .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performance))
+        .and(PERFORMANCE_SEAT.SEAT_ID.in(seats))
+        .and(PERFORMANCE_SEAT.STATE.eq(FREE))
+        .fetchMap(PERFORMANCE_SEAT.SEAT_ID, PERFORMANCE_SEAT.FENCE);
   }
 
   /// Of seats that are blocked. Their rows keep their fences.

@@ -13,6 +13,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Call {
   private final CommandArguments command;
   private final @Nullable LuaScript script;
+  private final boolean asks;
   private final int bytes;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
@@ -25,9 +26,10 @@ final class Call {
   /// @param reply byte arrays, longs and lists of them
   private record Outcome(@Nullable Object reply, @Nullable RuntimeException failure) {}
 
-  private Call(CommandArguments command, @Nullable LuaScript script) {
+  private Call(CommandArguments command, @Nullable LuaScript script, boolean asks) {
     this.command = command;
     this.script = script;
+    this.asks = asks;
     int sum = 0;
     for (Rawable argument : command) {
       sum += argument.getRaw().length;
@@ -38,13 +40,31 @@ final class Call {
   static Call of(LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
     var command = new CommandArguments(Command.EVALSHA);
     command.add(script.sha().getBytes(StandardCharsets.US_ASCII)).add(keys.size());
-    keys.forEach(command::add);
+    // one slot has all of them
+    command.key(keys.getFirst());
+    keys.subList(1, keys.size()).forEach(command::add);
     arguments.forEach(command::add);
-    return new Call(command, script);
+    return new Call(command, script, false);
   }
 
   static Call of(CommandArguments command) {
-    return new Call(command, null);
+    return new Call(command, null, false);
+  }
+
+  /// The same once more, as nothing was done.
+  ///
+  /// @param asks whether a slot's keys are just being brought to where it is sent
+  Call again(boolean asks) {
+    return new Call(command, script, asks);
+  }
+
+  boolean asks() {
+    return asks;
+  }
+
+  /// Of a cluster.
+  int slot() {
+    return command.getKeyHashSlots().iterator().next();
   }
 
   CommandArguments command() {
@@ -103,6 +123,12 @@ final class Call {
       throw known.failure();
     }
     return known.reply();
+  }
+
+  /// Why one that is done failed; null where it did not.
+  @Nullable RuntimeException refusal() {
+    var known = outcome.get();
+    return known == null ? null : known.failure();
   }
 
   void reply(@Nullable Object reply) {

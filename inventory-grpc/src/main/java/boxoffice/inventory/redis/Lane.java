@@ -93,11 +93,17 @@ final class Lane {
   private List<Call> exchange(List<Call> batch, long end) {
     for (var call : batch) {
       call.countSending();
+      if (call.asks()) {
+        connection.sendCommand(Command.ASKING);
+      }
       connection.sendCommand(call.command());
     }
     var unloaded = new ArrayList<Call>();
     for (var call : batch) {
       try {
+        if (call.asks()) {
+          var _ = read(end);
+        }
         call.reply(read(end));
       } catch (JedisNoScriptException e) {
         call.wasNotRun();

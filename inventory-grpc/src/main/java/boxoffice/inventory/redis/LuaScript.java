@@ -36,7 +36,8 @@ public record LuaScript(String name, String source, String sha) {
     return ofSource(name, read(name));
   }
 
-  static LuaScript ofSource(String name, String source) {
+  /// For tests: one without a file.
+  public static LuaScript ofSource(String name, String source) {
     return new LuaScript(name, source, sha1(source));
   }
 

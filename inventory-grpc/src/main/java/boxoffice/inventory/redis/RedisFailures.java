@@ -13,7 +13,7 @@ final class RedisFailures {
   /// How Redis begins an error that refuses a script before it starts.
   private static final Pattern REFUSED =
       Pattern.compile(
-          "^(OOM|MISCONF|LOADING|READONLY|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|WRONGPASS|NOPERM)\\b.*",
+          "^(MOVED|ASK|OOM|MISCONF|LOADING|READONLY|BUSY|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOAUTH|WRONGPASS|NOPERM)\\b.*",
           Pattern.DOTALL);
 
   private RedisFailures() {}

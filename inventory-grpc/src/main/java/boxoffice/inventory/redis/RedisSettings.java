@@ -1,6 +1,7 @@
 package boxoffice.inventory.redis;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param username the ACL user; Redis calls the one that needs no name `default`
 /// @param timeout of one command, and of connecting
 /// @param connections most at a time, to each Redis
+/// @param nodes of a cluster, `host:port` each, in place of host and port; empty for a single Redis
 /// @param queued how many calls may wait for one of them
 @ConfigurationProperties("boxoffice.inventory.redis")
 public record RedisSettings(
@@ -18,8 +20,10 @@ public record RedisSettings(
     String password,
     @DefaultValue("500ms") Duration timeout,
     @DefaultValue("4") int connections,
-    @DefaultValue("2000") int queued) {
+    @DefaultValue("2000") int queued,
+    @DefaultValue List<String> nodes) {
   public RedisSettings {
+    nodes = List.copyOf(nodes);
     if (password == null || password.isBlank()) {
       throw new IllegalArgumentException("boxoffice.inventory.redis.password is not set");
     }
@@ -36,6 +40,8 @@ public record RedisSettings(
 
   @Override
   public String toString() {
-    return "RedisSettings[" + host + ":" + port + "]"; // never the password
+    return "RedisSettings["
+        + (nodes.isEmpty() ? host + ":" + port : nodes)
+        + "]"; // never the password
   }
 }

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /// Calls scripts by their SHA, one round trip each, and loads one that Redis does not know.
@@ -36,8 +35,7 @@ public final class ScriptRunner {
   public List<?> run(LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
     var call = Call.of(script, keys, arguments);
     return guarded(() -> {
-      nodes.lanes().run(List.of(call));
-      return (List<?>) Objects.requireNonNull(call.answer());
+      return (List<?>) Objects.requireNonNull(nodes.run(List.of(call)).getFirst().answer());
     });
   }
 
@@ -52,8 +50,7 @@ public final class ScriptRunner {
       for (int from = 0; from < reads.size(); from += READ_TOGETHER) {
         var some = reads.subList(from, Math.min(from + READ_TOGETHER, reads.size()));
         var calls = some.stream().map(Call::of).toList();
-        nodes.lanes().run(calls);
-        calls.forEach(call -> replies.add(call.answer()));
+        nodes.run(calls).forEach(call -> replies.add(call.answer()));
       }
       return replies;
     });
@@ -61,10 +58,8 @@ public final class ScriptRunner {
 
   /// Whether Redis answers, asked past the breaker.
   public boolean isThere() {
-    var ping = Call.of(new CommandArguments(Command.PING));
     try {
-      nodes.lanes().run(List.of(ping));
-      var _ = ping.answer();
+      nodes.ping();
       return true;
     } catch (WireException | JedisDataException e) {
       return false;

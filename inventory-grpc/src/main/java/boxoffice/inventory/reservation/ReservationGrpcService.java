@@ -3,11 +3,13 @@ package boxoffice.inventory.reservation;
 import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.TakenSeats;
 import boxoffice.inventory.performance.Interest;
+import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
 import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.BookSeatsResponse;
 import boxoffice.inventory.v1.FreeSeatsRequest;
 import boxoffice.inventory.v1.FreeSeatsResponse;
 import boxoffice.inventory.v1.HoldEnded;
+import boxoffice.inventory.v1.NotEnough;
 import boxoffice.inventory.v1.PurchaseLimit;
 import boxoffice.inventory.v1.PurchaseLimitKind;
 import boxoffice.inventory.v1.ReservationFreed;
@@ -57,7 +59,10 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
       response.setFreed(ReservationFreed.getDefaultInstance());
     } else {
       news.taken(row.reservation());
-      interest.accept(new Interest(row.reservation().performanceId(), Interest.Kind.BOOKING));
+      row.reservation()
+          .parts()
+          .forEach(
+              part -> interest.accept(new Interest(part.performanceId(), Interest.Kind.BOOKING)));
       response.setBooked(SeatsBooked.getDefaultInstance());
     }
     reply.onNext(response.build());
@@ -73,36 +78,48 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
     reply.onCompleted();
   }
 
-  private static ReserveSeats.Request fromProto(ReserveSeatsRequest request) {
-    return new ReserveSeats.Request(
+  private static PinHold.Request fromProto(ReserveSeatsRequest request) {
+    return new PinHold.Request(
         WireTypes.uuid(request.getOrderId()),
         HoldName.parse(request.getHoldName()),
         WireTypes.uuid(request.getBuyerId()),
         WireTypes.instant(request.getPaymentExpireTime()));
   }
 
-  private static ReserveSeatsResponse toProto(ReserveSeats.Result result) {
+  private static ReserveSeatsResponse toProto(Reserved outcome) {
     var response = ReserveSeatsResponse.newBuilder();
-    return switch (result) {
-      case ReserveSeats.Result.Reserved reserved ->
-          response
-              .setReserved(
-                  SeatsReserved.newBuilder().addAllSeats(reserved.reservation().quote().seats()))
-              .build();
-      case ReserveSeats.Result.HoldEnded _ ->
+    return switch (outcome) {
+      case Reserved.Done done -> response.setReserved(toProto(done.reservation())).build();
+      // and again while it was pinned once more
+      case Reserved.TooLate _, Reserved.Rebuilt _ ->
           response.setHoldEnded(HoldEnded.getDefaultInstance()).build();
-      case ReserveSeats.Result.SeatsTaken taken ->
-          response.setSeatsUnavailable(TakenSeats.toProto(taken.seats())).build();
-      case ReserveSeats.Result.OverBuyerLimit over ->
+      case Reserved.SeatsTaken taken ->
+          response
+              .setSeatsUnavailable(TakenSeats.toProto(taken.performanceId(), taken.seats()))
+              .build();
+      case Reserved.OverBuyerLimit over ->
           response
               .setPurchaseLimit(
                   PurchaseLimit.newBuilder()
                       .setKind(PurchaseLimitKind.PURCHASE_LIMIT_KIND_BUYER)
                       .setLimit(over.limit())
-                      .setOwned(over.owned()))
+                      .setOwned(over.owned())
+                      .setOf(over.of()))
               .build();
-      case ReserveSeats.Result.Freed _ ->
-          response.setFreed(ReservationFreed.getDefaultInstance()).build();
+      case Reserved.NotEnough lacking ->
+          response
+              .setNotEnough(
+                  NotEnough.newBuilder().setSku(lacking.sku()).setAvailable(lacking.available()))
+              .build();
+      case Reserved.Freed _ -> response.setFreed(ReservationFreed.getDefaultInstance()).build();
     };
+  }
+
+  private static SeatsReserved toProto(Reservation reservation) {
+    return SeatsReserved.newBuilder()
+        .addAllSeats(reservation.quote().seats())
+        .addAllProducts(reservation.quote().products())
+        .setPaymentExpireTime(WireTypes.timestamp(reservation.deadline()))
+        .build();
   }
 }

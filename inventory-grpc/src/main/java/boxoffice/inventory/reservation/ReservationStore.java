@@ -1,29 +1,34 @@
 package boxoffice.inventory.reservation;
 
-import static boxoffice.db.inventory.Tables.BUYER_SEATS;
 import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
 import static boxoffice.db.inventory.Tables.RESERVATION;
+import static boxoffice.db.inventory.Tables.SEAT_CHANGE;
+import static boxoffice.db.inventory.Tables.STOCK_ITEM;
+import static org.jooq.impl.DSL.coalesce;
 
+import boxoffice.db.inventory.tables.records.ReservationRecord;
 import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.Quote;
-import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Reservations in PostgreSQL, once they are made ([ReserveTransaction] makes them): each method
 /// one transaction in READ COMMITTED, whose decisions are conditions of its writes, and which is
-/// repeated whole where it lost to another.
+/// repeated whole where it lost to another. What an order has is booked and freed as a whole.
 final class ReservationStore {
   static final String RESERVED = "RESERVED";
+  static final String BOOKED = "BOOKED";
   static final String FREE = "FREE";
-  private static final String BOOKED = "BOOKED";
-  private static final String FREED = "FREED";
+  static final String FREED = "FREED";
 
   private final DSLContext sql;
   private final Clock clock;
@@ -34,162 +39,132 @@ final class ReservationStore {
     this.clock = clock;
   }
 
-  /// A reservation's row.
+  /// A reservation as it stands.
   record Row(String state, Reservation reservation) {
     boolean isFreed() {
       return state.equals(FREED);
     }
+
+    /// The mark of a reservation that was freed before it came.
+    boolean isMark() {
+      return reservation.parts().stream().allMatch(part -> part.fence() == 0);
+    }
   }
 
   /// Empty where there is none, or only the mark of one that was freed before it came.
-  Optional<Row> find(UUID orderId, UUID performanceId) {
-    return find(sql, orderId, performanceId).filter(row -> row.reservation().fence() != 0);
+  Optional<Row> find(UUID orderId, UUID homeId) {
+    return read(sql, orderId, homeId).filter(row -> !row.isMark());
   }
 
-  static Optional<Row> find(DSLContext inside, UUID orderId, UUID performanceId) {
-    return inside
-        .selectFrom(RESERVATION)
-        .where(RESERVATION.ORDER_ID.eq(orderId))
-        .and(RESERVATION.PERFORMANCE_ID.eq(performanceId))
-        .fetchOptional(row ->
-            new Row(
-                row.getState(),
-                new Reservation(
-                    orderId,
-                    new HoldName(performanceId, orElse(row.getHoldId(), orderId)),
-                    orElse(row.getBuyerId(), orderId),
-                    row.getFence(),
-                    orElse(row.getDeadline(), Instant.EPOCH),
-                    row.getQuote() == null ? Quote.EMPTY : Quote.decode(row.getQuote()),
-                    0)));
+  static Optional<Row> read(DSLContext inside, UUID orderId, UUID homeId) {
+    return row(inside, homeId, inside.fetch(RESERVATION, ofOrder(orderId, homeId)));
   }
 
-  /// Those of the seats that are somebody's, with the reservation that has them.
-  List<Reservation> owners(UUID performanceId, List<UUID> seats) {
-    return sql
-        .selectDistinct(PERFORMANCE_SEAT.ORDER_ID)
-        .from(PERFORMANCE_SEAT)
-        .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performanceId))
-        .and(PERFORMANCE_SEAT.SEAT_ID.in(seats))
-        .and(PERFORMANCE_SEAT.STATE.ne(FREE))
-        .fetch(PERFORMANCE_SEAT.ORDER_ID)
-        .stream()
-        .flatMap(order -> find(order, performanceId).stream())
-        .map(Row::reservation)
-        .toList();
+  static Condition ofOrder(UUID orderId, UUID homeId) {
+    return RESERVATION
+        .ORDER_ID
+        .eq(orderId)
+        .and(coalesce(RESERVATION.HOME_PERFORMANCE_ID, RESERVATION.PERFORMANCE_ID).eq(homeId));
   }
 
-  /// RESERVED to BOOKED. Repeated it changes nothing.
-  ///
-  /// @return the row as it stands afterwards
-  /// @throws WireException NOT_FOUND
-  Row book(UUID orderId, UUID performanceId) {
-    return repeating.run(() -> bookOnce(orderId, performanceId));
+  /// @param rows all of an order
+  static Optional<Row> row(DSLContext inside, UUID homeId, List<ReservationRecord> rows) {
+    return rows.stream()
+        .filter(row -> row.getPerformanceId().equals(homeId))
+        .findFirst()
+        .map(home -> new Row(home.getState(), reservation(inside, home, rows)));
   }
 
-  private Row bookOnce(UUID orderId, UUID performanceId) {
-    return sql.transactionResult(transaction -> {
-      var inside = transaction.dsl();
-      var now = clock.instant();
-      var changed =
-          inside
-              .update(RESERVATION)
-              .set(RESERVATION.STATE, BOOKED)
-              .set(RESERVATION.UPDATED_AT, now)
-              .where(RESERVATION.ORDER_ID.eq(orderId))
-              .and(RESERVATION.PERFORMANCE_ID.eq(performanceId))
-              .and(RESERVATION.STATE.eq(RESERVED))
-              .execute();
-      var row =
-          find(inside, orderId, performanceId)
-              .orElseThrow(() -> WireException.notFound("reservation"));
-      if (changed == 1) {
-        inside
-            .update(PERFORMANCE_SEAT)
-            .set(PERFORMANCE_SEAT.STATE, BOOKED)
-            .set(PERFORMANCE_SEAT.UPDATED_AT, now)
-            .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performanceId))
-            .and(PERFORMANCE_SEAT.SEAT_ID.in(row.reservation().seatIds()))
-            .and(PERFORMANCE_SEAT.ORDER_ID.eq(orderId))
-            .execute();
-      }
-      return row;
-    });
+  private static Reservation reservation(
+      DSLContext inside, ReservationRecord home, List<ReservationRecord> rows) {
+    var orderId = home.getOrderId();
+    var products = quote(home).products();
+    var fences =
+        products.isEmpty()
+            ? Map.<String, Long>of()
+            : inside
+                .selectFrom(STOCK_ITEM)
+                .where(STOCK_ITEM.ORDER_ID.eq(orderId))
+                .fetchMap(STOCK_ITEM.SKU, STOCK_ITEM.FENCE);
+    return new Reservation(
+        orderId,
+        new HoldName(home.getPerformanceId(), orElse(home.getHoldId(), orderId)),
+        orElse(home.getBuyerId(), orderId),
+        orElse(home.getDeadline(), Instant.EPOCH),
+        rows.stream()
+            .map(row ->
+                new Reservation.Part(
+                    row.getPerformanceId(), row.getFence(), row.getChannel(), quote(row).seats()))
+            .toList(),
+        products.stream()
+            .map(product ->
+                new Reservation.Units(product, fences.getOrDefault(product.getSku(), 0L)))
+            .toList());
   }
 
-  /// Writes FREED, even where there is no reservation yet, and gives its seats back.
-  ///
-  /// @return the reservation that was freed, now or before; empty where there never was one
-  Optional<Reservation> free(UUID orderId, UUID performanceId) {
-    return repeating.run(() -> freeOnce(orderId, performanceId));
-  }
-
-  private Optional<Reservation> freeOnce(UUID orderId, UUID performanceId) {
-    return sql.transactionResult(transaction -> {
-      var inside = transaction.dsl();
-      PerformanceLock.shared(inside, performanceId);
-      var now = clock.instant();
-      insertMark(inside, orderId, performanceId, now);
-      var before =
-          inside
-              .select(RESERVATION.STATE)
-              .from(RESERVATION)
-              .where(RESERVATION.ORDER_ID.eq(orderId))
-              .and(RESERVATION.PERFORMANCE_ID.eq(performanceId))
-              .forUpdate()
-              .fetchSingle()
-              .value1();
-      var reservation =
-          find(inside, orderId, performanceId)
-              .map(Row::reservation)
-              .filter(found -> found.fence() != 0);
-      if (!before.equals(FREED) && reservation.isPresent()) {
-        giveBack(inside, reservation.get(), now);
-      }
-      return reservation;
-    });
-  }
-
-  private static void insertMark(DSLContext inside, UUID orderId, UUID performanceId, Instant now) {
-    inside
-        .insertInto(RESERVATION)
-        .set(RESERVATION.ORDER_ID, orderId)
-        .set(RESERVATION.PERFORMANCE_ID, performanceId)
-        .set(RESERVATION.STATE, FREED)
-        .set(RESERVATION.FENCE, 0L)
-        .set(RESERVATION.SEAT_IDS, new UUID[0])
-        .set(RESERVATION.CREATED_AT, now)
-        .set(RESERVATION.UPDATED_AT, now)
-        .onConflictDoNothing()
-        .execute();
-  }
-
-  private static void giveBack(DSLContext inside, Reservation reservation, Instant now) {
-    inside
-        .update(RESERVATION)
-        .set(RESERVATION.STATE, FREED)
-        .set(RESERVATION.UPDATED_AT, now)
-        .where(RESERVATION.ORDER_ID.eq(reservation.orderId()))
-        .and(RESERVATION.PERFORMANCE_ID.eq(reservation.performanceId()))
-        .execute();
-    inside
-        .update(BUYER_SEATS)
-        .set(BUYER_SEATS.SEATS, BUYER_SEATS.SEATS.minus(reservation.seatIds().size()))
-        .where(BUYER_SEATS.PERFORMANCE_ID.eq(reservation.performanceId()))
-        .and(BUYER_SEATS.BUYER_ID.eq(reservation.buyerId()))
-        .execute();
-    inside
-        .update(PERFORMANCE_SEAT)
-        .set(PERFORMANCE_SEAT.STATE, FREE)
-        .setNull(PERFORMANCE_SEAT.ORDER_ID)
-        .set(PERFORMANCE_SEAT.UPDATED_AT, now)
-        .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(reservation.performanceId()))
-        .and(PERFORMANCE_SEAT.SEAT_ID.in(reservation.seatIds()))
-        .and(PERFORMANCE_SEAT.ORDER_ID.eq(reservation.orderId()))
-        .execute();
+  private static Quote quote(ReservationRecord row) {
+    return row.getQuote() == null ? Quote.EMPTY : Quote.decode(row.getQuote());
   }
 
   private static <T> T orElse(@Nullable T value, T other) {
     return value == null ? other : value;
+  }
+
+  /// The reservations that have these seats.
+  List<Reservation> owners(UUID performanceId, Collection<UUID> seats) {
+    var orders =
+        sql.selectDistinct(PERFORMANCE_SEAT.ORDER_ID)
+            .from(PERFORMANCE_SEAT)
+            .where(PERFORMANCE_SEAT.PERFORMANCE_ID.eq(performanceId))
+            .and(PERFORMANCE_SEAT.SEAT_ID.in(seats))
+            .and(PERFORMANCE_SEAT.STATE.in(RESERVED, BOOKED))
+            .fetch(PERFORMANCE_SEAT.ORDER_ID);
+    return ofOrders(orders).stream().map(Row::reservation).toList();
+  }
+
+  /// Those of the orders that ever had something.
+  List<Row> ofOrders(Collection<UUID> orders) {
+    var byOrder =
+        sql.selectFrom(RESERVATION)
+            .where(RESERVATION.ORDER_ID.in(orders))
+            .fetchGroups(RESERVATION.ORDER_ID);
+    return byOrder.values().stream()
+        .flatMap(rows -> row(sql, homeOf(rows.getFirst()), rows).stream())
+        .filter(row -> !row.isMark())
+        .toList();
+  }
+
+  /// The orders whose seats in a performance changed hands in the last hour.
+  List<UUID> changedLately(UUID performanceId) {
+    return sql.selectDistinct(SEAT_CHANGE.ORDER_ID)
+        .from(SEAT_CHANGE)
+        .where(SEAT_CHANGE.PERFORMANCE_ID.eq(performanceId))
+        .and(SEAT_CHANGE.ORDER_ID.isNotNull())
+        .fetch(SEAT_CHANGE.ORDER_ID);
+  }
+
+  private static UUID homeOf(ReservationRecord row) {
+    return orElse(row.getHomePerformanceId(), row.getPerformanceId());
+  }
+
+  /// RESERVED to BOOKED. Repeated it changes nothing.
+  ///
+  /// @return as it stands afterwards
+  /// @throws WireException NOT_FOUND
+  Row book(UUID orderId, UUID homeId) {
+    return repeating.run(() ->
+        sql.transactionResult(transaction ->
+            new ChangeReservation(transaction.dsl(), orderId, homeId, clock.instant()).book()));
+  }
+
+  /// Writes FREED, even where there is no reservation yet, and gives everything back.
+  ///
+  /// @return the reservation that was freed, now or before; empty where there never was one
+  Optional<Reservation> free(UUID orderId, UUID homeId) {
+    var known = read(sql, orderId, homeId);
+    return repeating.run(() ->
+        sql.transactionResult(transaction ->
+            new ChangeReservation(transaction.dsl(), orderId, homeId, clock.instant())
+                .free(known)));
   }
 }

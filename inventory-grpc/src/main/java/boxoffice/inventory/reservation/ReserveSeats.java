@@ -1,117 +1,88 @@
 package boxoffice.inventory.reservation;
 
-import boxoffice.inventory.hold.HoldName;
-import boxoffice.inventory.hold.Pool;
+import boxoffice.inventory.reservation.PinHold.Pinned;
+import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
 import boxoffice.wire.WireException;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns a hold into a reservation of an order: pins the hold in Redis, writes the rows in
 /// PostgreSQL, tells Redis. Safe to repeat for the same order at any point.
 ///
-/// A crash after the pin leaves the seats to the order until its payment deadline; one after the
+/// A crash after the pin leaves everything to the order until its payment deadline; one after the
 /// commit leaves a reservation that Redis does not know of, which the next call of any kind for
-/// this order repairs.
+/// this order repairs, and else the package `repair` in some seconds.
 final class ReserveSeats {
   private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
 
-  private final Halls halls;
-  private final Pool pool;
+  private final Catalogue catalogue;
+  private final PinHold pinHold;
   private final ReserveTransaction transaction;
   private final ReservationStore store;
   private final PoolNews news;
 
   ReserveSeats(
-      Halls halls,
-      Pool pool,
+      Catalogue catalogue,
+      PinHold pinHold,
       ReserveTransaction transaction,
       ReservationStore store,
       PoolNews news) {
-    this.halls = halls;
-    this.pool = pool;
+    this.catalogue = catalogue;
+    this.pinHold = pinHold;
     this.transaction = transaction;
     this.store = store;
     this.news = news;
   }
 
-  record Request(UUID orderId, HoldName hold, UUID buyerId, Instant paymentDeadline) {}
-
-  /// What came of it.
-  sealed interface Result {
-    record Reserved(Reservation reservation) implements Result {}
-
-    record HoldEnded() implements Result {}
-
-    record SeatsTaken(List<UUID> seats) implements Result {}
-
-    record OverBuyerLimit(int limit, int owned) implements Result {}
-
-    record Freed() implements Result {}
+  /// @throws WireException as [boxoffice.inventory.hold.Pool] does; repeat the call
+  Reserved reserve(PinHold.Request request) {
+    var first = reserveOnce(request);
+    if (first instanceof Reserved.Rebuilt rebuilt) {
+      // the hold may go on in the new pool, under another fence
+      pinHold.forgetEpochs(rebuilt.reservation());
+      return reserveOnce(request);
+    }
+    return first;
   }
 
-  Result reserve(Request request) {
-    var performanceId = request.hold().performanceId();
-    return switch (pool.pin(
-        request.hold(), request.buyerId(), request.orderId(), request.paymentDeadline())) {
-      case Pool.Pinned.Done pinned ->
-          reserve(
-              new Reservation(
-                  request.orderId(),
-                  request.hold(),
-                  request.buyerId(),
-                  pinned.fence(),
-                  pinned.deadline(),
-                  pinned.quote(),
-                  pinned.channel()));
-      case Pool.Pinned.Ended _, Pool.Pinned.Ordered _ ->
+  private Reserved reserveOnce(PinHold.Request request) {
+    return switch (pinHold.pin(request)) {
+      case Pinned.All all -> reserve(all.reservation());
+      case Pinned.Ended ended ->
           store
-              .find(request.orderId(), performanceId)
-              .<Result>map(ReserveSeats::standing)
-              .orElseGet(Result.HoldEnded::new);
+              .find(request.orderId(), request.homeId())
+              .<Reserved>map(ReserveSeats::standing)
+              .orElseGet(() -> {
+                tell(() -> news.refused(ended.before()));
+                return new Reserved.TooLate();
+              });
     };
   }
 
-  /// Redis has forgotten the hold, but the order had its seats before.
-  private static Result standing(ReservationStore.Row row) {
-    return row.isFreed() ? new Result.Freed() : new Result.Reserved(row.reservation());
+  /// Redis has forgotten the hold, but the order had everything before.
+  private static Reserved standing(ReservationStore.Row row) {
+    return row.isFreed() ? new Reserved.Freed() : new Reserved.Done(row.reservation());
   }
 
-  private Result reserve(Reservation reservation) {
-    var layout = halls.layout(reservation.performanceId());
-    var limit = halls.performance(reservation.performanceId()).seatsPerBuyer();
-    return switch (transaction.reserve(reservation, layout, limit)) {
-      case ReserveTransaction.Reserved.Done done -> {
-        tell(() -> news.taken(done.reservation()));
-        yield new Result.Reserved(done.reservation());
-      }
-      case ReserveTransaction.Reserved.Freed _ -> {
-        tell(() -> news.refused(reservation));
-        yield new Result.Freed();
-      }
-      case ReserveTransaction.Reserved.TooLate _ -> {
-        tell(() -> news.refused(reservation));
-        yield new Result.HoldEnded();
-      }
-      case ReserveTransaction.Reserved.OverBuyerLimit over -> {
-        tell(() -> news.refused(reservation));
-        yield new Result.OverBuyerLimit(limit, over.owned());
-      }
-      case ReserveTransaction.Reserved.SeatsTaken taken -> {
+  private Reserved reserve(Reservation reservation) {
+    var reserved = transaction.reserve(catalogue.wanted(reservation));
+    switch (reserved) {
+      case Reserved.Done done -> tell(() -> news.taken(done.reservation()));
+      case Reserved.Rebuilt _ -> {} // the new pool knows nothing of the old pin
+      case Reserved.SeatsTaken taken -> {
         tell(() -> news.refused(reservation));
         // Redis offered them, so it does not know who has them
         store
-            .owners(reservation.performanceId(), taken.seats())
+            .owners(taken.performanceId(), taken.seats().keySet())
             .forEach(owner -> tell(() -> news.taken(owner)));
-        yield new Result.SeatsTaken(taken.seats());
       }
-    };
+      case Reserved.Freed _, Reserved.TooLate _, Reserved.OverBuyerLimit _, Reserved.NotEnough _ ->
+          tell(() -> news.refused(reservation));
+    }
+    return reserved;
   }
 
-  /// What Redis does not hear of here lapses there by its deadline, or is told again when the seats
-  /// are booked.
+  /// What Redis does not hear of here lapses there by its deadline, or is mended.
   private static void tell(Runnable news) {
     try {
       news.run();

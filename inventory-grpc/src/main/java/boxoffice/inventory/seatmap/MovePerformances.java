@@ -6,6 +6,8 @@ import static boxoffice.db.inventory.Tables.POOL;
 
 import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.channel.SeatChannels;
+import boxoffice.inventory.channel.SeatChannels.SeatChannel;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SoldSeatStore.SeatRow;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /// Moves the performances to come of a version of a hall to the next one. A seat is the same seat
@@ -49,7 +52,7 @@ final class MovePerformances {
         implements Obstacle {}
   }
 
-  /// A seat that somebody has.
+  /// A seat that a buyer, the house or a channel has.
   record Vanishing(UUID performanceId, PlannedSeat seat) {}
 
   /// What is to move, and where to.
@@ -105,12 +108,18 @@ final class MovePerformances {
     return hall.layout(inside, version.seatMapId()).orElseThrow();
   }
 
-  /// In the order of the version before.
+  /// What buyers, the house or a channel has: sold seats in the order of the version before, then
+  /// those that are only allocated.
   private List<UUID> vanishing(DSLContext inside, UUID performance, Move move) {
-    return sold.rows(inside, performance).stream()
-        .filter(row -> row.isSomebodys() && !move.ordinals().containsKey(row.seatId()))
-        .sorted(Comparator.comparingInt(SeatRow::ordinal))
-        .map(SeatRow::seatId)
+    var taken =
+        sold.rows(inside, performance).stream()
+            .filter(SeatRow::isSomebodys)
+            .sorted(Comparator.comparingInt(SeatRow::ordinal))
+            .map(SeatRow::seatId);
+    var allocated = SeatChannels.all(inside, performance).stream().map(SeatChannel::seatId);
+    return Stream.concat(taken, allocated)
+        .filter(seat -> !move.ordinals().containsKey(seat))
+        .distinct()
         .toList();
   }
 

@@ -81,10 +81,12 @@ class HouseScriptsTest {
     }
 
     @Test
-    void findsTheSameSeatsWhenRepeated() {
+    void findsTheSameSeatsWhenRepeatedAndKeepsThemAnew() {
       var first = any("c1", 0, 3, 19, 10);
+      var due = pool.redis.zscore(pool.key("due"), "c1");
 
-      assertThat(any("c1", 0, 3, 19, 10)).isEqualTo(first);
+      assertThat(asideFor(60_000, "c1", 0, 3, false, 1, 19, 10)).isEqualTo(first);
+      assertThat(pool.redis.zscore(pool.key("due"), "c1")).isGreaterThan(due + 45_000);
       assertThat(pool.takenOrdinals()).hasSize(3);
     }
 

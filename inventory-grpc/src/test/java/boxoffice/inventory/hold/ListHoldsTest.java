@@ -101,7 +101,9 @@ class ListHoldsTest {
     var pool = inventory.context().getBean(Pool.class);
     var order = UUID.randomUUID();
     var deadline = inventory.context().getBean(Clock.class).instant();
-    var pinned = pool.pin(name, ada.accountId(), order, deadline.plus(Duration.ofMinutes(10)));
+    var home = PoolId.ofPerformance(name.performanceId());
+    var pin = new Pool.Pin(order, deadline.plus(Duration.ofMinutes(10)));
+    var pinned = pool.pin(home, name, ada.accountId(), pin);
     assertThat(pinned).isInstanceOf(Pool.Pinned.Done.class);
 
     assertThat(list()).extracting(Hold::getState).containsExactly(HoldState.HOLD_STATE_PINNED);

@@ -98,11 +98,21 @@ final class PoolOnRedis implements AutoCloseable {
     return claimBefore(FAR, lasts, hold, buyer, ordinals);
   }
 
+  /// Claims a part of a hold over several pools.
+  List<String> claimPart(String hold, String buyer, int... ordinals) {
+    return claim(FAR, 5000, "CLAIMED", hold, buyer, ordinals);
+  }
+
   List<String> claimBefore(long notAfter, long lasts, String hold, String buyer, int... ordinals) {
+    return claim(notAfter, lasts, "ACTIVE", hold, buyer, ordinals);
+  }
+
+  private List<String> claim(
+      long notAfter, long lasts, String state, String hold, String buyer, int... ordinals) {
     var arguments = new ArrayList<byte[]>();
     var request = hold + IntStream.of(ordinals).boxed().toList();
     for (var value :
-        List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote", HALL, 0, "ACTIVE")) {
+        List.of(EPOCH, hold, buyer, lasts, 5000, notAfter, request, "quote", HALL, 0, state)) {
       arguments.add(text(value));
     }
     arguments.add(text(0)); // no limits of ticket types

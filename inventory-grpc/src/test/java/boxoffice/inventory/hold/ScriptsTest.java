@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import redis.clients.jedis.params.XTrimParams;
 
 /// Every script of a pool, on a real Redis.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -535,6 +536,61 @@ class ScriptsTest {
 
       assertThat(pool.call("read_pool", PoolOnRedis.EPOCH)).startsWith("POOL").hasSize(3);
       assertThat(pool.call("read_pool", "7")).containsExactly("REBUILDING");
+    }
+  }
+
+  @Nested
+  class Watch {
+    @Test
+    void saysWhatChangedSinceTheLastLook() {
+      pool.claim("h1", "ada", 3, 4);
+      pool.claim("h2", "bob", 5);
+      pool.release("h1", "ada");
+
+      assertThat(look(2, 10)).containsExactly("CHANGES", "0", "4", "take", "5", "free", "3,4");
+      assertThat(look(4, 10)).containsExactly("CHANGES", "0", "4");
+      assertThat(look(1, 2)).containsExactly("CHANGES", "0", "3", "take", "3,4", "take", "5");
+    }
+
+    @Test
+    void saysAllWhereThatCannotBeSaid() {
+      pool.claim("h1", "ada", 3);
+      pool.claim("h2", "bob", 4);
+
+      for (int seen : new int[] {-1, 9}) {
+        assertThat(look(seen, 1)).startsWith("POOL", "0", "3").endsWith("2", "take", "4");
+      }
+      pool.redis.xtrim(pool.key("log"), XTrimParams.xTrimParams().maxLen(1));
+      assertThat(look(1, 10)).startsWith("POOL", "0", "3").endsWith("2", "take", "4");
+      assertThat(look(2, 10)).containsExactly("CHANGES", "0", "3", "take", "4");
+    }
+
+    @Test
+    void saysThatHoldsAreDueAndRetiresNone() {
+      pool.claimFor(LONG_AGO, "h1", "ada", 3);
+
+      assertThat(look(2, 10)).containsExactly("CHANGES", "1", "2");
+      assertThat(pool.takenOrdinals()).containsExactly(3);
+    }
+
+    @Test
+    void saysNothingOfAPoolThatIsMissingOrOfAnotherEpoch() {
+      pool.build("2", 0, HOUR);
+      assertThat(look(1, 10)).containsExactly("REBUILDING");
+
+      pool.redis.flushAll();
+      assertThat(look(1, 10)).containsExactly("REBUILDING");
+    }
+
+    @Test
+    void comesBackAfterScriptFlush() {
+      pool.redis.scriptFlush(pool.key("meta"));
+
+      assertThat(look(1, 10)).containsExactly("CHANGES", "0", "1");
+    }
+
+    private List<String> look(int seen, int most) {
+      return pool.call("watch_pool", PoolOnRedis.EPOCH, seen, most);
     }
   }
 }

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 
 /// A hall with stalls of two rows of eight, a circle of one row of four, two accessible seats at
 /// the side of the stalls' front row with a companion's between them, and a floor of 120 places.
-final class WishingHall {
+public final class WishingHall {
   private static final Duration SOON = Duration.ofDays(20);
 
   private final RunningInventoryGrpc inventory;
@@ -37,7 +37,7 @@ final class WishingHall {
   private final SeatMap seatMap;
   private final List<Seat> seats;
 
-  WishingHall(RunningInventoryGrpc inventory, String organiser) {
+  public WishingHall(RunningInventoryGrpc inventory, String organiser) {
     this.inventory = inventory;
     this.organiser = organiser;
     this.catalogue = inventory.catalogue(organiser);
@@ -116,32 +116,32 @@ final class WishingHall {
 
   /// By ordinal: the front row has 0 to 7 and, accessible, 8 to 10; the row behind 11 to 18; the
   /// circle 19 to 22.
-  String seat(int ordinal) {
+  public String seat(int ordinal) {
     return seats.get(ordinal).getSeatId();
   }
 
-  String areaId() {
+  public String areaId() {
     return seatMap.getAreas(0).getAreaId();
   }
 
-  String organisationId() {
+  public String organisationId() {
     return catalogue.organisationId();
   }
 
-  String organiser() {
+  public String organiser() {
     return organiser;
   }
 
-  Performance performance() {
+  public Performance performance() {
     return performance(request());
   }
 
-  Performance performance(CreatePerformanceRequest.Builder request) {
+  public Performance performance(CreatePerformanceRequest.Builder request) {
     return inventory.performances(organiser).createPerformance(request.build()).getPerformance();
   }
 
   /// On sale, at 25, 15 and 10 EUR, with the rule against orphans off.
-  CreatePerformanceRequest.Builder request() {
+  public CreatePerformanceRequest.Builder request() {
     var start = Instant.now().plus(SOON);
     return CreatePerformanceRequest.newBuilder()
         .setRequestId(newId())
@@ -159,17 +159,17 @@ final class WishingHall {
         .addPrices(Shows.price("Floor", 1000));
   }
 
-  static PlaceHoldRequest.Builder wish(Performance performance) {
+  public static PlaceHoldRequest.Builder wish(Performance performance) {
     return PlaceHoldRequest.newBuilder()
         .setRequestId(newId())
         .setPerformanceId(performance.getPerformanceId());
   }
 
-  PlaceHoldResponse hold(String buyer, PlaceHoldRequest.Builder request) {
+  public PlaceHoldResponse hold(String buyer, PlaceHoldRequest.Builder request) {
     return inventory.holds(buyer).placeHold(request.build());
   }
 
-  static String newId() {
+  public static String newId() {
     return UUID.randomUUID().toString();
   }
 }

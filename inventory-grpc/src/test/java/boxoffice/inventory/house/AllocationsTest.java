@@ -16,6 +16,7 @@ import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Together;
 import boxoffice.inventory.Truth;
+import boxoffice.inventory.channel.SeatChannels;
 import boxoffice.inventory.v1.AllOfChannel;
 import boxoffice.inventory.v1.AllocateSeatsResponse;
 import boxoffice.inventory.v1.AllocatedSeat;
@@ -27,21 +28,25 @@ import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.Channel;
 import boxoffice.inventory.v1.GetAllocationRequest;
 import boxoffice.inventory.v1.GetAllocationResponse;
+import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.ListAllocationsRequest;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceState;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
+import boxoffice.inventory.v1.SeatMapHeader;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.DerivedId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,33 @@ class AllocationsTest {
         release(performance, otherChannel).setAll(AllOfChannel.getDefaultInstance()).build();
     assertThat(house.allocations(ann).releaseAllocation(nothing).getReleased().getSeatCount())
         .isZero();
+  }
+
+  @Test
+  void releasesMoreThanIsSetAsideAtOnce() {
+    var plan = new HousePlan(inventory, ann);
+    var hall = plan.withArea(2, 2500);
+    var performance = plan.performance(hall, PerformanceState.PERFORMANCE_STATE_OPEN);
+    var area = hall.getAreas(0).getAreaId();
+    for (int count : List.of(1000, 1000, 500)) {
+      assertThat(
+              house
+                  .allocations(ann)
+                  .allocateSeats(allocate(performance, channel, places(area, count)))
+                  .hasAllocated())
+          .isTrue();
+    }
+    area(agency.accessToken(), performance, area, 3);
+    assertThat(area(ada, performance, area, 1).hasNotEnough()).isTrue();
+    var all = release(performance, channel).setAll(AllOfChannel.getDefaultInstance()).build();
+
+    var released = house.allocations(ann).releaseAllocation(all).getReleased();
+
+    assertThat(released.getSeatCount()).isEqualTo(2497);
+    assertThat(released.getSeatIdsList()).hasSize(1000);
+    assertThat(allocation(performance, channel).getAllocatedCount()).isEqualTo(3);
+    assertThat(area(ada, performance, area, 10).hasHeld()).isTrue();
+    assertThat(area(agency.accessToken(), performance, area, 1).hasNotEnough()).isTrue();
   }
 
   @Test
@@ -472,6 +504,59 @@ class AllocationsTest {
     assertThat(house.hold(other.accessToken(), performance, 4)).isEqualTo("held");
     assertThat(give(performance, channel, 6).hasAllocated()).isTrue();
     assertThat(house.hold(agency.accessToken(), performance, 6)).isEqualTo("held");
+  }
+
+  @Test
+  void movesToNoHallWithoutAnAllocatedSeat() {
+    var plan = new HousePlan(inventory, ann);
+    var performance = plan.performance(10);
+    give(performance, channel, 8, 9);
+    var next = SeatMapHeader.newBuilder().setReplacesSeatMapId(performance.getSeatMapId());
+
+    var shorter = plan.importDraft(next, RunningInventoryGrpc.plan(9));
+
+    assertThat(plan.publish(shorter)).isFalse();
+    var _ =
+        house
+            .allocations(ann)
+            .releaseAllocation(
+                release(performance, channel).setSeats(house.seats(performance, 9)).build());
+    assertThat(plan.publish(shorter)).isTrue();
+    Eventually.is("built anew", () -> isHeld(performance, 0));
+    assertThat(house.hold(agency.accessToken(), performance, 8)).isEqualTo("held");
+  }
+
+  @Test
+  void showsAllocatedSeatsAsTakenToEverybody() {
+    var performance = house.performance(ann, 10);
+    give(performance, channel, 2, 3);
+
+    var availability =
+        inventory
+            .performances(ada)
+            .getAvailability(
+                GetAvailabilityRequest.newBuilder()
+                    .setPerformanceId(performance.getPerformanceId())
+                    .build())
+            .getAvailability();
+
+    assertThat(availability.getFreeCount()).isEqualTo(8);
+    assertThat(BitSet.valueOf(availability.getTaken().toByteArray()).stream())
+        .containsExactly(2, 3);
+  }
+
+  @Test
+  void saysWhichSeatsAreForeignToAClaim() {
+    var performance = house.performance(ann, 10);
+    give(performance, channel, 2);
+    give(performance, otherChannel, 3);
+    var sql = inventory.context().getBean(DSLContext.class);
+    var id = UUID.fromString(performance.getPerformanceId());
+    var seats = house.ids(performance, 2, 3, 4).stream().map(UUID::fromString).toList();
+
+    assertThat(SeatChannels.foreign(sql, id, 0, seats)).containsExactly(seats.get(0), seats.get(1));
+    assertThat(SeatChannels.foreign(sql, id, 1, seats)).containsExactly(seats.get(1), seats.get(2));
+    assertThat(SeatChannels.foreign(sql, id, 2, seats)).containsExactly(seats.get(0), seats.get(2));
   }
 
   @Test

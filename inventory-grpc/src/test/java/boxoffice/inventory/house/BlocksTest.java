@@ -22,8 +22,12 @@ import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceState;
 import boxoffice.inventory.v1.PublishPerformanceRequest;
 import boxoffice.inventory.v1.SeatMapHeader;
+import boxoffice.inventory.v1.UnavailableSeat;
+import boxoffice.inventory.v1.UpdatePerformanceRequest;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
+import com.google.protobuf.FieldMask;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -339,6 +343,65 @@ class BlocksTest {
     var bad = list(performance).setPageToken("eA").build();
     assertThat(reason(() -> house.blocks(ann).listBlockedSeats(bad)))
         .isEqualTo("VALIDATION_FAILED");
+  }
+
+  @Test
+  void sellsNoBlockedSeatThatRedisOffers() {
+    var performance = house.performance(ann, 10);
+    var seat = house.ids(performance, 2).getFirst();
+    truth.execute(
+        """
+        insert into inventory.performance_seat
+          (performance_id, seat_id, ordinal, state, fence, updated_at)
+        values ('%s', '%s', 2, 'BLOCKED', 1, now())
+        """
+            .formatted(performance.getPerformanceId(), seat));
+    var hold = inventory.hold(ada, performance, 1, 2).getHeld();
+
+    var answer =
+        inventory
+            .reservations(orders)
+            .reserveSeats(
+                RunningInventoryGrpc.reserveRequest(
+                    UUID.randomUUID(), hold.getName(), buyer, Duration.ofMinutes(10)));
+
+    assertThat(answer.getSeatsUnavailable().getSeatsList())
+        .extracting(UnavailableSeat::getSeatId)
+        .containsExactly(seat);
+    assertThat(states(performance)).containsExactly("2 BLOCKED null");
+  }
+
+  @Test
+  void leavesASingleSeatOnlyWhereThePerformanceAllowsIt() {
+    var performance = house.performance(ann, 10);
+    assertThat(performance.getOrphansAllowed()).isTrue();
+    assertThat(allowOrphans(performance, false).getOrphansAllowed()).isFalse();
+
+    assertThat(house.hold(ada, performance, 1)).isEqualTo("1 LEAVES_ORPHAN");
+
+    assertThat(allowOrphans(performance, true).getOrphansAllowed()).isTrue();
+    assertThat(house.hold(ada, performance, 1)).isEqualTo("held");
+    assertThat(
+            truth.rows(
+                "select before, after from inventory.audit_entry"
+                    + " where subject = ? and action = 'performance-updated' order by number",
+                performance.getPerformanceId()))
+        .containsExactly(
+            "{\"orphans_allowed\": true} {\"orphans_allowed\": false}",
+            "{\"orphans_allowed\": false} {\"orphans_allowed\": true}");
+  }
+
+  private Performance allowOrphans(Performance performance, boolean allowed) {
+    return inventory
+        .performances(ann.accessToken())
+        .updatePerformance(
+            UpdatePerformanceRequest.newBuilder()
+                .setRequestId(newId())
+                .setPerformanceId(performance.getPerformanceId())
+                .setOrphansAllowed(allowed)
+                .setUpdateMask(FieldMask.newBuilder().addPaths("orphans_allowed"))
+                .build())
+        .getPerformance();
   }
 
   @Test

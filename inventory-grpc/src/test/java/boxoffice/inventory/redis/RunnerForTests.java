@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 
 /// A [ScriptRunner] of its own on a Redis of the test's.
 public final class RunnerForTests implements AutoCloseable {
@@ -19,7 +20,7 @@ public final class RunnerForTests implements AutoCloseable {
   }
 
   RunnerForTests(LocalRedis server, String user, int connections, int queued) {
-    var settings =
+    this(
         new RedisSettings(
             server.host(),
             server.port(),
@@ -27,7 +28,25 @@ public final class RunnerForTests implements AutoCloseable {
             server.password(),
             Duration.ofMillis(500),
             connections,
-            queued);
+            queued,
+            List.of()));
+  }
+
+  /// On a cluster.
+  public RunnerForTests(List<LocalRedis> masters, String user) {
+    this(
+        new RedisSettings(
+            masters.getFirst().host(),
+            masters.getFirst().port(),
+            user,
+            masters.getFirst().password(),
+            Duration.ofMillis(500),
+            4,
+            2000,
+            masters.stream().map(master -> master.host() + ":" + master.port()).toList()));
+  }
+
+  private RunnerForTests(RedisSettings settings) {
     nodes = new RedisNodes(settings, "tests", batches, (_, _) -> {});
     // one that never opens: what is tried here is what stands behind it
     runner =

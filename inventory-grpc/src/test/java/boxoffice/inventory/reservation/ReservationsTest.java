@@ -244,7 +244,7 @@ class ReservationsTest {
     var fences = new ArrayList<Long>();
     for (int i = 0; i < 5; i++) {
       var order = UUID.randomUUID();
-      reserve(order, hold(i % 2 == 0 ? ada : bob, performance, 1), i % 2 == 0 ? ada : bob);
+      reserve(order, hold(i % 2 == 0 ? ada : bob, performance, 0), i % 2 == 0 ? ada : bob);
       fences.add(fence(performance));
       free(order, performance);
       assertThat(fence(performance)).isEqualTo(fences.getLast());

@@ -9,17 +9,18 @@ import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.hold.HoldName;
-import boxoffice.inventory.hold.Quote;
 import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
 import boxoffice.inventory.v1.HeldSeat;
 import boxoffice.inventory.v1.Performance;
+import boxoffice.inventory.v1.UnavailableReason;
 import boxoffice.user.RunningUserGrpc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +84,7 @@ class ReserveTransactionTest {
         "update inventory.pool set epoch = epoch + 1 where performance_id = '%s'"
             .formatted(performanceId));
 
-    assertThat(reserve(fence(1) - (1L << 32), 3)).isInstanceOf(Reserved.TooLate.class);
+    assertThat(reserve(fence(1) - (1L << 32), 3)).isInstanceOf(Reserved.Rebuilt.class);
     assertThat(seats()).containsExactly("2 RESERVED");
   }
 
@@ -91,7 +92,7 @@ class ReserveTransactionTest {
   void refusesALowerFenceThanTheSeatHadBeforeS13() {
     var fence = fence(7);
     var first = reservation(fence, 2);
-    transaction.reserve(first, layout, LIMIT);
+    transaction.reserve(wanted(first, LIMIT));
     store.free(first.orderId(), performanceId);
 
     assertThat(reserve(fence - 1, 2)).isInstanceOf(Reserved.SeatsTaken.class);
@@ -105,7 +106,11 @@ class ReserveTransactionTest {
     reserve(fence(1), 3);
 
     assertThat(reserve(fence(2), 2, 3, 4))
-        .isEqualTo(new Reserved.SeatsTaken(List.of(layout.seats().get(3).seatId())));
+        .isEqualTo(
+            new Reserved.SeatsTaken(
+                performanceId,
+                Map.of(
+                    layout.seats().get(3).seatId(), UnavailableReason.UNAVAILABLE_REASON_TAKEN)));
     assertThat(seats()).containsExactly("3 RESERVED");
     assertThat(
             truth.rows(
@@ -115,11 +120,11 @@ class ReserveTransactionTest {
 
   @Test
   void keepsTheLimitOfABuyerWithoutASeatToo() {
-    assertThat(transaction.reserve(reservation(fence(1), 2, 3), layout, 1))
-        .isEqualTo(new Reserved.OverBuyerLimit(0));
-    transaction.reserve(reservation(fence(2), 2), layout, 1);
-    assertThat(transaction.reserve(reservation(fence(3), 3), layout, 1))
-        .isEqualTo(new Reserved.OverBuyerLimit(1));
+    assertThat(transaction.reserve(wanted(reservation(fence(1), 2, 3), 1)))
+        .isEqualTo(new Reserved.OverBuyerLimit(1, 0, ""));
+    transaction.reserve(wanted(reservation(fence(2), 2), 1));
+    assertThat(transaction.reserve(wanted(reservation(fence(3), 3), 1)))
+        .isEqualTo(new Reserved.OverBuyerLimit(1, 1, ""));
     assertThat(seats()).containsExactly("2 RESERVED");
   }
 
@@ -128,13 +133,15 @@ class ReserveTransactionTest {
     var calls = new ArrayList<Callable<Reserved>>();
     for (int i = 0; i < 96; i++) {
       var reservation = reservation(fence(i + 1), i % (SEATS - 1), i % (SEATS - 1) + 1);
-      calls.add(() -> transaction.reserve(reservation, layout, LIMIT));
+      calls.add(() -> transaction.reserve(wanted(reservation, LIMIT)));
     }
     var winners = new HashSet<String>();
     try (var threads = Executors.newFixedThreadPool(12)) {
       for (var answer : threads.invokeAll(calls)) {
         if (answer.get() instanceof Reserved.Done done) {
           done.reservation()
+              .parts()
+              .getFirst()
               .seatIds()
               .forEach(seat -> winners.add(seat + " " + done.reservation().orderId()));
         }
@@ -148,12 +155,34 @@ class ReserveTransactionTest {
         .containsExactlyInAnyOrderElementsOf(winners);
   }
 
+  @Test
+  void locksSeatsInPlanOrderWhateverOrderTheyWereWantedIn()
+      throws InterruptedException, ExecutionException {
+    var deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
+    var before = truth.rows(deadlocks);
+    var calls = new ArrayList<Callable<Reserved>>();
+    for (int i = 0; i < 60; i++) {
+      var reservation =
+          i % 2 == 0 ? reservation(fence(i + 1), 2, 5, 9) : reservation(fence(i + 1), 9, 5, 2);
+      calls.add(() -> transaction.reserve(wanted(reservation, LIMIT)));
+    }
+    var won = 0;
+    try (var threads = Executors.newFixedThreadPool(12)) {
+      for (var answer : threads.invokeAll(calls)) {
+        won += answer.get() instanceof Reserved.Done ? 1 : 0;
+      }
+    }
+
+    assertThat(won).isEqualTo(1);
+    assertThat(truth.rows(deadlocks)).isEqualTo(before);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"40001", "40P01", "55P03"})
   void repeatsWhatLostToAnotherTransaction(String state) {
     var reservation = reservation(fence(1), 2, 3);
     try (var losing = new Losing(state, 2)) {
-      assertThat(transaction.reserve(reservation, layout, LIMIT)).isInstanceOf(Reserved.Done.class);
+      assertThat(transaction.reserve(wanted(reservation, LIMIT))).isInstanceOf(Reserved.Done.class);
       assertThat(losing.tries()).isEqualTo(3);
     }
     try (var losing = new Losing(state, 2)) {
@@ -189,7 +218,7 @@ class ReserveTransactionTest {
   void getsASeatThatSomebodyElseHadLockedForAWhile() {
     var fence = fence(1);
     var first = reservation(fence, 2);
-    transaction.reserve(first, layout, LIMIT);
+    transaction.reserve(wanted(first, LIMIT));
     store.free(first.orderId(), performanceId);
     truth.execute(
         "begin; select 1 from inventory.performance_seat where performance_id = '%s' for update"
@@ -249,25 +278,29 @@ class ReserveTransactionTest {
   }
 
   private Reserved reserve(long fence, int... ordinals) {
-    return transaction.reserve(reservation(fence, ordinals), layout, LIMIT);
+    return transaction.reserve(wanted(reservation(fence, ordinals), LIMIT));
   }
 
   private Reservation reservation(long fence, int... ordinals) {
-    var quote =
-        new Quote(
-            IntStream.of(ordinals)
-                .mapToObj(i -> layout.seats().get(i).seatId().toString())
-                .map(id -> HeldSeat.newBuilder().setSeatId(id).build())
-                .toList(),
-            List.of());
+    var seats =
+        IntStream.of(ordinals)
+            .mapToObj(i -> layout.seats().get(i).seatId().toString())
+            .map(id -> HeldSeat.newBuilder().setSeatId(id).build())
+            .toList();
     return new Reservation(
         UUID.randomUUID(),
         new HoldName(performanceId, UUID.randomUUID()),
         BUYER,
-        fence,
         Instant.now().plusSeconds(900),
-        quote,
-        0);
+        List.of(new Reservation.Part(performanceId, fence, 0, seats)),
+        List.of());
+  }
+
+  private Wanted wanted(Reservation reservation, int limit) {
+    var part = reservation.parts().getFirst();
+    var planned = part.seatIds().stream().map(layout::planned).toList();
+    return new Wanted(
+        reservation, List.of(new Wanted.Seats(part, planned, limit, Map.of())), List.of());
   }
 
   /// Of the epoch that the pool is of now.

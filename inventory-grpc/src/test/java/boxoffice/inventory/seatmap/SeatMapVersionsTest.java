@@ -481,6 +481,7 @@ class SeatMapVersionsTest {
                 .setSeatMapId(seatMap.getSeatMapId())
                 .setEventId(catalogue.eventId())
                 .setState(PerformanceState.PERFORMANCE_STATE_OPEN)
+                .setOrphansAllowed(true)
                 .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
                 .setOffSaleTime(WireTypes.timestamp(now.plus(A_MONTH)))
                 .setStartTime(WireTypes.timestamp(now.plus(A_MONTH)))

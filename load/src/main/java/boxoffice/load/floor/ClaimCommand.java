@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The EVALSHA of one claim of named seats, as inventory sent it.
 ///
@@ -24,11 +23,14 @@ record ClaimCommand(String sha, List<byte[]> keys, List<byte[]> arguments) {
   private static final int HOLD = 1;
   private static final int BUYER = 2;
   private static final int NOT_AFTER = 5;
-  private static final int REQUEST = 6;
-  private static final int SEATS = 9;
+  private static final int LISTS = 11;
+  private static final String NONE = "0";
+
+  /// A run of neighbours as the script knows it.
+  record Segment(int number, int first, int length) {}
 
   /// A seat as the script knows it.
-  record Seat(int ordinal, int segment) {}
+  record Seat(int ordinal, Segment segment) {}
 
   /// Reads a line of MONITOR.
   ///
@@ -49,24 +51,27 @@ record ClaimCommand(String sha, List<byte[]> keys, List<byte[]> arguments) {
     return seen;
   }
 
-  /// The arguments for another hold.
+  /// The arguments for another hold. The request's hash, which tells requests of one hold apart,
+  /// stays as it is.
   ///
   /// @param notAfter milliseconds by Redis, after which the claim does nothing
   List<byte[]> of(UUID hold, UUID buyer, long notAfter, List<Seat> seats) {
-    var all = new ArrayList<>(arguments.subList(0, SEATS));
+    var all = new ArrayList<>(arguments.subList(0, LISTS));
     all.set(HOLD, bytes(hold.toString()));
     all.set(BUYER, bytes(buyer.toString()));
     all.set(NOT_AFTER, bytes(Long.toString(notAfter)));
-    all.set(
-        REQUEST,
-        bytes(
-            seats.stream()
-                .map(seat -> Integer.toString(seat.ordinal()))
-                .collect(Collectors.joining(","))));
-    for (var seat : seats) {
-      all.add(bytes(Integer.toString(seat.ordinal())));
-      all.add(bytes(Integer.toString(seat.segment())));
+    all.add(bytes(NONE)); // limits of ticket types
+    var segments = seats.stream().map(Seat::segment).distinct().toList();
+    all.add(bytes(segments.size()));
+    for (var segment : segments) {
+      all.addAll(
+          List.of(bytes(segment.number()), bytes(segment.first()), bytes(segment.length())));
     }
+    all.add(bytes(seats.size()));
+    for (var seat : seats) {
+      all.addAll(List.of(bytes(seat.ordinal()), bytes(""))); // the standard ticket type
+    }
+    all.add(bytes(NONE)); // wishes
     return all;
   }
 
@@ -80,6 +85,10 @@ record ClaimCommand(String sha, List<byte[]> keys, List<byte[]> arguments) {
 
   private static String text(byte[] word) {
     return new String(word, StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] bytes(int number) {
+    return bytes(Integer.toString(number));
   }
 
   private static byte[] bytes(String text) {

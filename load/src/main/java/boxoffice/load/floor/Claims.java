@@ -2,6 +2,7 @@ package boxoffice.load.floor;
 
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.load.floor.ClaimCommand.Seat;
+import boxoffice.load.floor.ClaimCommand.Segment;
 import boxoffice.load.floor.Floors.House;
 import boxoffice.load.floor.Floors.Plan;
 import boxoffice.load.floor.Turns.Step;
@@ -38,7 +39,6 @@ final class Claims implements AutoCloseable {
 
   /// Seats that are claimed together, and who claims them.
   ///
-  /// @param seats by ordinal and segment
   private record Group(List<UUID> ids, List<Seat> seats, UUID buyer) {}
 
   /// @param redis null where it cannot be reached: then the scripts are not measured
@@ -57,7 +57,8 @@ final class Claims implements AutoCloseable {
   }
 
   private static List<Seat> row(House house) {
-    return IntStream.range(0, house.seatIds().size()).mapToObj(seat -> new Seat(seat, 0)).toList();
+    var row = new Segment(0, 0, house.seatIds().size());
+    return IntStream.range(0, row.length()).mapToObj(seat -> new Seat(seat, row)).toList();
   }
 
   private List<Group> groups(List<List<Seat>> runs, House house, int most) {

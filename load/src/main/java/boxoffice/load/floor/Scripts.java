@@ -2,6 +2,7 @@ package boxoffice.load.floor;
 
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.load.floor.ClaimCommand.Seat;
+import boxoffice.load.floor.ClaimCommand.Segment;
 import boxoffice.load.system.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import redis.clients.jedis.RedisClient;
 /// Claims straight on the target's Redis: with the script that inventory uses, and with the least
 /// that a claim could be. The latter's keys are its own and are removed again.
 final class Scripts implements AutoCloseable {
-  private static final int SEGMENT_BYTES = 8;
+  private static final int SEGMENT_BYTES = 10;
   private static final int PATIENCE_MILLIS = 5_000;
   private static final String NEVER_MILLIS = "4000000000000";
   private static final String LASTS_MILLIS = "60000";
@@ -73,10 +74,10 @@ final class Scripts implements AutoCloseable {
     var layout = ByteBuffer.wrap(redis.get(bytes(pool("layout"))));
     var segments = new ArrayList<List<Seat>>();
     for (int number = 0; layout.remaining() >= SEGMENT_BYTES; number++) {
-      var segment = number;
       var first = layout.getInt();
       var length = Short.toUnsignedInt(layout.getShort());
-      layout.getShort(); // its quality
+      layout.getInt(); // its quality, and the middle of its row
+      var segment = new Segment(number, first, length);
       segments.add(
           IntStream.range(first, first + length)
               .mapToObj(ordinal -> new Seat(ordinal, segment))

@@ -55,15 +55,18 @@ record ConfirmationMail(String subject, String text, String html) {
 
   private static List<String> seats(OrderConfirmed order) {
     return order.lines().stream()
-        .map(line ->
-            "%s, row %s, seat %s (%s): %s"
-                .formatted(
-                    line.section(),
-                    line.row(),
-                    line.number(),
-                    line.category(),
-                    amount(line.amountMinor(), order.currency())))
+        .map(line -> place(line) + ": " + amount(line.amountMinor(), order.currency()))
         .toList();
+  }
+
+  private static String place(OrderConfirmed.Line line) {
+    if (line.category().isEmpty()) {
+      return line.section();
+    }
+    return line.row().isEmpty()
+        ? "%s (%s)".formatted(line.section(), line.category())
+        : "%s, row %s, seat %s (%s)"
+            .formatted(line.section(), line.row(), line.number(), line.category());
   }
 
   /// 1999 EUR is `19.99 EUR`, 1999 KRW is `1999 KRW`; two digits for a currency nobody knows.

@@ -16,8 +16,11 @@ public record OrderConfirmed(
     lines = List.copyOf(lines);
   }
 
-  /// A seat bought.
+  /// A seat bought, a place of an area, or units of a product.
   ///
+  /// @param section also what a product is called, and how many
+  /// @param row empty for all but a seat
+  /// @param category empty for a product
   /// @param amountMinor what it costs
   public record Line(
       String section, String row, String number, String category, long amountMinor) {}

@@ -1,6 +1,7 @@
 package boxoffice.order.purchase;
 
 import boxoffice.inventory.v1.GetHoldRequest;
+import boxoffice.inventory.v1.HeldProduct;
 import boxoffice.inventory.v1.HeldSeat;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
@@ -13,6 +14,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The caller's holds, as inventory tells them to the caller.
 final class Holds {
@@ -59,11 +61,18 @@ final class Holds {
   }
 
   private static Quote quote(Hold hold) {
-    var items = hold.getSeatsList().stream().map(Holds::item).toList();
-    var total = items.stream().mapToLong(Item::amountMinor).sum();
+    var items =
+        Stream.<Item>concat(
+                hold.getSeatsList().stream().map(Holds::item),
+                hold.getProductsList().stream().map(Holds::item))
+            .toList();
+    var total = items.stream().mapToLong(Item::totalMinor).reduce(0, Math::addExact);
     var currency = hold.getTotal().getCurrency();
     var oneCurrency =
-        hold.getSeatsList().stream().allMatch(s -> s.getPrice().getCurrency().equals(currency));
+        Stream.concat(
+                hold.getSeatsList().stream().map(HeldSeat::getPrice),
+                hold.getProductsList().stream().map(HeldProduct::getPrice))
+            .allMatch(price -> price.getCurrency().equals(currency));
     var ended = hold.getState() == HoldState.HOLD_STATE_ENDED;
     if (!ended && (items.isEmpty() || total != hold.getTotal().getAmountMinor() || !oneCurrency)) {
       throw new IllegalStateException("the prices of " + hold.getName() + " do not add up");
@@ -72,12 +81,20 @@ final class Holds {
   }
 
   private static Item item(HeldSeat seat) {
-    return new Item(
+    return new Item.Seat(
+        UUID.fromString(seat.getPerformanceId()),
         UUID.fromString(seat.getSeatId()),
+        seat.getAreaId().isEmpty() ? null : UUID.fromString(seat.getAreaId()),
         seat.getSection(),
         seat.getRow(),
         seat.getNumber(),
         seat.getCategory(),
         seat.getPrice().getAmountMinor());
+  }
+
+  private static Item item(HeldProduct product) {
+    var name = (product.getDisplayName() + " " + product.getVariant()).strip();
+    return new Item.Product(
+        product.getSku(), name, product.getQuantity(), product.getPrice().getAmountMinor());
   }
 }

@@ -7,8 +7,10 @@ import boxoffice.order.mail.OrderConfirmed;
 import boxoffice.wire.DerivedId;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Query;
@@ -31,10 +33,11 @@ final class Issue {
 
   /// To be run in the transaction that confirms the order.
   List<Query> queries(DSLContext in, Order order) {
-    return List.of(tickets(in, order), mail(in, order));
+    return Stream.concat(tickets(in, order).stream(), Stream.of(mail(in, order))).toList();
   }
 
-  private Query tickets(DSLContext in, Order order) {
+  /// Only seats are let in with a ticket.
+  private Optional<Query> tickets(DSLContext in, Order order) {
     var insert =
         in.insertInto(
             TICKET,
@@ -49,33 +52,32 @@ final class Issue {
             TICKET.STATE,
             TICKET.SECRET,
             TICKET.ISSUED_AT);
-    var position = 0;
-    for (var item : order.terms().items()) {
-      insert =
-          insert.values(
-              ticketId(order.id(), item.seatId()),
-              order.id(),
-              position++,
-              order.terms().performanceId(),
-              item.seatId(),
-              item.section(),
-              item.row(),
-              item.number(),
-              "ISSUED",
-              secret(),
-              clock.instant());
+    var seats = 0;
+    var items = order.terms().items();
+    for (int position = 0; position < items.size(); position++) {
+      if (items.get(position) instanceof Item.Seat seat) {
+        seats++;
+        insert =
+            insert.values(
+                ticketId(order.id(), seat),
+                order.id(),
+                position,
+                seat.performanceId(),
+                seat.seatId(),
+                seat.section(),
+                seat.row(),
+                seat.number(),
+                "ISSUED",
+                secret(),
+                clock.instant());
+      }
     }
-    return insert;
+    return seats == 0 ? Optional.empty() : Optional.of(insert);
   }
 
   private Query mail(DSLContext in, Order order) {
     var terms = order.terms();
-    var lines =
-        terms.items().stream()
-            .map(item ->
-                new OrderConfirmed.Line(
-                    item.section(), item.row(), item.number(), item.category(), item.amountMinor()))
-            .toList();
+    var lines = terms.items().stream().map(Issue::line).toList();
     var event =
         new OrderConfirmed(
             order.id(), terms.buyerId(), lines, terms.totalMinor(), terms.currency());
@@ -88,8 +90,21 @@ final class Issue {
         .set(OUTBOX.DUE_AT, clock.instant());
   }
 
-  private static UUID ticketId(UUID orderId, UUID seatId) {
-    return DerivedId.of("ticket", orderId.toString(), seatId.toString());
+  private static OrderConfirmed.Line line(Item item) {
+    return switch (item) {
+      case Item.Seat seat ->
+          new OrderConfirmed.Line(
+              seat.section(), seat.row(), seat.number(), seat.category(), seat.amountMinor());
+      case Item.Product product ->
+          new OrderConfirmed.Line(
+              product.quantity() + " x " + product.displayName(), "", "", "", product.totalMinor());
+    };
+  }
+
+  /// A seat may be bought for several performances at once.
+  private static UUID ticketId(UUID orderId, Item.Seat seat) {
+    return DerivedId.of(
+        "ticket", orderId.toString(), seat.performanceId().toString(), seat.seatId().toString());
   }
 
   private byte[] secret() {

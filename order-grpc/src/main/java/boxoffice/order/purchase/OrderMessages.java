@@ -5,6 +5,7 @@ import boxoffice.order.v1.BuyerLimit;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.HoldExpired;
 import boxoffice.order.v1.OrderItem;
+import boxoffice.order.v1.OrderItemKind;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.OrderStateConflict;
 import boxoffice.order.v1.PayOrderResponse;
@@ -86,14 +87,30 @@ final class OrderMessages {
   }
 
   private static OrderItem item(Item item, String currency) {
-    return OrderItem.newBuilder()
-        .setSeatId(item.seatId().toString())
-        .setSection(item.section())
-        .setRow(item.row())
-        .setNumber(item.number())
-        .setCategory(item.category())
-        .setPrice(money(item.amountMinor(), currency))
-        .build();
+    var message = OrderItem.newBuilder().setPrice(money(item.amountMinor(), currency));
+    switch (item) {
+      case Item.Seat seat -> {
+        message
+            .setKind(OrderItemKind.ORDER_ITEM_KIND_SEAT)
+            .setQuantity(1)
+            .setPerformanceId(seat.performanceId().toString())
+            .setSeatId(seat.seatId().toString())
+            .setSection(seat.section())
+            .setRow(seat.row())
+            .setNumber(seat.number())
+            .setCategory(seat.category());
+        if (seat.areaId() != null) {
+          message.setAreaId(seat.areaId().toString());
+        }
+      }
+      case Item.Product product ->
+          message
+              .setKind(OrderItemKind.ORDER_ITEM_KIND_PRODUCT)
+              .setQuantity(product.quantity())
+              .setSku(product.sku())
+              .setDisplayName(product.displayName());
+    }
+    return message.build();
   }
 
   private static Money money(long amountMinor, String currency) {

@@ -5,13 +5,17 @@ import boxoffice.db.orders.tables.records.OrderRecord;
 import boxoffice.db.orders.tables.records.PaymentAttemptRecord;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Stored rows as orders.
 final class OrderRow {
+  private static final String SEAT = "SEAT";
+  private static final String PRODUCT = "PRODUCT";
+
   private OrderRow() {}
 
-  static Order toOrder(OrderRecord row, List<Item> items, List<Attempt> attempts) {
+  static Order toOrder(OrderRecord row, List<OrderItemRecord> items, List<Attempt> attempts) {
     var terms =
         new Order.Terms(
             row.getOrderId(),
@@ -19,7 +23,7 @@ final class OrderRow {
             Sha256.of(row.getRequestHash()),
             row.getHoldName(),
             row.getPerformanceId(),
-            items,
+            items.stream().map(item -> toItem(item, row.getPerformanceId())).toList(),
             row.getTotalMinor(),
             row.getCurrency(),
             row.getPaymentExpiresAt(),
@@ -34,14 +38,50 @@ final class OrderRow {
         attempts);
   }
 
-  static Item toItem(OrderItemRecord row) {
-    return new Item(
-        row.getSeatId(),
-        row.getSection(),
-        row.getRowLabel(),
-        row.getNumber(),
-        row.getCategory(),
-        row.getAmountMinor());
+  static Item toItem(OrderItemRecord row, UUID home) {
+    return switch (row.getKind()) {
+      case SEAT ->
+          new Item.Seat(
+              Objects.requireNonNullElse(row.getPerformanceId(), home),
+              row.getSeatId(),
+              row.getAreaId(),
+              row.getSection(),
+              row.getRowLabel(),
+              row.getNumber(),
+              row.getCategory(),
+              row.getAmountMinor());
+      case PRODUCT ->
+          new Item.Product(
+              row.getSku(), row.getDisplayName(), row.getQuantity(), row.getAmountMinor());
+      default -> throw new IllegalStateException("unknown kind of item " + row.getKind());
+    };
+  }
+
+  static OrderItemRecord fromItem(UUID orderId, int position, Item item) {
+    var row = new OrderItemRecord();
+    row.setOrderId(orderId);
+    row.setPosition(position);
+    row.setAmountMinor(item.amountMinor());
+    switch (item) {
+      case Item.Seat seat -> {
+        row.setKind(SEAT);
+        row.setQuantity(1);
+        row.setPerformanceId(seat.performanceId());
+        row.setSeatId(seat.seatId());
+        row.setAreaId(seat.areaId());
+        row.setSection(seat.section());
+        row.setRowLabel(seat.row());
+        row.setNumber(seat.number());
+        row.setCategory(seat.category());
+      }
+      case Item.Product product -> {
+        row.setKind(PRODUCT);
+        row.setQuantity(product.quantity());
+        row.setSku(product.sku());
+        row.setDisplayName(product.displayName());
+      }
+    }
+    return row;
   }
 
   static Attempt toAttempt(PaymentAttemptRecord row) {

@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectFrom;
 
+import boxoffice.db.orders.tables.records.OrderItemRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// Orders with their items and payment attempts: writes them once and reads them. What changes them
 /// later is [TransitionStore].
 final class OrderStore {
-  private static final Field<List<Item>> ITEMS =
+  private static final Field<List<OrderItemRecord>> ITEMS =
       multiset(
               selectFrom(ORDER_ITEM)
                   .where(ORDER_ITEM.ORDER_ID.eq(ORDER.ORDER_ID))
                   .orderBy(ORDER_ITEM.POSITION))
-          .convertFrom(items -> items.map(OrderRow::toItem));
+          .convertFrom(items -> items);
 
   private static final Field<List<Attempt>> ATTEMPTS =
       multiset(
@@ -146,31 +147,11 @@ final class OrderStore {
   }
 
   private static Query insertItems(DSLContext in, Order order) {
-    var insert =
-        in.insertInto(
-            ORDER_ITEM,
-            ORDER_ITEM.ORDER_ID,
-            ORDER_ITEM.POSITION,
-            ORDER_ITEM.SEAT_ID,
-            ORDER_ITEM.SECTION,
-            ORDER_ITEM.ROW_LABEL,
-            ORDER_ITEM.NUMBER,
-            ORDER_ITEM.CATEGORY,
-            ORDER_ITEM.AMOUNT_MINOR);
-    var position = 0;
+    var rows = new ArrayList<OrderItemRecord>();
     for (var item : order.terms().items()) {
-      insert =
-          insert.values(
-              order.id(),
-              position++,
-              item.seatId(),
-              item.section(),
-              item.row(),
-              item.number(),
-              item.category(),
-              item.amountMinor());
+      rows.add(OrderRow.fromItem(order.id(), rows.size(), item));
     }
-    return insert;
+    return in.insertInto(ORDER_ITEM).columns(ORDER_ITEM.fields()).valuesOfRecords(rows);
   }
 
   private Query insertAttempt(DSLContext in, Order order, Attempt attempt) {

@@ -61,8 +61,13 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
   /// @param password of everybody: letters, digits, `-` and `_`; null for a random one
   /// @param users beside the one that needs no name and may do everything: what each may do, in the
   ///   language of Redis's access lists, by name
+  /// @param inCluster whether it has slots of a cluster
   public record Settings(
-      @Nullable Path directory, int port, @Nullable String password, Map<String, String> users) {
+      @Nullable Path directory,
+      int port,
+      @Nullable String password,
+      Map<String, String> users,
+      boolean inCluster) {
     public Settings {
       users = Map.copyOf(users);
       // it is written into a configuration file and into an URI as it is
@@ -72,16 +77,27 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
       }
     }
 
+    /// Alone.
+    public Settings(
+        @Nullable Path directory, int port, @Nullable String password, Map<String, String> users) {
+      this(directory, port, password, users, false);
+    }
+
     /// Without further users.
     public Settings(@Nullable Path directory, int port, @Nullable String password) {
       this(directory, port, password, Map.of());
+    }
+
+    /// One of several masters that are to share the slots, who know each other's password.
+    public Settings inClusterWith(String commonPassword) {
+      return new Settings(directory, 0, commonPassword, users, true);
     }
 
     /// And this user.
     public Settings withUser(String name, String rules) {
       var more = new HashMap<>(users);
       more.put(name, rules);
-      return new Settings(directory, port, password, more);
+      return new Settings(directory, port, password, more, inCluster);
     }
 
     /// For tests: a temporary folder, a free port, a random password.
@@ -98,7 +114,7 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
       stopLeftOver(directory);
       var port = LocalPort.choose(settings.port(), NAME);
       var password = settings.password() == null ? randomPassword() : settings.password();
-      writeConfiguration(directory.path(), port, password, settings.users());
+      writeConfiguration(directory.path(), port, password, settings);
       return new LocalRedis(directory, port, password, launch(directory.path(), port, password));
     } catch (IOException e) {
       directory.close();
@@ -251,10 +267,10 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
   }
 
   /// In a file only its owner reads: on the command line everybody would see the password.
-  private static void writeConfiguration(
-      Path folder, int port, String password, Map<String, String> users) throws IOException {
+  private static void writeConfiguration(Path folder, int port, String password, Settings settings)
+      throws IOException {
     var rules =
-        users.entrySet().stream()
+        settings.users().entrySet().stream()
             .map(user -> "user %s on >%s %s\n".formatted(user.getKey(), password, user.getValue()))
             .collect(Collectors.joining());
     var file = configuration(folder);
@@ -272,7 +288,13 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
             maxmemory-policy noeviction
             %s\
             """
-                .formatted(password, rules));
+                .formatted(password, rules)
+            + (settings.inCluster() ? inCluster() : ""));
+  }
+
+  /// What it tells the others goes over a port of its own.
+  private static String inCluster() {
+    return "cluster-enabled yes\ncluster-port " + LocalPort.choose(0, NAME) + "\n";
   }
 
   private static String onThisMachine(Path folder, int port) {
