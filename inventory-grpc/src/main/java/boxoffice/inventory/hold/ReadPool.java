@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 
 /// Reads which seats of a pool are taken, and answers one reading to everybody who asks while it is
 /// fresh: however many look at a performance, Redis is read a few times a second by each process,
@@ -33,7 +32,7 @@ final class ReadPool {
 
   private final PoolScripts scripts;
   private final Counter readings;
-  private final AsyncLoadingCache<UUID, SeatAvailability> fresh;
+  private final AsyncLoadingCache<UUID, Reading> fresh;
 
   /// @param readings counts each reading of Redis
   ReadPool(PoolScripts scripts, AvailabilitySettings settings, Counter readings) {
@@ -44,18 +43,29 @@ final class ReadPool {
             .maximumSize(KEPT)
             .expireAfterWrite(settings.maxAge())
             .executor(Thread::startVirtualThread)
-            .buildAsync(this::read);
+            .buildAsync(this::reading);
   }
 
   /// @throws WireException INVENTORY_UNAVAILABLE
   SeatAvailability availability(UUID performance) {
+    return switch (fresh.get(performance).join()) {
+      case Reading.Seats read -> read.availability();
+      case Reading.Refused refused -> throw refused.why();
+    };
+  }
+
+  /// A refusal is one too: the cache logs every failure that it hears of.
+  private sealed interface Reading {
+    record Seats(SeatAvailability availability) implements Reading {}
+
+    record Refused(WireException why) implements Reading {}
+  }
+
+  private Reading reading(UUID performance) {
     try {
-      return fresh.get(performance).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof WireException refused) {
-        throw refused;
-      }
-      throw e;
+      return new Reading.Seats(read(performance));
+    } catch (WireException e) {
+      return new Reading.Refused(e);
     }
   }
 
