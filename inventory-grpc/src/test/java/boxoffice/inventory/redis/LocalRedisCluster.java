@@ -4,6 +4,7 @@ import boxoffice.parts.redis.LocalRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -47,7 +48,7 @@ public final class LocalRedisCluster implements AutoCloseable {
       try (var master = admin(i)) {
         master.clusterAddSlotsRange(SLOTS * i / MASTERS, SLOTS * (i + 1) / MASTERS - 1);
         if (i > 0) {
-          master.clusterMeet(masters.getFirst().host(), masters.getFirst().port());
+          meetFirst(master);
         }
       }
     }
@@ -61,6 +62,20 @@ public final class LocalRedisCluster implements AutoCloseable {
           LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
       }
+    }
+  }
+
+  /// Their own talk goes over a port that does not follow from the other.
+  private void meetFirst(Jedis master) {
+    try (var first = admin(0)) {
+      var port = Objects.requireNonNull(first.configGet("cluster-port").get("cluster-port"));
+      var _ =
+          master.sendCommand(
+              Protocol.Command.CLUSTER,
+              "MEET",
+              masters.getFirst().host(),
+              Integer.toString(masters.getFirst().port()),
+              port);
     }
   }
 
