@@ -11,6 +11,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.params.MigrateParams;
 
 /// Three running Redis masters that share the slots of one cluster, without replicas.
@@ -136,11 +137,32 @@ public final class LocalRedisCluster implements AutoCloseable {
     }
   }
 
+  /// How often all masters together refused a command in such a way, by the first word of the
+  /// refusal.
+  public long refusals(String word) {
+    long sum = 0;
+    for (int i = 0; i < MASTERS; i++) {
+      try (var master = admin(i)) {
+        sum +=
+            master
+                .info("errorstats")
+                .lines()
+                .filter(line -> line.startsWith("errorstat_" + word + ":count="))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1)))
+                .sum();
+      }
+    }
+    return sum;
+  }
+
   private Jedis admin(int master) {
     var server = masters.get(master);
     return new Jedis(
         new HostAndPort(server.host(), server.port()),
-        DefaultJedisClientConfig.builder().password(server.password()).build());
+        DefaultJedisClientConfig.builder()
+            .protocol(RedisProtocol.RESP2)
+            .password(server.password())
+            .build());
   }
 
   @Override
