@@ -1,6 +1,7 @@
 package boxoffice.inventory;
 
 import boxoffice.db.MigratedPostgres;
+import boxoffice.inventory.redis.LocalRedisCluster;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.v1.CategoryPrice;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
@@ -112,6 +113,15 @@ public final class RunningInventoryGrpc implements AutoCloseable {
       redis.close();
       throw e;
     }
+  }
+
+  /// With its pools on a cluster that somebody else closes, of which it is told one master only.
+  public static RunningInventoryGrpc on(
+      LocalRedisCluster cluster, RunningUserGrpc users, String... more) {
+    var first = cluster.masters().getFirst();
+    var all = new ArrayList<>(Arrays.asList(more));
+    all.add("--boxoffice.inventory.redis.nodes=" + first.host() + ":" + first.port());
+    return new RunningInventoryGrpc(users, first, false, all);
   }
 
   /// A second process on the same stores, on a port of its own; closed before the first one.

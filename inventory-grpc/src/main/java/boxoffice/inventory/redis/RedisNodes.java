@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,9 +179,17 @@ public final class RedisNodes implements AutoCloseable {
     return current().stream().<Supplier<Instant>>map(node -> node::time).toList();
   }
 
-  /// What each says of itself, as far as it answers.
+  /// What each says of itself, as far as it answers; each master of a cluster, named or not.
   List<Map<String, String>> infos(String section) {
-    return seeds.stream().flatMap(address -> node(address).info(section).stream()).toList();
+    var all = new LinkedHashSet<>(seeds);
+    if (isCluster) {
+      try {
+        all.addAll(slots.addresses(this::readSlots));
+      } catch (WireException e) {
+        LOG.debug("nobody says which masters there are", e);
+      }
+    }
+    return all.stream().flatMap(address -> node(address).info(section).stream()).toList();
   }
 
   @Override

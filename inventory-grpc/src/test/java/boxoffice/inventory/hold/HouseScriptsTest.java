@@ -32,7 +32,12 @@ class HouseScriptsTest {
 
   @BeforeAll
   void start() {
-    pool = new PoolOnRedis();
+    pool = open();
+  }
+
+  /// Where they run.
+  PoolOnRedis open() {
+    return PoolOnRedis.alone();
   }
 
   @AfterAll
@@ -118,7 +123,7 @@ class HouseScriptsTest {
     @Test
     void isLoadedAgainWhenRedisHasLostIt() {
       named("c1", 0, 3);
-      pool.redis.scriptFlush();
+      pool.flushScripts();
 
       assertThat(named("c2", 0, 4)).startsWith("ASIDE");
     }
@@ -214,7 +219,7 @@ class HouseScriptsTest {
     @Test
     void isLoadedAgainWhenRedisHasLostIt() {
       var aside = named("c1", 0, 3);
-      pool.redis.scriptFlush();
+      pool.flushScripts();
 
       assertThat(settle("c1", aside, 1, BLOCKED)).containsExactly("SETTLED", "1");
     }
@@ -260,7 +265,7 @@ class HouseScriptsTest {
     void saysRebuildingInAnotherEpochAndIsLoadedAgain() {
       var fence = settled("c1", 3);
       assertThat(unblock("2", fence, 3)).containsExactly("REBUILDING");
-      pool.redis.scriptFlush();
+      pool.flushScripts();
 
       assertThat(unblock(EPOCH, fence, 3)).containsExactly("FREED", "1");
     }

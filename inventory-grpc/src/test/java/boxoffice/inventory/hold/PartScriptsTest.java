@@ -25,7 +25,12 @@ class PartScriptsTest {
 
   @BeforeAll
   void start() {
-    pool = new PoolOnRedis();
+    pool = open();
+  }
+
+  /// Where they run.
+  PoolOnRedis open() {
+    return PoolOnRedis.alone();
   }
 
   @AfterAll
@@ -81,7 +86,7 @@ class PartScriptsTest {
     @Test
     void comesBackAfterScriptFlush() {
       pool.claimPart("h1", "ada", 3);
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
 
       assertThat(confirm("h1", "ada", "")).startsWith("HELD", "ACTIVE");
     }
@@ -132,7 +137,7 @@ class PartScriptsTest {
     @Test
     void comesBackAfterScriptFlush() {
       pool.claim("h1", "ada", 3);
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
 
       assertThat(extend("h1", "ada")).startsWith("HELD");
     }
@@ -146,7 +151,7 @@ class PartScriptsTest {
   class Stock {
     @BeforeEach
     void tenUnits() {
-      pool.redis.flushAll();
+      pool.flushAll();
       assertThat(pool.call("build_stock", EPOCH, 10, 0, 1)).containsExactly("BUILT", "0");
     }
 
@@ -243,17 +248,19 @@ class PartScriptsTest {
       assertThat(pool.call("build_stock", "2", 10, 1, 9)).containsExactly("BUILT", "1");
 
       assertThat(meta("held")).isEqualTo("6");
-      assertThat(pool.call("read_hold", "2", "h1", "ada")).startsWith("HELD");
+      assertThat(pool.call("confirm_hold", "2", "h1", "ada", 600_000, 5000, FAR, ""))
+          .startsWith("HELD");
+      assertThat(pool.call("read_hold", "2", "h1", "ada")).startsWith("HELD", "ACTIVE");
       assertThat(claim("h2", "bob", 1)).containsExactly("REBUILDING");
     }
 
     @Test
     void comesBackAfterScriptFlush() {
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
       assertThat(claim("h1", "ada", 1)).startsWith("HELD");
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
       assertThat(pool.call("set_stock", EPOCH, 10, 0, 2, "", 0)).containsExactly("SET");
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
       assertThat(pool.call("build_stock", "2", 10, 0, 2)).startsWith("BUILT");
     }
 

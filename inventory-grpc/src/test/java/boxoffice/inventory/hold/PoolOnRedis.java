@@ -1,6 +1,8 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.redis.LocalRedisCluster;
 import boxoffice.inventory.redis.LuaScript;
+import boxoffice.inventory.redis.RedisRules;
 import boxoffice.inventory.redis.RunnerForTests;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
@@ -12,12 +14,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.UnifiedJedis;
 
-/// A pool of a hall of 20 seats in two segments of ten, on a real Redis; calls the scripts as they
-/// are.
+/// A pool of a hall of 20 seats in two segments of ten, on a real Redis or on a cluster; calls the
+/// scripts as they are.
 final class PoolOnRedis implements AutoCloseable {
   static final int SEATS = 20;
   static final int PER_HOLD = 4;
@@ -40,13 +50,51 @@ final class PoolOnRedis implements AutoCloseable {
   private static final int CELL = 8;
 
   final UUID performance = UUID.nameUUIDFromBytes("performance".getBytes(StandardCharsets.UTF_8));
-  final LocalRedis server = LocalRedis.start(LocalRedis.Settings.temporary());
-  final RedisClient redis =
-      RedisClient.builder()
-          .hostAndPort("127.0.0.1", server.port())
-          .clientConfig(DefaultJedisClientConfig.builder().password(server.password()).build())
-          .build();
-  private final RunnerForTests runner = new RunnerForTests(server, "default");
+
+  /// For looks past the scripts; what has no key goes to one master of a cluster only.
+  final UnifiedJedis redis;
+
+  private final List<LocalRedis> masters;
+  private final RunnerForTests runner;
+  private final Runnable stop;
+
+  private PoolOnRedis(
+      List<LocalRedis> masters, UnifiedJedis redis, RunnerForTests runner, Runnable stop) {
+    this.masters = masters;
+    this.redis = redis;
+    this.runner = runner;
+    this.stop = stop;
+  }
+
+  /// On a Redis of its own.
+  static PoolOnRedis alone() {
+    var server = LocalRedis.start(LocalRedis.Settings.temporary());
+    var redis = RedisClient.builder().hostAndPort(at(server)).clientConfig(login(server)).build();
+    return new PoolOnRedis(
+        List.of(server), redis, new RunnerForTests(server, "default"), server::close);
+  }
+
+  /// On a cluster that somebody else closes, as the service's user of it.
+  static PoolOnRedis on(LocalRedisCluster cluster) {
+    var masters = cluster.masters();
+    var redis =
+        RedisClusterClient.builder()
+            .nodes(masters.stream().map(PoolOnRedis::at).collect(Collectors.toSet()))
+            .clientConfig(login(masters.getFirst()))
+            .build();
+    return new PoolOnRedis(masters, redis, new RunnerForTests(masters, RedisRules.USER), () -> {});
+  }
+
+  private static HostAndPort at(LocalRedis server) {
+    return new HostAndPort(server.host(), server.port());
+  }
+
+  private static JedisClientConfig login(LocalRedis server) {
+    return DefaultJedisClientConfig.builder()
+        .protocol(RedisProtocol.RESP2)
+        .password(server.password())
+        .build();
+  }
 
   /// Writes the pool anew, under an epoch.
   List<String> build(String epoch, long onSale, long offSale) {
@@ -74,8 +122,33 @@ final class PoolOnRedis implements AutoCloseable {
   }
 
   void reset() {
-    redis.flushAll();
+    flushAll();
     build(EPOCH, 0, FAR);
+  }
+
+  /// As after the loss of everything.
+  void flushAll() {
+    onEach(Jedis::flushAll);
+  }
+
+  /// No master knows any script then.
+  void flushScripts() {
+    onEach(Jedis::scriptFlush);
+  }
+
+  /// On all masters together.
+  long countKeys() {
+    return onEach(Jedis::dbSize).stream().mapToLong(size -> size).sum();
+  }
+
+  private <T> List<T> onEach(Function<Jedis, T> command) {
+    return masters.stream()
+        .map(master -> {
+          try (var connection = new Jedis(at(master), login(master))) {
+            return command.apply(connection);
+          }
+        })
+        .toList();
   }
 
   private static SeatMapLayout hall() {
@@ -223,6 +296,6 @@ final class PoolOnRedis implements AutoCloseable {
   public void close() {
     runner.close();
     redis.close();
-    server.close();
+    stop.run();
   }
 }

@@ -29,7 +29,12 @@ class ScriptsTest {
 
   @BeforeAll
   void start() {
-    pool = new PoolOnRedis();
+    pool = open();
+  }
+
+  /// Where they run.
+  PoolOnRedis open() {
+    return PoolOnRedis.alone();
   }
 
   @AfterAll
@@ -152,15 +157,15 @@ class ScriptsTest {
       pool.build("2", 0, HOUR);
       assertThat(pool.claim("h1", "ada", 3)).containsExactly("REBUILDING");
 
-      pool.redis.flushAll();
+      pool.flushAll();
       assertThat(pool.claim("h1", "ada", 3)).containsExactly("REBUILDING");
-      assertThat(pool.redis.dbSize()).isZero();
+      assertThat(pool.countKeys()).isZero();
     }
 
     @Test
     void comesBackAfterScriptFlush() {
       pool.claim("h1", "ada", 3);
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
 
       assertThat(pool.claim("h2", "bob", 4)).startsWith("HELD");
     }
@@ -253,14 +258,14 @@ class ScriptsTest {
       pool.build("2", 0, HOUR);
       assertThat(pool.setSale(9, false, 6)).containsExactly("REBUILDING");
 
-      pool.redis.flushAll();
+      pool.flushAll();
       assertThat(pool.setSale(9, false, 6)).containsExactly("REBUILDING");
-      assertThat(pool.redis.dbSize()).isZero();
+      assertThat(pool.countKeys()).isZero();
     }
 
     @Test
     void comesBackAfterScriptFlush() {
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
 
       assertThat(pool.setSale(2, false, 6)).containsExactly("SET");
     }
@@ -298,7 +303,7 @@ class ScriptsTest {
 
     @Test
     void comesBackAfterScriptFlush() {
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
 
       assertThat(pool.call("retire_holds", PoolOnRedis.EPOCH)).containsExactly("RETIRED", "0");
     }
@@ -364,9 +369,9 @@ class ScriptsTest {
     @Test
     void comesBackAfterScriptFlush() {
       pool.claim("h1", "ada", 3);
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
       assertThat(pool.read("h1", "ada")).startsWith("HELD");
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
       assertThat(pool.release("h1", "ada")).containsExactly("RELEASED");
     }
   }
@@ -415,7 +420,7 @@ class ScriptsTest {
     @Test
     void comesBackAfterScriptFlush() {
       pool.claim("h1", "ada", 3);
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
 
       assertThat(pool.pin("h1", "ada", "o1", HOUR)).startsWith("PINNED");
     }
@@ -487,9 +492,9 @@ class ScriptsTest {
     void comesBackAfterScriptFlush() {
       pool.claim("h1", "ada", 3);
       var fence = pool.pin("h1", "ada", "o1", HOUR).get(TOKEN);
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
       assertThat(pool.take("h1", fence, "ada", 3)).containsExactly("TAKEN", "1");
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
       assertThat(pool.free("h1", fence, "ada", 3)).containsExactly("FREED", "1");
     }
   }
@@ -506,7 +511,7 @@ class ScriptsTest {
       pool.claim("h2", "bob", 4);
       pool.release("h2", "bob");
 
-      assertThat(pool.redis.dbSize()).isEqualTo(9);
+      assertThat(pool.countKeys()).isEqualTo(9);
     }
 
     @Test
@@ -578,13 +583,13 @@ class ScriptsTest {
       pool.build("2", 0, HOUR);
       assertThat(look(1, 10)).containsExactly("REBUILDING");
 
-      pool.redis.flushAll();
+      pool.flushAll();
       assertThat(look(1, 10)).containsExactly("REBUILDING");
     }
 
     @Test
     void comesBackAfterScriptFlush() {
-      pool.redis.scriptFlush(pool.key("meta"));
+      pool.flushScripts();
 
       assertThat(look(1, 10)).containsExactly("CHANGES", "0", "1");
     }

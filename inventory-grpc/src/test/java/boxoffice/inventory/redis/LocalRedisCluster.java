@@ -4,12 +4,14 @@ import boxoffice.parts.redis.LocalRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.params.MigrateParams;
 
 /// Three running Redis masters that share the slots of one cluster, without replicas.
@@ -47,7 +49,7 @@ public final class LocalRedisCluster implements AutoCloseable {
       try (var master = admin(i)) {
         master.clusterAddSlotsRange(SLOTS * i / MASTERS, SLOTS * (i + 1) / MASTERS - 1);
         if (i > 0) {
-          master.clusterMeet(masters.getFirst().host(), masters.getFirst().port());
+          meetFirst(master);
         }
       }
     }
@@ -61,6 +63,20 @@ public final class LocalRedisCluster implements AutoCloseable {
           LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
       }
+    }
+  }
+
+  /// Their own talk goes over a port that does not follow from the other.
+  private void meetFirst(Jedis master) {
+    try (var first = admin(0)) {
+      var port = Objects.requireNonNull(first.configGet("cluster-port").get("cluster-port"));
+      var _ =
+          master.sendCommand(
+              Protocol.Command.CLUSTER,
+              "MEET",
+              masters.getFirst().host(),
+              Integer.toString(masters.getFirst().port()),
+              port);
     }
   }
 
@@ -121,11 +137,32 @@ public final class LocalRedisCluster implements AutoCloseable {
     }
   }
 
+  /// How often all masters together refused a command in such a way, by the first word of the
+  /// refusal.
+  public long refusals(String word) {
+    long sum = 0;
+    for (int i = 0; i < MASTERS; i++) {
+      try (var master = admin(i)) {
+        sum +=
+            master
+                .info("errorstats")
+                .lines()
+                .filter(line -> line.startsWith("errorstat_" + word + ":count="))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1)))
+                .sum();
+      }
+    }
+    return sum;
+  }
+
   private Jedis admin(int master) {
     var server = masters.get(master);
     return new Jedis(
         new HostAndPort(server.host(), server.port()),
-        DefaultJedisClientConfig.builder().password(server.password()).build());
+        DefaultJedisClientConfig.builder()
+            .protocol(RedisProtocol.RESP2)
+            .password(server.password())
+            .build());
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class RunnerForTests implements AutoCloseable {
                     .build()));
   }
 
-  RedisNodes nodes() {
+  public RedisNodes nodes() {
     return nodes;
   }
 
