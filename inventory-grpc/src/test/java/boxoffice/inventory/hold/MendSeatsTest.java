@@ -23,7 +23,7 @@ class MendSeatsTest {
 
   @BeforeAll
   void start() {
-    pool = new PoolOnRedis();
+    pool = PoolOnRedis.alone();
   }
 
   @AfterAll
