@@ -61,6 +61,7 @@ final class HurtRedis {
       default -> {}
     }
     run("CONFIG", "SET", "maxmemory", "0", "maxclients", "10000", "save", "");
+    run("CONFIG", "SET", "busy-reply-threshold", "5000");
   }
 
   /// Breaks every second connection of a user.
