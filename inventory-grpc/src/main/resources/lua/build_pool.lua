@@ -4,7 +4,7 @@
 --
 -- ARGV[1] epoch    ARGV[2] sequence    ARGV[3] seat map id    ARGV[4] layout    ARGV[5] seats    ARGV[6] runs
 -- ARGV[7] and on, each list behind its length in entries
---   fields of the pool's meta and their values: revision, segments, channels, on_sale, off_sale, per_hold, per_buyer, open, orphans
+--   fields of the pool's meta and their values: keeps_holds (0 where all holds end now), revision, segments, channels, on_sale, off_sale, per_hold, per_buyer, open, orphans
 --   what buyers have: buyer id, or buyer id and ticket type, and how many
 -- Reply: BUILT holds (how many go on) | NEWER (the pool is of this or a later epoch; nothing was written)
 local epoch, sequence, seat_map = ARGV[1], tonumber(ARGV[2]), ARGV[3]
@@ -32,6 +32,7 @@ local buyers_at = 8 + 2 * tonumber(ARGV[7])
 redis.call('HSET', META, 'sequence', sequence, 'seat_map', seat_map, unpack(ARGV, 8, buyers_at - 1))
 for i = buyers_at + 1, #ARGV, 2 do redis.call('HSET', BUYERS, ARGV[i], ARGV[i + 1]) end
 
+local keeps_holds = redis.call('HGET', META, 'keeps_holds') ~= '0'
 local at = {}
 for i = 1, #due, 2 do at[due[i]] = tonumber(due[i + 1]) end
 local now, kept = now_millis(), 0
@@ -45,7 +46,7 @@ local function is_free(hold)
 end
 for i = 1, #holds, 2 do
   local id, hold = holds[i], holds[i + 1] ~= '' and cmsgpack.unpack(holds[i + 1])
-  if hold and at[id] and at[id] > now and hold[STATE] ~= CONSUMED and is_free(hold) then
+  if hold and at[id] and at[id] > now and hold[STATE] ~= CONSUMED and keeps_holds and is_free(hold) then
     hold[TOKEN] = next_change(epoch, 'take', hold[ORDINALS])
     for n, ordinal in ipairs(hold[ORDINALS]) do
       local segment, index = place_of(ordinal, hold[SEGMENTS])

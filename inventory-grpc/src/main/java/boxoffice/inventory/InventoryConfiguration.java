@@ -86,7 +86,7 @@ class InventoryConfiguration {
                 .failureRateThreshold(50)
                 .slowCallDurationThreshold(Duration.ofSeconds(2))
                 .slowCallRateThreshold(50)
-                .waitDurationInOpenState(Duration.ofSeconds(5))
+                .waitDurationInOpenState(Duration.ofSeconds(1))
                 .permittedNumberOfCallsInHalfOpenState(3)
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .recordException(WireException.class::isInstance)

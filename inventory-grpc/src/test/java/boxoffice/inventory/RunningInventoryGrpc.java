@@ -91,6 +91,9 @@ public final class RunningInventoryGrpc implements AutoCloseable {
       arguments.removeIf(standard -> standard.startsWith(name));
       arguments.add(argument);
     }
+    if (ownsRedis) {
+      LookingAfter.pauseAll();
+    }
     context = run(0);
     port = context.getBean(GrpcServerLifecycle.class).getPort();
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
@@ -103,7 +106,9 @@ public final class RunningInventoryGrpc implements AutoCloseable {
         LocalRedis.start(
             LocalRedis.Settings.temporary().withUser(RedisRules.USER, RedisRules.text()));
     try {
-      return new RunningInventoryGrpc(users, redis, true, Arrays.asList(more));
+      var inventory = new RunningInventoryGrpc(users, redis, true, Arrays.asList(more));
+      LookingAfter.begin(inventory);
+      return inventory;
     } catch (RuntimeException e) {
       redis.close();
       throw e;
@@ -338,6 +343,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
     channel.shutdownNow();
     context.close();
     if (ownsRedis) {
+      LookingAfter.end(this);
       redis.close();
     }
   }

@@ -104,7 +104,7 @@ class PurchaseTest {
         house.hold(
             buyer,
             PlaceHoldRequest.newBuilder()
-                .addBest(best.setCount(2))
+                .addAllSeats(house.next(2))
                 .addAlso(
                     PerformanceChoice.newBuilder()
                         .setPerformanceId(second)

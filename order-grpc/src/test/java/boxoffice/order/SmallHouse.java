@@ -95,16 +95,21 @@ final class SmallHouse implements AutoCloseable {
 
   /// Holds so many seats that nobody had before.
   Hold hold(Person buyer, int count) {
+    return hold(buyer, PlaceHoldRequest.newBuilder().addAllSeats(next(count)));
+  }
+
+  /// So many seats that nobody had before.
+  List<SeatChoice> next(int count) {
     var first = next.getAndAdd(count);
-    return hold(buyer, seats.subList(first, first + count));
+    return choices(seats.subList(first, first + count));
+  }
+
+  private static List<SeatChoice> choices(List<String> seatIds) {
+    return seatIds.stream().map(s -> SeatChoice.newBuilder().setSeatId(s).build()).toList();
   }
 
   Hold hold(Person buyer, List<String> seatIds) {
-    return hold(
-        buyer,
-        PlaceHoldRequest.newBuilder()
-            .addAllSeats(
-                seatIds.stream().map(s -> SeatChoice.newBuilder().setSeatId(s).build()).toList()));
+    return hold(buyer, PlaceHoldRequest.newBuilder().addAllSeats(choices(seatIds)));
   }
 
   /// Of this performance, and whatever else is wanted.

@@ -33,7 +33,7 @@ import org.jooq.types.DayToSecond;
 /// begin at once one does it. A build that dies leaves no epoch in Redis and is simply done again.
 final class BuildPool {
   /// How many fields of the pool's meta are passed.
-  private static final int FIELDS = 9;
+  private static final int FIELDS = 10;
 
   private static final LuaScript BUILD_POOL = LuaScript.ofPool("build_pool");
 
@@ -211,7 +211,7 @@ final class BuildPool {
     arguments.addBytes(image.layout());
     arguments.addBytes(image.seats());
     arguments.addBytes(image.runs());
-    arguments.add(FIELDS, "revision", sale.revision());
+    arguments.add(FIELDS, "keeps_holds", !sale.cancelled(), "revision", sale.revision());
     arguments.add("segments", layout.segments().size(), "channels", image.channels());
     sale.addFields(arguments);
     arguments.add(truth.buyers().size());

@@ -120,7 +120,7 @@ public final class MendPool {
 
   /// Writes the pool anew, unless somebody has begun to since.
   ///
-  /// @param epoch that was found wanting
+  /// @param epoch that was found wanting, and is Redis'
   public void rebuild(UUID performance, int epoch) {
     buildPool
         .build(performance, epoch, epoch)

@@ -107,12 +107,17 @@ public final class Pool {
 
   private Found found(PoolReply reply, HoldName name, UUID buyer) {
     return switch (reply.word(0)) {
-      case "HELD" -> new Found.Held(reader.hold(reply));
+      case "HELD" -> held(reader.hold(reply));
       case "ENDED" -> new Found.Ended();
       case "ORDERED" -> new Found.Ordered();
       case "UNKNOWN" -> name.isOf(buyer) ? new Found.Ended() : new Found.Unknown();
       default -> throw reply.unexpected();
     };
+  }
+
+  /// One that is still being claimed in other pools is not there yet.
+  private static Found held(HoldNow hold) {
+    return hold.state().equals("CLAIMED") ? new Found.Ended() : new Found.Held(hold);
   }
 
   /// @param alone whether what it has in other pools was given back

@@ -8,6 +8,7 @@ import java.util.UUID;
 /// @param perHold how many seats one hold may have
 /// @param perBuyer how many seats one buyer may have
 /// @param open whether it sells within its times
+/// @param cancelled for good: whatever is held ends
 /// @param orphans whether a choice of seats may leave a single free one
 /// @param revision of the performance: grows with each change
 /// @param epoch that its pool should be of; 0 where it never had one
@@ -19,6 +20,7 @@ record Sale(
     int perHold,
     int perBuyer,
     boolean open,
+    boolean cancelled,
     boolean orphans,
     long revision,
     int epoch) {

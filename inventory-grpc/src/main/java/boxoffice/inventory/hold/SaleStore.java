@@ -19,8 +19,8 @@ import org.jooq.SelectConditionStep;
 /// How performances sell, read from PostgreSQL.
 final class SaleStore {
   private static final String OPEN = Performance.State.OPEN.name();
-  private static final List<String> UNSEEN =
-      List.of(Performance.State.DRAFT.name(), Performance.State.CANCELLED.name());
+  private static final String CANCELLED = Performance.State.CANCELLED.name();
+  private static final List<String> UNSEEN = List.of(Performance.State.DRAFT.name(), CANCELLED);
 
   private static final Field<Integer> EPOCH = coalesce(POOL.EPOCH, inline(0)).as("epoch");
 
@@ -92,6 +92,7 @@ final class SaleStore {
         row.get(PERFORMANCE.SEATS_PER_HOLD),
         row.get(PERFORMANCE.SEATS_PER_BUYER),
         row.get(PERFORMANCE.STATE).equals(OPEN),
+        row.get(PERFORMANCE.STATE).equals(CANCELLED),
         row.get(PERFORMANCE.ORPHANS_ALLOWED),
         row.get(PERFORMANCE.REVISION),
         row.get(EPOCH));

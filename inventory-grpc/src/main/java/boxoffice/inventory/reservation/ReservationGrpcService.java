@@ -90,9 +90,8 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
     var response = ReserveSeatsResponse.newBuilder();
     return switch (outcome) {
       case Reserved.Done done -> response.setReserved(toProto(done.reservation())).build();
-      // and again while it was pinned once more
-      case Reserved.TooLate _, Reserved.Rebuilt _ ->
-          response.setHoldEnded(HoldEnded.getDefaultInstance()).build();
+      case Reserved.TooLate _ -> response.setHoldEnded(HoldEnded.getDefaultInstance()).build();
+      case Reserved.Rebuilt _ -> throw new IllegalStateException("is pinned again");
       case Reserved.SeatsTaken taken ->
           response
               .setSeatsUnavailable(TakenSeats.toProto(taken.performanceId(), taken.seats()))

@@ -2,7 +2,9 @@ package boxoffice.inventory.reservation;
 
 import boxoffice.inventory.reservation.PinHold.Pinned;
 import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +39,19 @@ final class ReserveSeats {
   /// @throws WireException as [boxoffice.inventory.hold.Pool] does; repeat the call
   Reserved reserve(PinHold.Request request) {
     var first = reserveOnce(request);
-    if (first instanceof Reserved.Rebuilt rebuilt) {
-      // the hold may go on in the new pool, under another fence
-      pinHold.forgetEpochs(rebuilt.reservation());
-      return reserveOnce(request);
+    if (!(first instanceof Reserved.Rebuilt(var pinned))) {
+      return first;
     }
-    return first;
+    // the hold may go on in the new pool, under another fence
+    pinHold.forgetEpochs(pinned);
+    var second = reserveOnce(request);
+    if (second instanceof Reserved.Rebuilt) {
+      throw new WireException(
+          ErrorReason.INVENTORY_UNAVAILABLE,
+          "claims are being rebuilt",
+          Map.of("retry_after_seconds", "1"));
+    }
+    return second;
   }
 
   private Reserved reserveOnce(PinHold.Request request) {

@@ -242,6 +242,7 @@ class PartScriptsTest {
     @Test
     void carriesHoldsOverWhenBuiltAnew() {
       claim("h1", "ada", 6);
+      pool.call("confirm_hold", EPOCH, "h1", "ada", 600_000, 5000, FAR, "");
 
       assertThat(pool.call("build_stock", EPOCH, 10, 0, 9)).containsExactly("NEWER");
       assertThat(pool.call("build_stock", "2", 10, 1, 9)).containsExactly("BUILT", "1");

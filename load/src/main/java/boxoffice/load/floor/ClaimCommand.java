@@ -64,8 +64,7 @@ record ClaimCommand(String sha, List<byte[]> keys, List<byte[]> arguments) {
     var segments = seats.stream().map(Seat::segment).distinct().toList();
     all.add(bytes(segments.size()));
     for (var segment : segments) {
-      all.addAll(
-          List.of(bytes(segment.number()), bytes(segment.first()), bytes(segment.length())));
+      all.addAll(List.of(bytes(segment.number()), bytes(segment.first()), bytes(segment.length())));
     }
     all.add(bytes(seats.size()));
     for (var seat : seats) {

@@ -38,7 +38,6 @@ final class Claims implements AutoCloseable {
   private final @Nullable ClaimCommand command;
 
   /// Seats that are claimed together, and who claims them.
-  ///
   private record Group(List<UUID> ids, List<Seat> seats, UUID buyer) {}
 
   /// @param redis null where it cannot be reached: then the scripts are not measured
