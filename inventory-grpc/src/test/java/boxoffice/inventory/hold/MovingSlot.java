@@ -28,28 +28,33 @@ record MovingSlot(LocalRedisCluster cluster, int slot) {
   <T> List<T> under(IntFunction<Callable<T>> call) throws Exception {
     var gone = cluster.refusals("MOVED");
     var going = going();
-    var isMoved = new AtomicBoolean();
+    var isOver = new AtomicBoolean();
     var calls = new AtomicLong();
     var all = new ArrayList<Callable<List<T>>>();
-    all.add(() -> {
-      try {
-        move(calls);
-      } finally {
-        isMoved.set(true);
-      }
-      return List.of();
-    });
     for (int i = 0; i < CALLERS; i++) {
       var mine = call.apply(i);
       all.add(() -> {
         var seen = new ArrayList<T>();
-        while (!isMoved.get()) {
-          seen.add(mine.call());
-          calls.incrementAndGet();
+        try {
+          while (!isOver.get()) {
+            seen.add(mine.call());
+            calls.incrementAndGet();
+          }
+        } finally {
+          isOver.set(true); // for the others, where this one failed
         }
         return seen;
       });
     }
+    // last: what a caller met says more
+    all.add(() -> {
+      try {
+        move(calls, isOver);
+      } finally {
+        isOver.set(true);
+      }
+      return List.of();
+    });
     var seen = Together.all(all).stream().flatMap(List::stream).toList();
     assertThat(cluster.refusals("MOVED")).isGreaterThan(gone);
     assertThat(going()).isGreaterThan(going);
@@ -61,19 +66,19 @@ record MovingSlot(LocalRedisCluster cluster, int slot) {
     return cluster.refusals("ASK") + cluster.refusals("TRYAGAIN");
   }
 
-  private void move(AtomicLong calls) {
+  private void move(AtomicLong calls, AtomicBoolean isOver) {
     for (int i = 0; i < MOVES; i++) {
-      awaitMore(calls);
+      awaitMore(calls, isOver);
       cluster.move(slot, (cluster.masterOf(slot) + 1) % cluster.masters().size());
     }
-    awaitMore(calls);
+    awaitMore(calls, isOver);
   }
 
-  private static void awaitMore(AtomicLong calls) {
+  private static void awaitMore(AtomicLong calls, AtomicBoolean isOver) {
     var enough = calls.get() + CALLS_BETWEEN;
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (calls.get() < enough) {
-      if (System.nanoTime() > until) {
+      if (isOver.get() || System.nanoTime() > until) {
         throw new IllegalStateException("the callers have stopped");
       }
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());

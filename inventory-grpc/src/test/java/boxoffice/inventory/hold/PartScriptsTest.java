@@ -248,8 +248,6 @@ class PartScriptsTest {
       assertThat(pool.call("build_stock", "2", 10, 1, 9)).containsExactly("BUILT", "1");
 
       assertThat(meta("held")).isEqualTo("6");
-      assertThat(pool.call("confirm_hold", "2", "h1", "ada", 600_000, 5000, FAR, ""))
-          .startsWith("HELD");
       assertThat(pool.call("read_hold", "2", "h1", "ada")).startsWith("HELD", "ACTIVE");
       assertThat(claim("h2", "bob", 1)).containsExactly("REBUILDING");
     }
