@@ -197,6 +197,7 @@ final class ChangeHouse {
             .toList();
     if (!seats.isEmpty()) {
       deed.write(inside, id, seats, fence);
+      store.noteChange(inside, id);
     }
     changes.record(
         inside,

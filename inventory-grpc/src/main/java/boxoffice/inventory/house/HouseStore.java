@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 
 import boxoffice.inventory.channel.SeatChannels;
+import boxoffice.inventory.change.SeatChanges;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.v1.SeatRefusalReason;
 import boxoffice.wire.ErrorReason;
@@ -178,6 +179,12 @@ final class HouseStore {
         .where(SEAT_BLOCK.PERFORMANCE_ID.eq(performance))
         .and(SEAT_BLOCK.SEAT_ID.in(seats))
         .execute();
+    noteChange(inside, performance);
+  }
+
+  /// So that Redis is compared soon, should it not hear of the change.
+  void noteChange(DSLContext inside, UUID performance) {
+    SeatChanges.record(inside, performance, null, clock.instant()).execute();
   }
 
   /// In the plan's order.
