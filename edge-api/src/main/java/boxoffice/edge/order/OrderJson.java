@@ -43,16 +43,37 @@ record OrderJson(
         WireTypes.instant(order.getCreateTime()));
   }
 
-  /// A seat bought.
+  /// A seat, a place of an area or a product. What it does not have is empty.
+  ///
+  /// @param kind SEAT or PRODUCT
+  /// @param price of one
+  /// @param displayName of a product and its variant
   record OrderItemJson(
-      String seatId, String section, String row, String number, String category, MoneyJson price) {
+      String kind,
+      int quantity,
+      String performanceId,
+      String seatId,
+      String section,
+      String row,
+      String number,
+      String areaId,
+      String category,
+      String sku,
+      String displayName,
+      MoneyJson price) {
     static OrderItemJson of(OrderItem item) {
       return new OrderItemJson(
+          StateName.of(item.getKind(), "ORDER_ITEM_KIND_"),
+          item.getQuantity(),
+          item.getPerformanceId(),
           item.getSeatId(),
           item.getSection(),
           item.getRow(),
           item.getNumber(),
+          item.getAreaId(),
           item.getCategory(),
+          item.getSku(),
+          item.getDisplayName(),
           MoneyJson.of(item.getPrice()));
     }
   }
