@@ -8,8 +8,8 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 
-import boxoffice.inventory.channel.SeatChannels;
 import boxoffice.inventory.change.SeatChanges;
+import boxoffice.inventory.channel.SeatChannels;
 import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.v1.SeatRefusalReason;
 import boxoffice.wire.ErrorReason;
