@@ -32,7 +32,7 @@ class ClaimCommandTest {
 
     assertThat(command.sha()).isEqualTo("abc");
     assertThat(command.keys()).hasSize(2);
-    assertThat(command.arguments()).hasSize(21);
+    assertThat(command.arguments()).hasSize(22);
     assertThat(command.arguments().get(7)).containsExactly('q', 0, '"', '\n');
   }
 
