@@ -159,6 +159,8 @@ class ClaimCostsTest {
             10,
             "per_buyer",
             1_000_000,
+            "orphans",
+            1,
             "open",
             1,
             "revision",
