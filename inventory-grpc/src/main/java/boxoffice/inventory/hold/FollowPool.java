@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Follows what everybody may have of a performance, change by change: one script a look.
 ///
 /// Fails closed.
 public final class FollowPool {
   private static final LuaScript WATCH_POOL = LuaScript.ofPool("watch_pool");
-  private static final int CELL = 8;
   private static final int CHANGES_AT_ONCE = 1_000;
   private static final int RETIRING_AT_ONCE = 40;
   private static final int NOTHING_SEEN = -1;
@@ -78,7 +78,7 @@ public final class FollowPool {
       }
       case "POOL" -> {
         var cells = ByteBuffer.wrap(reply.bytes(3));
-        var seatCount = cells.remaining() / CELL;
+        var seatCount = cells.remaining() / PoolImage.CELL;
         yield new Seen.All(
             arguments.epoch(), reply.number(2), due, seatCount, taken(cells), changes(reply, 5));
       }
@@ -109,18 +109,17 @@ public final class FollowPool {
     return changes;
   }
 
+  /// @param joined empty for a hold that has no seats, but products
   private static List<Integer> ordinals(String joined) {
-    var ordinals = new ArrayList<Integer>();
-    for (var ordinal : joined.split(",", -1)) {
-      ordinals.add(Integer.valueOf(ordinal));
-    }
-    return ordinals;
+    return joined.isEmpty()
+        ? List.of()
+        : Stream.of(joined.split(",", -1)).map(Integer::valueOf).toList();
   }
 
   /// A hold that is over takes its seats until it is retired, as the log says.
   private static BitSet taken(ByteBuffer cells) {
-    var taken = new BitSet(cells.remaining() / CELL);
-    for (int ordinal = 0; cells.remaining() >= CELL; ordinal++) {
+    var taken = new BitSet(cells.remaining() / PoolImage.CELL);
+    for (int ordinal = 0; cells.remaining() >= PoolImage.CELL; ordinal++) {
       taken.set(ordinal, cells.getLong() != 0);
     }
     return taken;

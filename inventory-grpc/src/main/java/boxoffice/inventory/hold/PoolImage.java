@@ -5,11 +5,17 @@ import java.nio.ByteBuffer;
 
 /// The bytes of the keys `layout`, `seats` and `runs`, as `pool.lua` and `seats.lua` describe them.
 final class PoolImage {
-  private static final int CELL = 8;
+  /// Bytes of a seat.
+  static final int CELL = 8;
+
+  /// What `until` says of a seat that a reservation has.
+  static final long NEVER = 0xFFFFFFFFL;
+
+  /// What `until` says of a seat that the house keeps back.
+  static final long BLOCKED = 0xFFFFFFFEL;
+
   private static final int SEGMENT = 10;
   private static final int NEIGHBOURS = 10;
-  private static final int NEVER = 0xFFFFFFFF;
-  private static final int BLOCKED = 0xFFFFFFFE;
   private static final int TAKEN = -1;
 
   private final SeatMapLayout hall;
@@ -29,11 +35,11 @@ final class PoolImage {
 
   /// For good: without a deadline.
   void take(int ordinal, long owner) {
-    put(ordinal, (int) owner, NEVER);
+    put(ordinal, owner, NEVER);
   }
 
   void block(int ordinal, long owner) {
-    put(ordinal, (int) owner, BLOCKED);
+    put(ordinal, owner, BLOCKED);
   }
 
   /// A free seat that only this channel may have.
@@ -41,8 +47,8 @@ final class PoolImage {
     put(ordinal, 0, channel);
   }
 
-  private void put(int ordinal, int owner, int until) {
-    seats.putInt(ordinal * CELL, owner).putInt(ordinal * CELL + Integer.BYTES, until);
+  private void put(int ordinal, long owner, long until) {
+    seats.putInt(ordinal * CELL, (int) owner).putInt(ordinal * CELL + Integer.BYTES, (int) until);
   }
 
   byte[] seats() {

@@ -4,12 +4,15 @@ import boxoffice.inventory.Catalogue;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.Shows;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
+import boxoffice.inventory.v1.CreateProductRequest;
 import boxoffice.inventory.v1.ListSeatMapRowsRequest;
 import boxoffice.inventory.v1.MarkSeatsRequest;
+import boxoffice.inventory.v1.NewVariant;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceState;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
+import boxoffice.inventory.v1.ProductServiceGrpc;
 import boxoffice.inventory.v1.PublishSeatMapRequest;
 import boxoffice.inventory.v1.Seat;
 import boxoffice.inventory.v1.SeatMap;
@@ -157,6 +160,31 @@ public final class WishingHall {
         .addPrices(Shows.price("Stalls", 2500))
         .addPrices(Shows.price("Circle", 1500))
         .addPrices(Shows.price("Floor", 1000));
+  }
+
+  /// Programmes at 8 EUR.
+  ///
+  /// @param perBuyer 0 for any number
+  /// @return their sku
+  public String product(int stock, int perBuyer) {
+    var sku = "programme-" + newId();
+    var _ =
+        ProductServiceGrpc.newBlockingStub(inventory.channel())
+            .withCallCredentials(new BearerToken(() -> organiser))
+            .createProduct(
+                CreateProductRequest.newBuilder()
+                    .setRequestId(newId())
+                    .setOrganisationId(organisationId())
+                    .setDisplayName("Programme")
+                    .setPublished(true)
+                    .setPerBuyerLimit(perBuyer)
+                    .addVariants(
+                        NewVariant.newBuilder()
+                            .setSku(sku)
+                            .setPrice(Shows.euros(800))
+                            .setStock(stock))
+                    .build());
+    return sku;
   }
 
   public static PlaceHoldRequest.Builder wish(Performance performance) {

@@ -7,9 +7,11 @@ import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
+import boxoffice.inventory.hold.WishingHall;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceState;
+import boxoffice.inventory.v1.ProductChoice;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.WatchAvailabilityResponse.UpdateCase;
 import boxoffice.user.RunningUserGrpc;
@@ -109,6 +111,28 @@ class WatchTest {
     viewer.sees(4, 5, 6);
     assertThat(viewer.heard()).hasSize(3);
     assertThat(viewer.heard().getLast().getChanges().getTakenList()).containsExactly(6);
+    viewer.cut();
+  }
+
+  @Test
+  void goesOnAfterAHoldOfProductsOnly() {
+    var hall = new WishingHall(inventory, users.organiser().accessToken());
+    var performance = hall.performance();
+    var viewer = Viewer.on(inventory.channel(), performance).sees();
+    var sku = hall.product(1, 0);
+
+    var programme =
+        hall.hold(
+            ada.accessToken(),
+            WishingHall.wish(performance)
+                .addProducts(ProductChoice.newBuilder().setSku(sku).setQuantity(1)));
+    assertThat(programme.hasHeld()).as("%s", programme).isTrue();
+    hold(performance, 4);
+    viewer.sees(4);
+    release(programme.getHeld().getName());
+    hold(performance, 5);
+
+    viewer.sees(4, 5);
     viewer.cut();
   }
 
