@@ -16,18 +16,8 @@ if known[2] == seat_map then
   -- a number is never drawn twice, so that news of a reservation that failed cannot meet another's
   sequence = math.max(sequence, tonumber(known[3] or 0) + 1)
 end
-local ended = redis.call('ZRANGE', ENDED, 0, -1, 'WITHSCORES')
 
-redis.call('DEL', unpack(KEYS))
-redis.call('SET', LAYOUT, ARGV[4])
-redis.call('SET', SEATS, ARGV[5])
-redis.call('SET', RUNS, ARGV[6])
-redis.call('HSET', HOLDS, '-', '')
-redis.call('ZADD', DUE, 0, '-')
-redis.call('ZADD', ENDED, 0, '-')
-for i = 1, #ended, 2 do redis.call('ZADD', ENDED, ended[i + 1], ended[i]) end
-redis.call('HSET', BUYERS, '-', 0)
-redis.call('XADD', LOG, epoch .. '-' .. sequence, 'built', '')
+start_anew(epoch, sequence, ARGV[4], ARGV[5], ARGV[6])
 local buyers_at = 8 + 2 * tonumber(ARGV[7])
 redis.call('HSET', META, 'sequence', sequence, 'seat_map', seat_map, unpack(ARGV, 8, buyers_at - 1))
 for i = buyers_at + 1, #ARGV, 2 do redis.call('HSET', BUYERS, ARGV[i], ARGV[i + 1]) end

@@ -7,17 +7,9 @@ local epoch = ARGV[1]
 local known = redis.call('HMGET', META, 'epoch', 'sequence')
 if known[1] and tonumber(known[1]) >= tonumber(epoch) then return {'NEWER'} end
 local holds, due = redis.call('HGETALL', HOLDS), redis.call('ZRANGE', DUE, 0, -1, 'WITHSCORES')
-local ended = redis.call('ZRANGE', ENDED, 0, -1, 'WITHSCORES')
 local sequence = tonumber(known[2] or 0) + 1
 
-redis.call('DEL', unpack(KEYS))
-for _, key in ipairs({LAYOUT, SEATS, RUNS}) do redis.call('SET', key, '-') end
-redis.call('HSET', HOLDS, '-', '')
-redis.call('ZADD', DUE, 0, '-')
-redis.call('ZADD', ENDED, 0, '-')
-for i = 1, #ended, 2 do redis.call('ZADD', ENDED, ended[i + 1], ended[i]) end
-redis.call('HSET', BUYERS, '-', 0)
-redis.call('XADD', LOG, epoch .. '-' .. sequence, 'built', '')
+start_anew(epoch, sequence, '-', '-', '-')
 redis.call('HSET', META, 'sequence', sequence, 'segments', 0, 'channels', 0, 'held', 0,
   'total', ARGV[2], 'committed', ARGV[3], 'version', ARGV[4])
 local kept = {}

@@ -35,7 +35,7 @@ local more_due = retire_due(epoch, now)
 local known = load_hold(id)
 if known then
   if known[REQUEST] ~= request then return {'REUSED'} end
-  if known[STATE] ~= PINNED and known[STATE] ~= CONSUMED and known[DEADLINE] <= now then return {'ENDED'} end
+  if is_over(known, now) then return {'ENDED'} end
   return say('HELD', known)
 end
 if has_ended(id, buyer) then return {'ENDED'} end

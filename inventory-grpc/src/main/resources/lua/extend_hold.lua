@@ -13,7 +13,7 @@ if now > not_after then return {'LATE'} end
 if not is_epoch(epoch) then return {'REBUILDING'} end
 local hold = load_hold(id)
 if not hold or hold[BUYER] ~= buyer then return {has_ended(id, buyer) and 'ENDED' or 'UNKNOWN'} end
-if hold[STATE] == PINNED or hold[STATE] == CONSUMED then return {'ORDERED'} end
+if is_ordered(hold) then return {'ORDERED'} end
 if hold[DEADLINE] <= now or hold[STATE] == CLAIMED then return {'ENDED'} end
 if hold[EXTENDED] == 0 then
   hold[EXTENDED] = 1

@@ -12,6 +12,11 @@ local function tombstone(id, buyer) return id .. '|' .. buyer end
 
 local function has_ended(id, buyer) return redis.call('ZSCORE', ENDED, tombstone(id, buyer)) ~= false end
 
+local function is_ordered(hold) return hold[STATE] == PINNED or hold[STATE] == CONSUMED end
+
+-- An order's hold ends with the order, not by the clock.
+local function is_over(hold, now) return not is_ordered(hold) and hold[DEADLINE] <= now end
+
 -- What is answered of a hold.
 local function say(word, hold)
   return {word, hold[STATE], hold[DEADLINE], hold[QUOTE], table.concat(hold[ORDINALS], ','),

@@ -15,7 +15,7 @@ if not is_epoch(epoch) then return {'REBUILDING'} end
 retire_due(epoch, now)
 local hold = load_hold(id)
 if not hold or hold[BUYER] ~= buyer then return {'ENDED'} end
-if hold[STATE] == PINNED or hold[STATE] == CONSUMED then
+if is_ordered(hold) then
   return hold[ORDER] == order and say('PINNED', hold) or {'ORDERED'}
 end
 if hold[DEADLINE] <= now then return {'ENDED'} end

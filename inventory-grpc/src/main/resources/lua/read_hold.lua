@@ -7,5 +7,5 @@ local epoch, id, buyer = ARGV[1], ARGV[2], ARGV[3]
 if not is_epoch(epoch) then return {'REBUILDING'} end
 local hold = load_hold(id)
 if not hold or hold[BUYER] ~= buyer then return {has_ended(id, buyer) and 'ENDED' or 'UNKNOWN'} end
-if hold[STATE] ~= PINNED and hold[STATE] ~= CONSUMED and hold[DEADLINE] <= now_millis() then return {'ENDED'} end
+if is_over(hold, now_millis()) then return {'ENDED'} end
 return say('HELD', hold)

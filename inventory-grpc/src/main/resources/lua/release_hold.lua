@@ -10,7 +10,7 @@ local now = now_millis()
 retire_due(epoch, now)
 local hold = load_hold(id)
 if not hold or hold[BUYER] ~= buyer then return {has_ended(id, buyer) and 'ENDED' or 'UNKNOWN'} end
-if hold[STATE] == PINNED or hold[STATE] == CONSUMED then return {'ORDERED'} end
+if is_ordered(hold) then return {'ORDERED'} end
 if hold[PARTS] ~= '' and ARGV[4] ~= '1' then return {'PARTS', hold[PARTS]} end
 retire(epoch, id, hold, now)
 return {'RELEASED'}

@@ -88,18 +88,11 @@ public final class DatabaseFailures {
   }
 
   private static WireException overloaded(Throwable failure) {
-    return new WireException(
-        ErrorReason.OVERLOADED,
-        "too many requests at once",
-        Map.of("retry_after_seconds", "1"),
-        failure);
+    return WireException.tryAgain(ErrorReason.OVERLOADED, "too many requests at once", failure);
   }
 
   private static WireException unavailable(Throwable failure) {
-    return new WireException(
-        ErrorReason.SERVICE_UNAVAILABLE,
-        "the database is not available",
-        Map.of("retry_after_seconds", "1"),
-        failure);
+    return WireException.tryAgain(
+        ErrorReason.SERVICE_UNAVAILABLE, "the database is not available", failure);
   }
 }

@@ -88,7 +88,8 @@ public record Change(String actor, String requestId, UUID id, ByteString hash) {
     return field == null ? request : request.toBuilder().clearField(field).build();
   }
 
-  private static ByteString hash(Message request) {
+  /// Tells requests apart that come under one request id.
+  public static ByteString hash(Message request) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       // to publish and to cancel are the same bytes

@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.excluded;
 import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.wire.WireException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +17,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -34,7 +32,6 @@ class BuildStock {
   private static final Logger LOG = LoggerFactory.getLogger(BuildStock.class);
   private static final LuaScript BUILD_STOCK = LuaScript.ofPool("build_stock");
   private static final LuaScript SET_STOCK = LuaScript.ofPool("set_stock");
-  private static final int AT_ONCE = 1_000;
 
   private final DSLContext sql;
   private final ScriptRunner scripts;
@@ -90,7 +87,7 @@ class BuildStock {
         .orElse(0);
   }
 
-  /// The pools of what was ever held: one query and one round trip for each thousand.
+  /// The pools of what was ever held: two queries and few round trips.
   @Scheduled(fixedDelayString = "PT5S")
   void mendAll() {
     try {
@@ -103,11 +100,7 @@ class BuildStock {
           sql.selectFrom(POOL)
               .where(POOL.PERFORMANCE_ID.in(byId.keySet()))
               .fetchMap(POOL.PERFORMANCE_ID, POOL.EPOCH);
-      var ids = List.copyOf(known.keySet());
-      for (int from = 0; from < ids.size(); from += AT_ONCE) {
-        var some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
-        mendSome(some.stream().map(id -> sku(byId, id)).toList(), known, skus);
-      }
+      mendSome(known.keySet().stream().map(id -> sku(byId, id)).toList(), known, skus);
     } catch (WireException | DataAccessException e) {
       LOG.warn("stocks could not be looked after: {}", e.getMessage());
     }
@@ -139,8 +132,9 @@ class BuildStock {
                     .add("version"))
             .toList();
     return scripts.readTogether(reads).stream()
-        .map(reply -> (List<?>) Objects.requireNonNull(reply))
-        .map(fields -> new Head((int) number(fields.get(0)), number(fields.get(1))))
+        .map(PoolHeads::list)
+        .map(fields ->
+            new Head((int) PoolHeads.number(fields.get(0)), PoolHeads.number(fields.get(1))))
         .toList();
   }
 
@@ -170,11 +164,5 @@ class BuildStock {
             .where(POOL.EPOCH.eq(seen))
             .execute()
         == 1;
-  }
-
-  private static long number(@Nullable Object value) {
-    return value == null
-        ? 0
-        : Long.parseLong(new String((byte[]) value, StandardCharsets.US_ASCII));
   }
 }

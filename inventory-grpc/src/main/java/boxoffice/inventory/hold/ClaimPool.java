@@ -15,14 +15,8 @@ import java.util.UUID;
 /// Claims what a hold wants of one performance's pool: all of it or nothing, one script, one round
 /// trip. `claim.lua` has the rules.
 final class ClaimPool {
-  private static final LuaScript CLAIM = LuaScript.ofPool("claim", "choose");
+  private static final LuaScript CLAIM = LuaScript.ofPool("claim");
   private static final LuaScript CONFIRM_HOLD = LuaScript.ofPool("confirm_hold");
-
-  /// How often a claim comes back that met more due holds than one script retires.
-  private static final int BUSY_TRIES = 20;
-
-  /// How long a pool waits for the others of its hold.
-  private static final Duration UNCONFIRMED = Duration.ofSeconds(5);
 
   private final PoolScripts scripts;
   private final HoldReader reader;
@@ -43,7 +37,7 @@ final class ClaimPool {
 
   /// Claims a part of a hold, which goes free soon unless it is confirmed.
   Claimed claimPart(UUID holdId, Wanted wanted) {
-    return claim(holdId, wanted, "CLAIMED", UNCONFIRMED);
+    return claim(holdId, wanted, "CLAIMED", ClaimPools.UNCONFIRMED);
   }
 
   private Claimed claim(UUID holdId, Wanted wanted, String state, Duration lasts) {
@@ -54,13 +48,7 @@ final class ClaimPool {
     arguments.addBytes(wanted.prices().encode());
     arguments.add(wanted.hall().seatMapId(), wanted.channel(), state);
     addLists(arguments, wanted);
-    for (int tries = 0; tries < BUSY_TRIES; tries++) {
-      var reply = scripts.run(CLAIM, performance, arguments);
-      if (!reply.word(0).equals("BUSY")) {
-        return claimed(reply, wanted);
-      }
-    }
-    throw PoolScripts.unavailable("busy, try again");
+    return claimed(scripts.claim(CLAIM, PoolId.ofPerformance(performance), arguments), wanted);
   }
 
   private static void addLists(PoolArguments arguments, Wanted wanted) {

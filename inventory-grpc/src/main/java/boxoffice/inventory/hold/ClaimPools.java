@@ -3,11 +3,13 @@ package boxoffice.inventory.hold;
 import boxoffice.inventory.hold.Pool.Found;
 import boxoffice.inventory.hold.Pool.Released;
 import boxoffice.wire.WireException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /// seconds, or confirmed ones when any hold would; no order can be placed with them.
 final class ClaimPools {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimPools.class);
+
+  /// How long a pool waits for the others of its hold.
+  static final Duration UNCONFIRMED = Duration.ofSeconds(5);
 
   private final ClaimPool claimPool;
   private final StockPool stockPool;
@@ -113,9 +118,8 @@ final class ClaimPools {
   /// Gives more time to all of a hold, once; its home pool decides.
   Found extend(HoldName name, UUID buyer) {
     var home = PoolId.ofPerformance(name.performanceId());
-    var found = pool.read(name, buyer);
-    if (!(found instanceof Found.Held held) || held.hold().isOrdered()) {
-      return found instanceof Found.Held ? new Found.Ordered() : found;
+    if (!(pool.read(name, buyer) instanceof Found.Held held) || held.hold().isOrdered()) {
+      return pool.extend(home, name, buyer); // there is nothing to extend: it says why
     }
     for (var part : elsewhere(name, held.hold().quote())) {
       if (!(pool.extend(part, name, buyer) instanceof Found.Held)) {
@@ -140,15 +144,9 @@ final class ClaimPools {
 
   /// The pools of a hold beside its home.
   static List<PoolId> elsewhere(HoldName name, Quote quote) {
-    var home = name.performanceId().toString();
-    var pools = new ArrayList<PoolId>();
-    quote.seats().stream()
-        .map(seat -> seat.getPerformanceId())
-        .filter(id -> !id.equals(home))
-        .distinct()
-        .map(id -> PoolId.ofPerformance(UUID.fromString(id)))
-        .forEach(pools::add);
-    quote.products().stream().map(product -> PoolId.ofSku(product.getSku())).forEach(pools::add);
-    return pools;
+    return Stream.concat(
+            quote.performancesBeside(name.performanceId()).map(PoolId::ofPerformance),
+            quote.products().stream().map(product -> PoolId.ofSku(product.getSku())))
+        .toList();
   }
 }

@@ -135,14 +135,24 @@ class HoldConfiguration {
   }
 
   @Bean
+  PoolHeads poolHeads(ScriptRunner scripts) {
+    return new PoolHeads(scripts);
+  }
+
+  @Bean
+  MendPool mendPool(PoolScripts scripts, PoolHeads heads, BuildPool buildPool) {
+    return new MendPool(scripts, heads, buildPool);
+  }
+
+  @Bean
   CountFree countFree(DSLContext sql, ReadPool readPool, Pool pool, Clock clock) {
     return new CountFree(sql, readPool, pool, clock);
   }
 
   @Bean
   OpenPools.Pools pools(
-      DSLContext sql, ScriptRunner scripts, BuildPool buildPool, Pool pool, BuildStock stocks) {
-    return new OpenPools.Pools(new SaleStore(sql), new PoolHeads(scripts), buildPool, pool, stocks);
+      DSLContext sql, PoolHeads heads, BuildPool buildPool, Pool pool, BuildStock stocks) {
+    return new OpenPools.Pools(new SaleStore(sql), heads, buildPool, pool, stocks);
   }
 
   @Bean

@@ -19,15 +19,12 @@ import java.util.UUID;
 /// settled. What is not settled goes free again after ten seconds: by then the transaction is over,
 /// and a pool that then offers too much is refused by it and mended.
 public final class HouseClaims {
-  private static final LuaScript SET_ASIDE = LuaScript.ofPool("set_aside", "choose");
+  private static final LuaScript SET_ASIDE = LuaScript.ofPool("set_aside");
   private static final LuaScript SETTLE_ASIDE = LuaScript.ofPool("settle_aside");
   private static final LuaScript UNBLOCK_SEATS = LuaScript.ofPool("unblock_seats");
 
   /// Longer than the longest transaction, the wait for it, and the difference of the clocks.
   private static final Duration LASTS = Duration.ofSeconds(10);
-
-  private static final int BUSY_TRIES = 20;
-  private static final long BLOCKED = 0xFFFFFFFEL;
 
   private final PoolScripts scripts;
   private final HoldSettings settings;
@@ -62,7 +59,7 @@ public final class HouseClaims {
 
   /// What seats are that were set aside.
   public record End(boolean kept, long until) {
-    public static final End BLOCKED_SEATS = new End(true, BLOCKED);
+    public static final End BLOCKED_SEATS = new End(true, PoolImage.BLOCKED);
 
     /// @param channel 0 for everybody
     public static End freeFor(int channel) {
@@ -75,16 +72,11 @@ public final class HouseClaims {
   /// @throws WireException INVENTORY_UNAVAILABLE, OUTCOME_UNKNOWN
   public Aside setAside(House house, UUID claim, Wanted wanted) {
     var arguments = scripts.arguments(house.performanceId());
-    arguments.add(claim, LASTS.toMillis(), notAfter(), house.seatMapId());
+    arguments.add(claim, LASTS.toMillis(), settings.latest(clock), house.seatMapId());
     arguments.add(wanted.channel(), wanted.count(), wanted.strict());
     addRanges(arguments, house.layout(), wanted.candidates());
-    for (int tries = 0; tries < BUSY_TRIES; tries++) {
-      var reply = scripts.run(SET_ASIDE, house.performanceId(), arguments);
-      if (!reply.word(0).equals("BUSY")) {
-        return aside(reply, arguments.epoch(), house.layout());
-      }
-    }
-    throw PoolScripts.unavailable("busy, try again");
+    var pool = PoolId.ofPerformance(house.performanceId());
+    return aside(scripts.claim(SET_ASIDE, pool, arguments), arguments.epoch(), house.layout());
   }
 
   private static Aside aside(PoolReply reply, int epoch, SeatMapLayout layout) {
@@ -164,9 +156,5 @@ public final class HouseClaims {
     var segment = layout.segments().get(number);
     arguments.add(number, segment.firstOrdinal(), segment.length());
     arguments.add(range.getFirst().ordinal(), range.getLast().ordinal());
-  }
-
-  private long notAfter() {
-    return clock.instant().plus(settings.notAfter()).toEpochMilli();
   }
 }

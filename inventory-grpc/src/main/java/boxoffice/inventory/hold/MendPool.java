@@ -16,7 +16,6 @@ public final class MendPool {
   private static final Logger LOG = LoggerFactory.getLogger(MendPool.class);
   private static final LuaScript READ_POOL = LuaScript.ofPool("read_pool");
   private static final LuaScript MEND_SEATS = LuaScript.ofPool("mend_seats");
-  private static final int CELL = 8;
   private static final int SEATS_AT_ONCE = 200;
 
   private final PoolScripts scripts;
@@ -40,9 +39,6 @@ public final class MendPool {
   /// @param owner 0 for a free one
   /// @param until see `pool.lua`
   public record Cell(long owner, long until) {
-    private static final long NEVER = 0xFFFFFFFFL;
-    private static final long BLOCKED = 0xFFFFFFFEL;
-
     /// @param channel 0 for everybody
     public static Cell free(int channel) {
       return new Cell(0, channel);
@@ -50,11 +46,11 @@ public final class MendPool {
 
     /// By a reservation.
     public static Cell taken(long fence) {
-      return new Cell(Fence.sequence(fence), NEVER);
+      return new Cell(Fence.sequence(fence), PoolImage.NEVER);
     }
 
     public static Cell blocked(long fence) {
-      return new Cell(Fence.sequence(fence), BLOCKED);
+      return new Cell(Fence.sequence(fence), PoolImage.BLOCKED);
     }
 
     public boolean isFree() {
@@ -63,12 +59,12 @@ public final class MendPool {
 
     /// By a reservation.
     public boolean isTaken() {
-      return until == NEVER;
+      return until == PoolImage.NEVER;
     }
 
     /// For a time: a hold has it, an order being placed, or the house.
     public boolean isHeld() {
-      return !isFree() && until < BLOCKED;
+      return !isFree() && until < PoolImage.BLOCKED;
     }
   }
 
@@ -92,8 +88,8 @@ public final class MendPool {
   public Cells read(UUID performance) {
     var arguments = scripts.arguments(performance);
     var bytes = ByteBuffer.wrap(scripts.run(READ_POOL, performance, arguments).bytes(2));
-    var cells = new ArrayList<Cell>(bytes.remaining() / CELL);
-    while (bytes.remaining() >= CELL) {
+    var cells = new ArrayList<Cell>(bytes.remaining() / PoolImage.CELL);
+    while (bytes.remaining() >= PoolImage.CELL) {
       cells.add(
           new Cell(Integer.toUnsignedLong(bytes.getInt()), Integer.toUnsignedLong(bytes.getInt())));
     }

@@ -18,9 +18,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 /// how it sells: at once when it is created or changed, when somebody asks for it in vain, and when
 /// another Redis answers; and every five seconds for those that a crash left without.
 ///
-/// Looking after all of them costs one query and one round trip to Redis for each thousand; only
-/// those that want something cost more. What is free is counted on the way. While a store is away
-/// it does nothing and comes back.
+/// Looking after all of them costs one query, and few round trips to Redis; only those that want
+/// something cost more. What is free is counted on the way. While a store is away it does nothing
+/// and comes back.
 class OpenPools {
   private static final Logger LOG = LoggerFactory.getLogger(OpenPools.class);
 

@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.inventory.change.Change;
 import boxoffice.inventory.channel.Channels;
 import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.performance.Performances;
@@ -13,8 +14,6 @@ import boxoffice.wire.Caller;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,18 +84,24 @@ final class PlaceHold {
         }
       }
     }
-    var products = products(caller, hash, home, request.getProductsList());
-    checkCurrency(wanted, products);
     var claimed =
-        wanted.size() == 1 && products.isEmpty()
+        wanted.size() == 1 && request.getProductsCount() == 0
             ? claimPool.claim(name.holdId(), wanted.getFirst())
-            : claimPools.claim(name, caller.ownerId(), wanted, products);
+            : claimTogether(caller, request, name, wanted);
     if (claimed instanceof Claimed.Held) {
       index.note(caller.ownerId(), name);
       wanted.forEach(
           part -> interest.accept(new Interest(part.prices().performanceId(), Interest.Kind.HOLD)));
     }
     return new Result(name, claimed);
+  }
+
+  private Claimed claimTogether(
+      Caller caller, PlaceHoldRequest request, HoldName name, List<Wanted> wanted) {
+    var hash = wanted.getFirst().requestHash();
+    var products = products(caller, hash, name.performanceId(), request.getProductsList());
+    checkCurrency(wanted, products);
+    return claimPools.claim(name, caller.ownerId(), wanted, products);
   }
 
   /// That of the home performance first.
@@ -170,13 +175,9 @@ final class PlaceHold {
         request.getSeatsList().stream()
             .sorted(Comparator.comparing(SeatChoice::getSeatId))
             .toList();
-    var canonical =
-        request.toBuilder().clearRequestId().clearSeats().addAllSeats(seats).build().toByteArray();
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(canonical);
-      return Base64.getEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var canonical = request.toBuilder().clearSeats().addAllSeats(seats).build();
+    return Base64.getEncoder()
+        .withoutPadding()
+        .encodeToString(Change.hash(canonical).toByteArray());
   }
 }

@@ -2,10 +2,10 @@ package boxoffice.inventory.hold;
 
 import boxoffice.inventory.redis.ScriptRunner;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -13,8 +13,6 @@ import redis.clients.jedis.Protocol.Command;
 
 /// Reads what is in front of many pools in few round trips.
 final class PoolHeads {
-  private static final int AT_ONCE = 1_000;
-
   private final ScriptRunner scripts;
 
   PoolHeads(ScriptRunner scripts) {
@@ -38,15 +36,11 @@ final class PoolHeads {
   ///
   /// @throws boxoffice.wire.WireException INVENTORY_UNAVAILABLE
   List<Head> read(List<UUID> performances) {
-    var heads = new ArrayList<Head>();
-    for (int from = 0; from < performances.size(); from += AT_ONCE) {
-      var some = performances.subList(from, Math.min(from + AT_ONCE, performances.size()));
-      var replies = scripts.readTogether(some.stream().flatMap(PoolHeads::questions).toList());
-      for (int i = 0; i < some.size(); i++) {
-        heads.add(head(list(replies.get(2 * i)), list(replies.get(2 * i + 1))));
-      }
-    }
-    return heads;
+    var replies =
+        scripts.readTogether(performances.stream().flatMap(PoolHeads::questions).toList());
+    return IntStream.range(0, performances.size())
+        .mapToObj(i -> head(list(replies.get(2 * i)), list(replies.get(2 * i + 1))))
+        .toList();
   }
 
   private static Stream<CommandArguments> questions(UUID performance) {
@@ -71,11 +65,13 @@ final class PoolHeads {
         (int) number(values.get(0)), number(values.get(1)), number(values.get(2)), next);
   }
 
-  private static List<?> list(@Nullable Object reply) {
+  /// A reply that is a list.
+  static List<?> list(@Nullable Object reply) {
     return (List<?>) Objects.requireNonNull(reply);
   }
 
-  private static long number(@Nullable Object value) {
+  /// A field that is a number; 0 where it is not there.
+  static long number(@Nullable Object value) {
     return value == null ? 0 : Long.parseLong(text(value));
   }
 

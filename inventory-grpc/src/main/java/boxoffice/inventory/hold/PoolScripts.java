@@ -4,13 +4,14 @@ import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /// Calls the scripts of pools, each with the epoch that PostgreSQL says. What a script refuses as a
 /// whole is the same for all of them.
 final class PoolScripts {
+  private static final int BUSY_TRIES = 20;
+
   /// What gives seats to somebody until a time.
   private static final Set<String> BY_THE_CLOCK =
       Set.of("claim", "claim_stock", "confirm_hold", "extend_hold", "pin_hold");
@@ -70,13 +71,25 @@ final class PoolScripts {
     };
   }
 
+  /// For a script that claims: comes back as long as it meets more due holds than one call retires.
+  ///
+  /// @throws WireException as [#run], and INVENTORY_UNAVAILABLE ("busy") after many times
+  PoolReply claim(LuaScript script, PoolId pool, PoolArguments arguments) {
+    for (int tries = 0; tries < BUSY_TRIES; tries++) {
+      var reply = run(script, pool, arguments);
+      if (!reply.word(0).equals("BUSY")) {
+        return reply;
+      }
+    }
+    throw unavailable("busy, try again");
+  }
+
   private void lookAfter(PoolId pool) {
     epochs.forget(pool.id());
     repairs.ask(pool.id());
   }
 
   static WireException unavailable(String text) {
-    return new WireException(
-        ErrorReason.INVENTORY_UNAVAILABLE, text, Map.of("retry_after_seconds", "1"));
+    return WireException.tryAgain(ErrorReason.INVENTORY_UNAVAILABLE, text, null);
   }
 }

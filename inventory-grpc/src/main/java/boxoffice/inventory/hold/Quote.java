@@ -50,6 +50,15 @@ public record Quote(List<HeldSeat> seats, List<HeldProduct> products) {
     return seats.stream().map(seat -> UUID.fromString(seat.getSeatId())).toList();
   }
 
+  /// The other performances that seats are of, each once.
+  public Stream<UUID> performancesBeside(UUID home) {
+    return seats.stream()
+        .map(HeldSeat::getPerformanceId)
+        .distinct()
+        .map(UUID::fromString)
+        .filter(performance -> !performance.equals(home));
+  }
+
   /// Only what is of one performance; products are of none.
   public Quote of(UUID performanceId) {
     var id = performanceId.toString();

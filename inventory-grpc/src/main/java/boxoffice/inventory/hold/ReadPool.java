@@ -23,7 +23,6 @@ import java.util.UUID;
 /// Fails closed: what was read before is not answered while Redis is away.
 final class ReadPool {
   private static final LuaScript READ_POOL = LuaScript.ofPool("read_pool");
-  private static final int CELL = 8;
 
   /// At 6 KB each, of a hall with 50 000 seats.
   private static final int KEPT = 1_000;
@@ -75,7 +74,7 @@ final class ReadPool {
     var arguments = scripts.arguments(performance);
     var reply = scripts.run(READ_POOL, performance, arguments);
     var cells = ByteBuffer.wrap(reply.bytes(2));
-    var seats = cells.remaining() / CELL;
+    var seats = cells.remaining() / PoolImage.CELL;
     var taken = taken(cells, Duration.ofMillis(reply.number(1)).toSeconds());
     var bytes = taken.toByteArray();
     return new SeatAvailability(
@@ -86,8 +85,8 @@ final class ReadPool {
 
   /// @param now in seconds: a hold that is over by then is free, retired or not
   private static BitSet taken(ByteBuffer cells, long now) {
-    var taken = new BitSet(cells.remaining() / CELL);
-    for (int ordinal = 0; cells.remaining() >= CELL; ordinal++) {
+    var taken = new BitSet(cells.remaining() / PoolImage.CELL);
+    for (int ordinal = 0; cells.remaining() >= PoolImage.CELL; ordinal++) {
       var owner = cells.getInt();
       var deadline = Integer.toUnsignedLong(cells.getInt());
       // a free seat of a channel is not free for everybody

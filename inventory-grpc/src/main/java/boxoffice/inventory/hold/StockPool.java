@@ -6,7 +6,6 @@ import boxoffice.inventory.v1.HeldProduct;
 import boxoffice.money.v1.Money;
 import boxoffice.wire.WireException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class StockPool {
   private static final LuaScript CLAIM_STOCK = LuaScript.ofPool("claim_stock");
   private static final LuaScript SET_STOCK = LuaScript.ofPool("set_stock");
-
-  /// How long a pool waits for the others of its hold: a product is never a hold's home.
-  private static final Duration UNCONFIRMED = Duration.ofSeconds(5);
-
-  private static final int BUSY_TRIES = 20;
 
   private final PoolScripts scripts;
   private final HoldReader reader;
@@ -49,12 +43,13 @@ public final class StockPool {
   /// @param performanceId that they are collected at
   record Wanted(ReadChoice.Buyer buyer, UUID performanceId, ForSale product, int units) {}
 
-  /// Claims a part of a hold, which goes free soon unless it is confirmed.
+  /// Claims a part of a hold, which goes free soon unless it is confirmed: a product is never a
+  /// hold's home.
   Claimed claimPart(UUID holdId, Wanted wanted) {
     var pool = PoolId.ofSku(wanted.product().sku());
     buildStock.buildFirst(wanted.product().sku());
     var arguments = scripts.arguments(pool);
-    arguments.add(holdId, wanted.buyer().id(), UNCONFIRMED.toMillis());
+    arguments.add(holdId, wanted.buyer().id(), ClaimPools.UNCONFIRMED.toMillis());
     arguments.add(settings.margin().toMillis(), settings.latest(clock));
     arguments.add(wanted.buyer().requestHash());
     arguments.addBytes(new Quote(List.of(), List.of(quoted(wanted))).encode());
@@ -62,13 +57,7 @@ public final class StockPool {
     arguments.add(millis(wanted.product().onSale(), 0));
     arguments.add(millis(wanted.product().offSale(), Long.MAX_VALUE / 4096));
     arguments.add(wanted.product().open());
-    for (int tries = 0; tries < BUSY_TRIES; tries++) {
-      var reply = scripts.run(CLAIM_STOCK, pool, arguments);
-      if (!reply.word(0).equals("BUSY")) {
-        return claimed(reply, wanted);
-      }
-    }
-    throw PoolScripts.unavailable("busy, try again");
+    return claimed(scripts.claim(CLAIM_STOCK, pool, arguments), wanted);
   }
 
   private static long millis(@Nullable Instant time, long otherwise) {
@@ -118,10 +107,5 @@ public final class StockPool {
     buildStock.addStock(arguments, sku);
     arguments.add(holdId, arguments.epoch() == Fence.epoch(fence) ? Fence.sequence(fence) : 0);
     var _ = scripts.run(SET_STOCK, pool, arguments);
-  }
-
-  /// Tells Redis what PostgreSQL says of the stock now.
-  public void settle(String sku) {
-    settle(sku, new UUID(0, 0), 0);
   }
 }

@@ -14,7 +14,6 @@ import boxoffice.inventory.seatmap.SeatMaps;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -190,11 +189,7 @@ final class ChangeHouse {
       long fence) {
     var deed = request.deed();
     var id = request.performanceId();
-    var ids =
-        seats.stream()
-            .sorted(Comparator.comparingInt(PlannedSeat::ordinal))
-            .map(PlannedSeat::seatId)
-            .toList();
+    var ids = Selection.inPlanOrder(seats);
     if (!seats.isEmpty()) {
       deed.write(inside, id, seats, fence);
       store.noteChange(inside, id);

@@ -13,27 +13,39 @@ import org.jooq.DSLContext;
 
 /// What is done to seats that nobody has.
 sealed interface Deed {
+  HouseStore store();
+
   /// What the audit log calls it.
   String action();
 
   /// Whose free seats it takes: a channel's number, or 0 for everybody's.
-  int channel();
+  default int channel() {
+    return 0;
+  }
 
   /// What they are afterwards.
   End end();
 
   /// Those of the seats that it cannot be done to, as PostgreSQL knows them.
-  Map<UUID, SeatRefusalReason> obstacles(
-      DSLContext inside, UUID performance, Collection<UUID> seats);
+  default Map<UUID, SeatRefusalReason> obstacles(
+      DSLContext inside, UUID performance, Collection<UUID> seats) {
+    return store().unavailable(inside, performance, seats);
+  }
 
   /// Under the performance's lock had alone, where nothing stands in the way.
   ///
   /// @param fence that the seats were set aside under
   void write(DSLContext inside, UUID performance, List<PlannedSeat> seats, long fence);
 
-  Map<String, ?> before(List<UUID> seats);
+  /// For the audit log.
+  default Map<String, ?> before(List<UUID> seats) {
+    return Map.of();
+  }
 
-  Map<String, ?> after(List<UUID> seats);
+  /// For the audit log.
+  default Map<String, ?> after(List<UUID> seats) {
+    return Map.of();
+  }
 
   /// Keeps seats back.
   record Block(HouseStore store, String reason, String actor) implements Deed {
@@ -43,29 +55,13 @@ sealed interface Deed {
     }
 
     @Override
-    public int channel() {
-      return 0;
-    }
-
-    @Override
     public End end() {
       return End.BLOCKED_SEATS;
     }
 
     @Override
-    public Map<UUID, SeatRefusalReason> obstacles(
-        DSLContext inside, UUID performance, Collection<UUID> seats) {
-      return store.unavailable(inside, performance, seats);
-    }
-
-    @Override
     public void write(DSLContext inside, UUID performance, List<PlannedSeat> seats, long fence) {
       store.block(inside, performance, seats, fence, this);
-    }
-
-    @Override
-    public Map<String, ?> before(List<UUID> seats) {
-      return Map.of();
     }
 
     @Override
@@ -82,30 +78,14 @@ sealed interface Deed {
     }
 
     @Override
-    public int channel() {
-      return 0;
-    }
-
-    @Override
     public End end() {
       return End.freeFor(number);
-    }
-
-    @Override
-    public Map<UUID, SeatRefusalReason> obstacles(
-        DSLContext inside, UUID performance, Collection<UUID> seats) {
-      return store.unavailable(inside, performance, seats);
     }
 
     @Override
     public void write(DSLContext inside, UUID performance, List<PlannedSeat> seats, long fence) {
       SeatChannels.allocate(
           inside, performance, number, seats.stream().map(PlannedSeat::seatId).toList());
-    }
-
-    @Override
-    public Map<String, ?> before(List<UUID> seats) {
-      return Map.of();
     }
 
     @Override
@@ -156,11 +136,6 @@ sealed interface Deed {
     @Override
     public Map<String, ?> before(List<UUID> seats) {
       return Map.of("channel_id", channelId, Told.SEATS, seats);
-    }
-
-    @Override
-    public Map<String, ?> after(List<UUID> seats) {
-      return Map.of();
     }
   }
 }

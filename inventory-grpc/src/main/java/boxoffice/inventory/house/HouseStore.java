@@ -139,8 +139,7 @@ final class HouseStore {
 
   /// What is thrown where nothing happened and the same request may succeed later.
   static WireException unavailable(String text) {
-    return new WireException(
-        ErrorReason.INVENTORY_UNAVAILABLE, text, Map.of("retry_after_seconds", "1"));
+    return WireException.tryAgain(ErrorReason.INVENTORY_UNAVAILABLE, text, null);
   }
 
   /// All blocked seats of a performance, with their fences.

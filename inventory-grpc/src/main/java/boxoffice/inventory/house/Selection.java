@@ -27,6 +27,14 @@ sealed interface Selection {
     }
   }
 
+  /// Their ids.
+  static List<UUID> inPlanOrder(List<PlannedSeat> seats) {
+    return seats.stream()
+        .sorted(Comparator.comparingInt(PlannedSeat::ordinal))
+        .map(PlannedSeat::seatId)
+        .toList();
+  }
+
   /// @throws WireException VALIDATION_FAILED for what the hall does not have
   Candidates in(SeatMapLayout hall);
 

@@ -9,7 +9,6 @@ import boxoffice.inventory.seatmap.SeatMapLayout.PlannedSeat;
 import boxoffice.inventory.seatmap.SeatMaps;
 import boxoffice.inventory.v1.SeatRefusalReason;
 import boxoffice.wire.WireException;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -70,11 +69,7 @@ final class UnblockSeats {
           candidates.strict() ? notBlocked(candidates, blocked) : new Result.TooFew(found.size());
       return new Unblocked(house, refused, Map.of(), hasPool);
     }
-    var ids =
-        found.subList(0, candidates.count()).stream()
-            .sorted(Comparator.comparingInt(PlannedSeat::ordinal))
-            .map(PlannedSeat::seatId)
-            .toList();
+    var ids = Selection.inPlanOrder(found.subList(0, candidates.count()));
     store.unblock(inside, id, ids);
     changes.record(
         inside,

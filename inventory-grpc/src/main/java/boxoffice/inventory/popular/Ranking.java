@@ -9,7 +9,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -103,10 +102,8 @@ final class Ranking {
         case Asked.Wait _ -> LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
     }
-    throw new WireException(
-        ErrorReason.INVENTORY_UNAVAILABLE,
-        "the ranking is being made",
-        Map.of("retry_after_seconds", "1"));
+    throw WireException.tryAgain(
+        ErrorReason.INVENTORY_UNAVAILABLE, "the ranking is being made", null);
   }
 
   private ListPopularPerformancesResponse make(

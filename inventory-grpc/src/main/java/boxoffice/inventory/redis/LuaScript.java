@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,14 +18,16 @@ public record LuaScript(String name, String source, String sha) {
 
   private static final List<String> OF_POOLS = List.of("pool", "seats", "holds");
 
-  /// A script of a pool: its file, with what all of them share put in behind the first line.
-  ///
-  /// @param parts files that only this one needs, behind those
-  public static LuaScript ofPool(String name, String... parts) {
+  /// What only some scripts of pools share, by name of the script.
+  private static final Map<String, String> MORE =
+      Map.of("claim", "choose", "set_aside", "choose", "build_pool", "anew", "build_stock", "anew");
+
+  /// A script of a pool: its file, with what it shares with others put in behind the first line.
+  public static LuaScript ofPool(String name) {
     var job = read(name);
     var endOfShebang = job.indexOf('\n') + 1;
     var shared =
-        Stream.concat(OF_POOLS.stream(), Stream.of(parts))
+        Stream.concat(OF_POOLS.stream(), Stream.ofNullable(MORE.get(name)))
             .map(LuaScript::read)
             .collect(Collectors.joining());
     var source = job.substring(0, endOfShebang) + shared + job.substring(endOfShebang);

@@ -26,8 +26,7 @@ final class RedisFailures {
 
   /// Nothing was sent: others were before it.
   static WireException overloaded() {
-    return new WireException(
-        ErrorReason.OVERLOADED, "too many claims at once", Map.of("retry_after_seconds", "1"));
+    return WireException.tryAgain(ErrorReason.OVERLOADED, "too many claims at once", null);
   }
 
   /// Nothing was sent, or Redis refused it as a whole.
@@ -37,11 +36,8 @@ final class RedisFailures {
 
   /// Nothing was sent, or Redis refused it as a whole.
   static WireException unavailable(@Nullable Throwable cause) {
-    return new WireException(
-        ErrorReason.INVENTORY_UNAVAILABLE,
-        "claims are not possible at the moment",
-        Map.of("retry_after_seconds", "1"),
-        cause);
+    return WireException.tryAgain(
+        ErrorReason.INVENTORY_UNAVAILABLE, "claims are not possible at the moment", cause);
   }
 
   /// It was sent, and no answer came.

@@ -54,7 +54,8 @@ final class PinHold {
     }
     var quote = home.quote();
     pinning.add(request.homeId(), home, quote.of(request.homeId()).seats());
-    for (var performance : elsewhere(request, quote)) {
+    for (var performance :
+        quote.performancesBeside(request.homeId()).sorted(PerformanceLock.ORDER).toList()) {
       if (!(pinning.pin(PoolId.ofPerformance(performance)) instanceof Step.Done(var done))) {
         return pinning.ended();
       }
@@ -67,15 +68,6 @@ final class PinHold {
       pinning.units.add(new Reservation.Units(product, done.fence()));
     }
     return new Pinned.All(pinning.reservation());
-  }
-
-  private static List<UUID> elsewhere(Request request, Quote quote) {
-    return quote.seats().stream()
-        .map(seat -> UUID.fromString(seat.getPerformanceId()))
-        .filter(performance -> !performance.equals(request.homeId()))
-        .distinct()
-        .sorted(PerformanceLock.ORDER)
-        .toList();
   }
 
   private static List<HeldProduct> products(Quote quote) {

@@ -4,7 +4,6 @@ import boxoffice.inventory.reservation.PinHold.Pinned;
 import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +45,8 @@ final class ReserveSeats {
     pinHold.forgetEpochs(pinned);
     var second = reserveOnce(request);
     if (second instanceof Reserved.Rebuilt) {
-      throw new WireException(
-          ErrorReason.INVENTORY_UNAVAILABLE,
-          "claims are being rebuilt",
-          Map.of("retry_after_seconds", "1"));
+      throw WireException.tryAgain(
+          ErrorReason.INVENTORY_UNAVAILABLE, "claims are being rebuilt", null);
     }
     return second;
   }

@@ -97,10 +97,6 @@ public record SeatMapLayout(
     return seat;
   }
 
-  public Segment segmentOf(PlannedSeat seat) {
-    return segments.get(seat.segment());
-  }
-
   /// The categories that seats have, in the plan's order.
   public Set<String> categories() {
     return seats.stream()

@@ -8,7 +8,6 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -166,10 +165,9 @@ final class Watch {
     if (nanos.getAsLong() - heardNanos > settings.patience().toNanos()) {
       LOG.info("sent {} streams away: {}", waiting.size() + following.size(), failure.getMessage());
       end(
-          new WireException(
+          WireException.tryAgain(
               ErrorReason.INVENTORY_UNAVAILABLE,
               "what is free is not known at the moment",
-              Map.of("retry_after_seconds", "1"),
               failure));
     }
   }

@@ -96,8 +96,7 @@ class WatchAvailability
   private void open() {
     if (streams.incrementAndGet() > settings.streams() || stopped) {
       streams.decrementAndGet();
-      throw new WireException(
-          ErrorReason.OVERLOADED, "too many streams", Map.of("retry_after_seconds", "1"));
+      throw WireException.tryAgain(ErrorReason.OVERLOADED, "too many streams", null);
     }
   }
 

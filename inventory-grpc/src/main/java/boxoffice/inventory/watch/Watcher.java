@@ -6,7 +6,6 @@ import boxoffice.wire.WireException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Queue;
 
 /// One stream. Never makes anybody wait: what its client does not read yet waits here, and when
@@ -55,10 +54,8 @@ final class Watcher {
     }
     cut.increment();
     fail(
-        new WireException(
-            ErrorReason.RATE_LIMITED,
-            "read too slowly: go on from the last version",
-            Map.of("retry_after_seconds", "1")));
+        WireException.tryAgain(
+            ErrorReason.RATE_LIMITED, "read too slowly: go on from the last version", null));
     return false;
   }
 

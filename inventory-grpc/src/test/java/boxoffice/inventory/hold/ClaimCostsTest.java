@@ -49,7 +49,7 @@ class ClaimCostsTest {
   private static final String FAR = "4000000000000";
   private static final Pattern COST = Pattern.compile("cmdstat_evalsha:calls=(\\d+),usec=(\\d+)");
 
-  private static final LuaScript CLAIM = LuaScript.ofPool("claim", "choose");
+  private static final LuaScript CLAIM = LuaScript.ofPool("claim");
   private static final String BARE =
       """
       for position, key in ipairs(KEYS) do

@@ -9,25 +9,21 @@ import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
 import boxoffice.inventory.Together;
 import boxoffice.inventory.v1.BestAvailable;
-import boxoffice.inventory.v1.CreateProductRequest;
 import boxoffice.inventory.v1.ExtendHoldRequest;
 import boxoffice.inventory.v1.GetHoldRequest;
 import boxoffice.inventory.v1.HeldProduct;
 import boxoffice.inventory.v1.HeldSeat;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.HoldState;
-import boxoffice.inventory.v1.NewVariant;
 import boxoffice.inventory.v1.NotEnough;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.inventory.v1.ProductChoice;
-import boxoffice.inventory.v1.ProductServiceGrpc;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.user.RunningUserGrpc;
-import boxoffice.wire.BearerToken;
 import boxoffice.wire.WireTypes;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +53,7 @@ class HoldTogetherTest {
   @Test
   void holdsSeatsAndProductsTogether() {
     var performance = hall.performance();
-    var sku = product(3, 0);
+    var sku = hall.product(3, 0);
 
     var hold = hall.hold(ada, best(performance, 2).addProducts(of(sku, 2))).getHeld();
 
@@ -76,7 +72,7 @@ class HoldTogetherTest {
   @Test
   void holdsNothingWhereOneOfThemRefuses() {
     var performance = hall.performance();
-    var sku = product(3, 0);
+    var sku = hall.product(3, 0);
     hall.hold(ada, best(performance, 2).addProducts(of(sku, 2)));
 
     var refused = hall.hold(bob, best(performance, 4).addProducts(of(sku, 2)));
@@ -99,7 +95,7 @@ class HoldTogetherTest {
   @Test
   void givesProductsBackWithTheSeats() {
     var performance = hall.performance();
-    var sku = product(2, 0);
+    var sku = hall.product(2, 0);
     var hold = hall.hold(ada, best(performance, 1).addProducts(of(sku, 2))).getHeld();
 
     assertThat(release(ada, hold)).isTrue();
@@ -113,7 +109,7 @@ class HoldTogetherTest {
   void findsTheSameHoldWhenRepeatedAndRefusesAnotherBody() {
     var performance = hall.performance();
     var other = hall.performance();
-    var sku = product(5, 0);
+    var sku = hall.product(5, 0);
     var request = best(performance, 2).addProducts(of(sku, 1)).addAlso(also(other, 1));
     var first = hall.hold(ada, request).getHeld();
 
@@ -128,7 +124,7 @@ class HoldTogetherTest {
   @Test
   void neverHoldsMoreUnitsThanThereAre() throws InterruptedException, ExecutionException {
     var performance = hall.performance();
-    var sku = product(20, 0);
+    var sku = hall.product(20, 0);
     var calls =
         IntStream.range(0, 50)
             .<Callable<PlaceHoldResponse>>mapToObj(
@@ -144,7 +140,7 @@ class HoldTogetherTest {
   @Test
   void keepsWhatOneBuyerMayHoldOfAProduct() {
     var performance = hall.performance();
-    var sku = product(9, 2);
+    var sku = hall.product(9, 2);
     hall.hold(ada, wish(performance).addProducts(of(sku, 2)));
 
     assertThat(hall.hold(ada, wish(performance).addProducts(of(sku, 1))).getPurchaseLimit())
@@ -189,7 +185,8 @@ class HoldTogetherTest {
   @Test
   void givesMoreTimeOnceAndNeverBeyondTheLongest() {
     var performance = hall.performance();
-    var hold = hall.hold(ada, best(performance, 1).addProducts(of(product(1, 0), 1))).getHeld();
+    var hold =
+        hall.hold(ada, best(performance, 1).addProducts(of(hall.product(1, 0), 1))).getHeld();
 
     var extended = extend(ada, hold);
 
@@ -206,7 +203,7 @@ class HoldTogetherTest {
   @Test
   void refusesWhatDoesNotBelongTogether() {
     var performance = hall.performance();
-    var sku = product(1, 0);
+    var sku = hall.product(1, 0);
 
     assertThat(
             Shows.reason(() -> hall.hold(ada, best(performance, 1).addAlso(also(performance, 1)))))
@@ -235,28 +232,6 @@ class HoldTogetherTest {
 
   private static ProductChoice of(String sku, int quantity) {
     return ProductChoice.newBuilder().setSku(sku).setQuantity(quantity).build();
-  }
-
-  /// @return its sku
-  private String product(int stock, int perBuyer) {
-    var sku = "programme-" + newId();
-    var _ =
-        ProductServiceGrpc.newBlockingStub(inventory.channel())
-            .withCallCredentials(new BearerToken(hall::organiser))
-            .createProduct(
-                CreateProductRequest.newBuilder()
-                    .setRequestId(newId())
-                    .setOrganisationId(hall.organisationId())
-                    .setDisplayName("Programme")
-                    .setPublished(true)
-                    .setPerBuyerLimit(perBuyer)
-                    .addVariants(
-                        NewVariant.newBuilder()
-                            .setSku(sku)
-                            .setPrice(Shows.euros(800))
-                            .setStock(stock))
-                    .build());
-    return sku;
   }
 
   private Hold read(String buyer, Hold hold) {

@@ -64,13 +64,7 @@ final class ModelRedis implements AutoCloseable {
   }
 
   List<String> call(String script, List<?> arguments) {
-    var lua =
-        scripts.computeIfAbsent(
-            script,
-            name ->
-                name.equals("claim") || name.equals("set_aside")
-                    ? LuaScript.ofPool(name, "choose")
-                    : LuaScript.ofPool(name));
+    var lua = scripts.computeIfAbsent(script, LuaScript::ofPool);
     var bytes = new ArrayList<byte[]>();
     for (var argument : arguments) {
       bytes.add(argument instanceof byte[] raw ? raw : text(argument));

@@ -43,9 +43,6 @@ final class PoolOnRedis implements AutoCloseable {
   static final long LONGEST = 1_200_000;
   static final long LONG_AGO = -HOUR;
 
-  /// Scripts that look at seats as a claim does.
-  private static final List<String> CHOOSING = List.of("claim", "set_aside");
-
   private static final long FAR = Long.MAX_VALUE / 4096;
   private static final int CELL = 8;
 
@@ -238,8 +235,7 @@ final class PoolOnRedis implements AutoCloseable {
   }
 
   private List<String> run(String script, List<byte[]> arguments) {
-    var lua =
-        CHOOSING.contains(script) ? LuaScript.ofPool(script, "choose") : LuaScript.ofPool(script);
+    var lua = LuaScript.ofPool(script);
     return runner.runner().run(lua, PoolKeys.of(performance), arguments).stream()
         .map(part ->
             part instanceof byte[] bytes

@@ -81,7 +81,7 @@ class RepairTest {
   @Test
   void marksWhatWasCommittedAndNeverMarked() {
     var order = UUID.randomUUID();
-    var sku = desk.product(2, 0);
+    var sku = desk.hall.product(2, 0);
     var hold = desk.hold(ada, seats(0, 1).addProducts(units(sku, 2)));
     desk.reserveUntold(order, hold, ada);
     assertThat(until(0)).isNotEqualTo(NEVER);

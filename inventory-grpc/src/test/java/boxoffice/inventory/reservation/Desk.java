@@ -1,7 +1,6 @@
 package boxoffice.inventory.reservation;
 
 import boxoffice.inventory.RunningInventoryGrpc;
-import boxoffice.inventory.Shows;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.WishingHall;
@@ -9,20 +8,16 @@ import boxoffice.inventory.v1.AreaChoice;
 import boxoffice.inventory.v1.BestAvailable;
 import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.BookSeatsResponse;
-import boxoffice.inventory.v1.CreateProductRequest;
 import boxoffice.inventory.v1.FreeSeatsRequest;
 import boxoffice.inventory.v1.Hold;
-import boxoffice.inventory.v1.NewVariant;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.ProductChoice;
-import boxoffice.inventory.v1.ProductServiceGrpc;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.ReserveSeatsResponse;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
-import boxoffice.wire.BearerToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,29 +54,6 @@ public final class Desk implements AutoCloseable {
 
   public AreaChoice places(int count) {
     return AreaChoice.newBuilder().setAreaId(hall.areaId()).setCount(count).build();
-  }
-
-  /// @param perBuyer 0 for any number
-  /// @return its sku
-  public String product(int stock, int perBuyer) {
-    var sku = "programme-" + UUID.randomUUID();
-    var _ =
-        ProductServiceGrpc.newBlockingStub(inventory.channel())
-            .withCallCredentials(new BearerToken(hall::organiser))
-            .createProduct(
-                CreateProductRequest.newBuilder()
-                    .setRequestId(UUID.randomUUID().toString())
-                    .setOrganisationId(hall.organisationId())
-                    .setDisplayName("Programme")
-                    .setPublished(true)
-                    .setPerBuyerLimit(perBuyer)
-                    .addVariants(
-                        NewVariant.newBuilder()
-                            .setSku(sku)
-                            .setPrice(Shows.euros(800))
-                            .setStock(stock))
-                    .build());
-    return sku;
   }
 
   public Hold hold(Person buyer, PlaceHoldRequest.Builder request) {

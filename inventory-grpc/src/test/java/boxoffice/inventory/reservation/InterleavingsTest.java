@@ -61,7 +61,7 @@ class InterleavingsTest {
   @Test
   void aReservationThatArrivesAfterItsOrderWasFreedIsRefused() {
     var performance = desk.hall.performance();
-    var sku = desk.product(2, 0);
+    var sku = desk.hall.product(2, 0);
     var order = UUID.randomUUID();
     var hold = desk.hold(ada, best(performance, 2).addProducts(units(sku, 2)));
     var paused = desk.pin(order, hold, ada);
@@ -119,7 +119,7 @@ class InterleavingsTest {
   @Test
   void aReleaseBeforeThePinEndsTheHoldOfAllPools() {
     var performance = desk.hall.performance();
-    var sku = desk.product(1, 0);
+    var sku = desk.hall.product(1, 0);
     var hold = desk.hold(ada, best(performance, 2).addProducts(units(sku, 1)));
     assertThat(desk.release(ada, hold)).isTrue();
 
@@ -131,7 +131,7 @@ class InterleavingsTest {
   @Test
   void aHoldThatLostAPartIsOverAndGivesTheRestBack() {
     var performance = desk.hall.performance();
-    var sku = desk.product(2, 0);
+    var sku = desk.hall.product(2, 0);
     var hold = desk.hold(ada, best(performance, 2).addProducts(units(sku, 2)));
     var id = hold.getName().substring(hold.getName().lastIndexOf('/') + 1);
     try (var redis = RedisOf.inventory(desk.inventory)) {
@@ -191,7 +191,7 @@ class InterleavingsTest {
   @Test
   void aDelayedDuplicateOfAHoldAfterItsReleaseHoldsNothing() {
     var performance = desk.hall.performance();
-    var sku = desk.product(1, 0);
+    var sku = desk.hall.product(1, 0);
     var request = best(performance, 2).addProducts(units(sku, 1));
     var hold = desk.hold(ada, request);
     desk.release(ada, hold);
@@ -218,7 +218,7 @@ class InterleavingsTest {
   void ofManyOrdersOnOneHoldOneGetsIt() throws InterruptedException, ExecutionException {
     var performance = desk.hall.performance();
     var second = desk.hall.performance();
-    var sku = desk.product(9, 0);
+    var sku = desk.hall.product(9, 0);
     var request = best(performance, 2).addAlso(also(second, 2)).addProducts(units(sku, 2));
     var hold = desk.hold(ada, request);
     var calls =

@@ -67,7 +67,7 @@ class ReserveTogetherTest {
   void reservesBooksAndFreesAllOfItS3() {
     var first = desk.hall.performance();
     var second = desk.hall.performance();
-    var sku = desk.product(5, 0);
+    var sku = desk.hall.product(5, 0);
     var order = UUID.randomUUID();
     var hold = desk.hold(ada, everything(first, second, sku));
 
@@ -121,7 +121,7 @@ class ReserveTogetherTest {
   @Test
   void sellsProductsAlone() {
     var performance = desk.hall.performance();
-    var sku = desk.product(2, 0);
+    var sku = desk.hall.product(2, 0);
     var order = UUID.randomUUID();
     var hold = desk.hold(ada, WishingHall.wish(performance).addProducts(units(sku, 2)));
 
@@ -142,7 +142,7 @@ class ReserveTogetherTest {
   @Test
   void reservesNothingWhereThereIsNotEnoughS8() {
     var performance = desk.hall.performance();
-    var sku = desk.product(4, 0);
+    var sku = desk.hall.product(4, 0);
     var order = UUID.randomUUID();
     var hold = desk.hold(ada, best(performance, 2).addProducts(units(sku, 3)));
     desk.truth.execute("update inventory.stock set sold = 2 where sku = '" + sku + "'");
@@ -163,7 +163,7 @@ class ReserveTogetherTest {
   @Test
   void keepsTheLimitsOfProductsAndTicketTypesOverAllOrdersS9() {
     var performance = desk.hall.performance();
-    var sku = desk.product(9, 3);
+    var sku = desk.hall.product(9, 3);
     var order = UUID.randomUUID();
     var hold = desk.hold(ada, WishingHall.wish(performance).addProducts(units(sku, 2)));
     desk.reserve(order, hold, ada);
@@ -213,7 +213,7 @@ class ReserveTogetherTest {
   void neverSellsMoreUnitsThanThereAreToFiftyAtOnceS8()
       throws InterruptedException, ExecutionException {
     var performance = desk.hall.performance();
-    var sku = desk.product(20, 0);
+    var sku = desk.hall.product(20, 0);
     var pinned =
         desk.pin(
             UUID.randomUUID(),
@@ -248,8 +248,8 @@ class ReserveTogetherTest {
   void reservesTwoPerformancesInAnyOrderAtOnce() throws InterruptedException, ExecutionException {
     var first = desk.hall.performance();
     var second = desk.hall.performance();
-    var sku = desk.product(100, 0);
-    var other = desk.product(100, 0);
+    var sku = desk.hall.product(100, 0);
+    var other = desk.hall.product(100, 0);
     var calls =
         IntStream.range(0, 4)
             .mapToObj(i ->

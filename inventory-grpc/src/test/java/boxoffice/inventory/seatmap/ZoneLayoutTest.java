@@ -37,7 +37,7 @@ class ZoneLayoutTest {
     assertThat(layout.zones())
         .containsExactly(new Zone(Kind.SEATS, "Stalls", "B", null, 0, 3, 60_000));
     for (var seat : layout.seats()) {
-      var segment = layout.segmentOf(seat);
+      var segment = layout.segments().get(seat.segment());
       assertThat(seat.ordinal())
           .isBetween(segment.firstOrdinal(), segment.firstOrdinal() + segment.length() - 1);
     }

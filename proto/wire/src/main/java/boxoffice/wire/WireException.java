@@ -30,6 +30,11 @@ public final class WireException extends RuntimeException {
     this.metadata = Map.copyOf(metadata);
   }
 
+  /// Nothing happened, and the same call may succeed in a second.
+  public static WireException tryAgain(ErrorReason reason, String text, @Nullable Throwable cause) {
+    return new WireException(reason, text, Map.of("retry_after_seconds", "1"), cause);
+  }
+
   /// One field of a request is wrong.
   public static WireException invalidField(String field, String text) {
     return new WireException(

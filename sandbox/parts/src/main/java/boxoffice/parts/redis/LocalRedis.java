@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +34,6 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalRedis.class);
   private static final String NAME = "Redis";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int INNER_PORT = 6379;
-
-  /// A container has its own network and its own folder.
-  private static final String INSIDE = "bind 0.0.0.0\nport " + INNER_PORT + "\ndir /data\n";
 
   private final DataDirectory directory;
   private final int port;
@@ -114,7 +108,7 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
       stopLeftOver(directory);
       var port = LocalPort.choose(settings.port(), NAME);
       var password = settings.password() == null ? randomPassword() : settings.password();
-      writeConfiguration(directory.path(), port, password, settings);
+      Configuration.write(directory.path(), port, password, settings);
       return new LocalRedis(directory, port, password, launch(directory.path(), port, password));
     } catch (IOException e) {
       directory.close();
@@ -131,8 +125,8 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
     if (Server.inContainers()) {
       return launchContainer(folder, port, password);
     }
-    var output = folder.resolve("redis.log").toFile();
-    new ProcessBuilder(ProgramHolder.PROGRAM.toString(), configuration(folder).toString())
+    var output = Configuration.log(folder).toFile();
+    new ProcessBuilder(ProgramHolder.PROGRAM.toString(), Configuration.in(folder).toString())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
         .start();
@@ -146,11 +140,11 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
             new StoreContainer.Spec(
                 "redis:8",
                 folder,
-                new StoreContainer.Spec.Ports(port, INNER_PORT),
+                new StoreContainer.Spec.Ports(port, Configuration.INNER_PORT),
                 "/data",
                 Map.of(),
                 List.of("redis-server", "/etc/redis.conf"),
-                Map.of("/etc/redis.conf", Files.readString(configuration(folder)))));
+                Map.of("/etc/redis.conf", Files.readString(Configuration.in(folder)))));
     awaitAnswer(port, password, container::kill, "its container");
     return container;
   }
@@ -169,7 +163,7 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
   }
 
   private static Optional<RunningProcess> server(Path folder) {
-    return RunningProcess.named("redis", pidFile(folder));
+    return RunningProcess.named("redis", Configuration.pidFile(folder));
   }
 
   /// Unpacked once per JVM, removed when the JVM ends.
@@ -204,7 +198,7 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
 
   /// Where the server writes what it has to say.
   public Path log() {
-    return directory.path().resolve("redis.log");
+    return Configuration.log(directory.path());
   }
 
   @Override
@@ -264,57 +258,6 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
           log.warn("stopping Redis {} left over in {}", process.pid(), directory.path());
           process.end("TERM", PATIENCE);
         });
-  }
-
-  /// In a file only its owner reads: on the command line everybody would see the password.
-  private static void writeConfiguration(Path folder, int port, String password, Settings settings)
-      throws IOException {
-    var rules =
-        settings.users().entrySet().stream()
-            .map(user -> "user %s on >%s %s\n".formatted(user.getKey(), password, user.getValue()))
-            .collect(Collectors.joining());
-    var file = configuration(folder);
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        file,
-        (Server.inContainers() ? INSIDE : onThisMachine(folder, port))
-            + """
-            requirepass "%s"
-            appendonly yes
-            appendfsync everysec
-            save ""
-            maxmemory-policy noeviction
-            %s\
-            """
-                .formatted(password, rules)
-            + (settings.inCluster() ? inCluster() : ""));
-  }
-
-  /// What it tells the others goes over a port of its own.
-  private static String inCluster() {
-    return "cluster-enabled yes\ncluster-port " + LocalPort.choose(0, NAME) + "\n";
-  }
-
-  private static String onThisMachine(Path folder, int port) {
-    return """
-    bind 127.0.0.1
-    port %d
-    dir "%s"
-    daemonize yes
-    pidfile "%s"
-    logfile "%s"
-    """
-        .formatted(port, folder, pidFile(folder), folder.resolve("redis.log"));
-  }
-
-  private static Path configuration(Path folder) {
-    return folder.resolve("redis.conf");
-  }
-
-  private static Path pidFile(Path folder) {
-    return folder.resolve("redis.pid");
   }
 
   private static String randomPassword() {
