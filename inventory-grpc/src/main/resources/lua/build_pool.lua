@@ -38,11 +38,12 @@ for i = 1, #holds, 2 do
   local id, hold = holds[i], holds[i + 1] ~= '' and cmsgpack.unpack(holds[i + 1])
   if hold and at[id] and at[id] > now and hold[STATE] ~= CONSUMED and keeps_holds and is_free(hold) then
     hold[TOKEN] = next_change(epoch, 'take', hold[ORDINALS])
-    for n, ordinal in ipairs(hold[ORDINALS]) do
+    local cell = cell_of(hold[TOKEN], at[id] / 1000)
+    for _, ordinal in ipairs(hold[ORDINALS]) do
       local segment, index = place_of(ordinal, hold[SEGMENTS])
-      put_cell(segment, index, hold[TOKEN], at[id] / 1000)
-      count_seat(hold[BUYER], hold[TYPES][n], 1)
+      put_cell(segment, index, cell)
     end
+    count_seats(hold[BUYER], hold[TYPES], 1)
     save_hold(id, hold)
     redis.call('ZADD', DUE, at[id], id)
     kept = kept + 1

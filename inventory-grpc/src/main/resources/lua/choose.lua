@@ -1,8 +1,5 @@
 -- Which seats a claim gets, and which it may not have. Stands in front of claim.lua, behind holds.lua. Nothing is written here.
 
--- The free cell of a view.
-local function free_cell(view) return struct.pack('>I4I4', 0, view) end
-
 -- Why a seat cannot be had by a view: nil when it can.
 local function refusal(cell, view)
   local owner, until_second = struct.unpack('>I4I4', cell)
@@ -77,7 +74,7 @@ end
 -- The best n neighbours of some zones. Each zone: its first segment, the last, and how good its best segment can be;
 -- the best zones first. Returns segment and index, or nil.
 local function best_of(view, n, zones, segments)
-  local free, best, at = free_cell(view), nil, nil
+  local free, best, at = cell_of(0, view), nil, nil
   for z = 1, #zones, 3 do
     if best and best.quality >= zones[z + 2] then break end
     local number = next_segment(view, n, zones[z], zones[z + 1], segments)
@@ -94,7 +91,7 @@ end
 
 -- Any n places of some zones, from as few segments as come first. Returns a list of segment and index, in turn, or nil.
 local function places_of(view, n, zones, segments)
-  local free, found = free_cell(view), {}
+  local free, found = cell_of(0, view), {}
   for z = 1, #zones, 3 do
     local number = next_segment(view, 1, zones[z], zones[z + 1], segments)
     while number do

@@ -69,16 +69,18 @@ end
 local function want(segment, index, ticket_type)
   ordinals[#ordinals + 1], types[#types + 1] = segment.first + index - 1, ticket_type
   places[#places + 1], places[#places + 2] = segment, index
+  remember_runs(segment)
   segment.cells[index] = 'wanted' -- nobody else of this claim gets it
 end
 
 -- seats by name
-local refused, by_segment, free = {'REFUSED'}, {}, free_cell(view)
+local refused, by_segment, free, at_names = {'REFUSED'}, {}, cell_of(0, view), {}
 local function or_busy(answer) return more_due and {'BUSY'} or answer end
 for i = 1, #named, 2 do
   local segment, index = place_of(tonumber(named[i]), segments)
   local why = refusal(segment.cells[index], view)
   if why then refused[#refused + 1], refused[#refused + 2] = (i + 1) / 2, why end
+  at_names[i], at_names[i + 1] = segment, index
   by_segment[segment] = by_segment[segment] or {}
   table.insert(by_segment[segment], index)
 end
@@ -108,8 +110,7 @@ if view == 0 then
 end
 
 for i = 1, #named, 2 do
-  local segment, index = place_of(tonumber(named[i]), segments)
-  want(segment, index, named[i + 1])
+  want(at_names[i], at_names[i + 1], named[i + 1])
 end
 local total = tonumber(meta[8])
 for number, wish in ipairs(wishes) do
@@ -124,17 +125,17 @@ end
 local deadline = now + lasts
 local free_at = free_second(deadline, margin)
 local token = next_change(epoch, 'take', ordinals)
-local of_hold, seen = {}, {}
+local of_hold, seen, cell = {}, {}, cell_of(token, free_at)
 for i = 1, #places, 2 do
   local segment = places[i]
-  put_cell(segment, places[i + 1], token, free_at)
+  put_cell(segment, places[i + 1], cell)
   if not seen[segment] then
     seen[segment] = true
     of_hold[#of_hold + 1], of_hold[#of_hold + 2], of_hold[#of_hold + 3] = segment.number, segment.first, segment.length
   end
 end
 write_cells()
-for _, ticket_type in ipairs(types) do count_seat(buyer, ticket_type, 1) end
+count_seats(buyer, types, 1)
 local hold = {state, token, buyer, deadline, request, quote, ordinals, of_hold, '', view, now, 0, types, 0, ''}
 save_hold(id, hold)
 redis.call('ZADD', DUE, free_at * 1000, id)

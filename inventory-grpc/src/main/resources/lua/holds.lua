@@ -25,16 +25,16 @@ end
 
 -- Frees those of the seats that the owner still has, for the channel, and takes them off the buyer's counts. How many.
 local function free_seats(epoch, owner, buyer, ordinals, types, segments, channel)
-  local freed = {}
+  local freed, freed_types, free = {}, {}, cell_of(0, channel)
   for i, ordinal in ipairs(ordinals) do
     local segment, index = place_of(ordinal, segments)
     if owner_of(segment, index) == owner then
-      put_cell(segment, index, 0, channel)
-      freed[#freed + 1] = ordinal
-      count_seat(buyer, types[i], -1)
+      put_cell(segment, index, free)
+      freed[#freed + 1], freed_types[#freed + 1] = ordinal, types[i]
     end
   end
   write_cells()
+  count_seats(buyer, freed_types, -1)
   -- what goes back to a channel is free for nobody else: who follows the log sees nothing of it
   if #freed > 0 then next_change(epoch, channel == 0 and 'free' or 'pin', freed) end
   return #freed
@@ -71,9 +71,10 @@ local function free_second(deadline, margin) return math.ceil((deadline + margin
 -- Gives a hold another deadline; its seats stay with the owner, which may be a new one.
 local function move_deadline(id, hold, deadline, margin)
   local free_at = free_second(deadline, margin)
+  local cell = cell_of(hold[TOKEN], free_at)
   for _, ordinal in ipairs(hold[ORDINALS]) do
     local segment, index = place_of(ordinal, hold[SEGMENTS])
-    put_cell(segment, index, hold[TOKEN], free_at)
+    put_cell(segment, index, cell)
   end
   write_cells()
   hold[DEADLINE] = deadline

@@ -13,8 +13,8 @@ local taken, freed = {}, {}
 for i = seats_from, #ARGV, 5 do
   local ordinal, owner = tonumber(ARGV[i]), tonumber(ARGV[i + 3])
   local segment, index = place_of(ordinal, segments)
-  if segment.cells[index] == struct.pack('>I4I4', tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])) then
-    put_cell(segment, index, owner, tonumber(ARGV[i + 4]))
+  if segment.cells[index] == cell_of(tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])) then
+    put_cell(segment, index, cell_of(owner, tonumber(ARGV[i + 4])))
     local list = owner == 0 and freed or taken
     list[#list + 1] = ordinal
   end

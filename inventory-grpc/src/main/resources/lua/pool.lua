@@ -12,7 +12,7 @@ local STATE, TOKEN, BUYER, DEADLINE, REQUEST, QUOTE, ORDINALS, SEGMENTS, ORDER =
 local CHANNEL, CREATED, EXTENDED, TYPES, UNITS, PARTS = 10, 11, 12, 13, 14, 15
 local CLAIMED, ACTIVE, PINNED, CONSUMED = 'CLAIMED', 'ACTIVE', 'PINNED', 'CONSUMED'
 local NEVER, BLOCKED = 4294967295, 4294967294
-local CELL, SEGMENT, NEIGHBOURS = 8, 10, 10
+local CELL, SEGMENT, NEIGHBOURS, UNOWNED = 8, 10, 10, '\0\0\0\0'
 local RETIRED_AT_ONCE, REMEMBERED, LOGGED = 8, 3600000, 10000
 
 local function now_millis()
@@ -39,7 +39,13 @@ end
 -- What one buyer has of a ticket type is counted beside all that he has.
 local function field_of(buyer, ticket_type) return buyer .. '|' .. ticket_type end
 
-local function count_seat(buyer, ticket_type, n)
-  count(buyer, n)
-  if ticket_type ~= '' then count(field_of(buyer, ticket_type), n) end
+-- Counts seats of these ticket types on, or off with -1.
+local function count_seats(buyer, types, sign)
+  if #types == 0 then return end
+  local of_type = {}
+  for _, ticket_type in ipairs(types) do
+    if ticket_type ~= '' then of_type[ticket_type] = (of_type[ticket_type] or 0) + sign end
+  end
+  count(buyer, sign * #types)
+  for ticket_type, n in pairs(of_type) do count(field_of(buyer, ticket_type), n) end
 end

@@ -3,13 +3,15 @@
 -- Segments are read once, changed in memory, and written together at the end.
 local opened, changed = {}, {}
 
--- The longest run of free neighbours, by the view that may have them.
+-- The longest run of free neighbours, by the view that may have them. A cell is mostly what the one before it is.
 local function longest_runs(cells)
-  local longest, view, run = {}, nil, 0
-  for _, cell in ipairs(cells) do
-    local free = nil
-    if string.sub(cell, 1, 4) == '\0\0\0\0' then free = string.byte(cell, 8) end
-    if free and free == view then run = run + 1 else view, run = free, 1 end
+  local longest, last, view, run = {}, nil, nil, 0
+  for i = 1, #cells do
+    local cell = cells[i]
+    if cell == last and view then run = run + 1 else
+      if cell ~= last then last, view = cell, string.sub(cell, 1, 4) == UNOWNED and string.byte(cell, CELL) or nil end
+      run = 1
+    end
     if view and run > (longest[view] or 0) then longest[view] = run end
   end
   return longest
@@ -19,13 +21,16 @@ local function open_segment(number, first, length)
   local segment = opened[number]
   if not segment then
     local bytes = redis.call('GETRANGE', SEATS, first * CELL, (first + length) * CELL - 1)
-    local cells = {}
-    for i = 1, length do cells[i] = string.sub(bytes, i * CELL - CELL + 1, i * CELL) end
-    segment = {number = number, first = first, length = length, cells = cells, was = longest_runs(cells)}
+    local cells = {struct.unpack(string.rep('c8', length), bytes)}
+    cells[length + 1] = nil -- where it stopped reading
+    segment = {number = number, first = first, length = length, cells = cells}
     opened[number] = segment
   end
   return segment
 end
+
+-- What a segment was, before its first change.
+local function remember_runs(segment) segment.was = segment.was or longest_runs(segment.cells) end
 
 -- The place of a seat among segments given as number, first ordinal and length, in turn: segment and index from 1.
 local function place_of(ordinal, segments)
@@ -39,11 +44,22 @@ end
 
 local function owner_of(segment, index) return (struct.unpack('>I4', segment.cells[index])) end
 
-local function put_cell(segment, index, owner, until_second)
-  segment.cells[index] = struct.pack('>I4I4', owner, until_second)
-  segment.from = math.min(segment.from or index, index)
-  segment.to = math.max(segment.to or index, index)
+local function cell_of(owner, until_second) return struct.pack('>I4I4', owner, until_second) end
+
+local function put_cell(segment, index, cell)
+  remember_runs(segment)
+  segment.cells[index] = cell
+  if not segment.from or index < segment.from then segment.from = index end
+  if not segment.to or index > segment.to then segment.to = index end
   changed[segment.number] = segment
+end
+
+-- Which bits of a segment change in one view, for BITFIELD.
+local function add_bits(bits, was, is, first, apart)
+  for n = math.min(was, is) + 1, math.min(math.max(was, is), NEIGHBOURS) do
+    local at = #bits
+    bits[at + 1], bits[at + 2], bits[at + 3], bits[at + 4] = 'SET', 'u1', first + (n - 1) * apart, n <= is and 1 or 0
+  end
 end
 
 -- Writes what was put, and says anew how many free neighbours the segments have, for each view:
@@ -54,17 +70,11 @@ local function write_cells()
   for number, segment in pairs(changed) do
     redis.call('SETRANGE', SEATS, (segment.first + segment.from - 1) * CELL,
       table.concat(segment.cells, '', segment.from, segment.to))
-    local now, bits = longest_runs(segment.cells), {}
-    local function compare(view)
-      local was, is = segment.was[view] or 0, now[view] or 0
-      for n = math.min(was, is) + 1, math.min(math.max(was, is), NEIGHBOURS) do
-        local at = #bits
-        bits[at + 1], bits[at + 2], bits[at + 3], bits[at + 4] =
-          'SET', 'u1', (view * NEIGHBOURS + n - 1) * total + number, n <= is and 1 or 0
-      end
+    local was, now, bits = segment.was, longest_runs(segment.cells), {}
+    for view, run in pairs(was) do add_bits(bits, run, now[view] or 0, view * NEIGHBOURS * total + number, total) end
+    for view, run in pairs(now) do
+      if not was[view] then add_bits(bits, 0, run, view * NEIGHBOURS * total + number, total) end
     end
-    for view in pairs(segment.was) do compare(view) end
-    for view in pairs(now) do if not segment.was[view] then compare(view) end end
     if #bits > 0 then redis.call('BITFIELD', RUNS, unpack(bits)) end
     segment.was, segment.from, segment.to = now, nil, nil
   end

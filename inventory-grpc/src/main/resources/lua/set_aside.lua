@@ -50,7 +50,8 @@ if #ordinals == 0 then return {'ASIDE', 0, ''} end
 local deadline = now + lasts
 local free_at = free_second(deadline, 0)
 local token = next_change(epoch, 'take', ordinals)
-for i = 1, #places, 2 do put_cell(places[i], places[i + 1], token, free_at) end
+local cell = cell_of(token, free_at)
+for i = 1, #places, 2 do put_cell(places[i], places[i + 1], cell) end
 write_cells()
 redis.call('HINCRBY', BUYERS, house, #ordinals)
 save_hold(id, {CLAIMED, token, house, deadline, '', '', ordinals, segments, '', view, now, 0, types, 0, ''})

@@ -13,7 +13,7 @@ local settled = {}
 for _, ordinal in ipairs(hold[ORDINALS]) do
   local segment, index = place_of(ordinal, hold[SEGMENTS])
   if owner_of(segment, index) == token then
-    put_cell(segment, index, owner, until_second)
+    put_cell(segment, index, cell_of(owner, until_second))
     settled[#settled + 1] = ordinal
   end
 end

@@ -8,18 +8,19 @@
 local epoch, id, fence, buyer = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 if not is_epoch(epoch) or not is_of_seat_map(ARGV[5]) then return {'REBUILDING'} end
 local ordinals, types, segments = read_seats(7)
-local marked = {}
+local marked, again, cell = {}, {}, cell_of(fence, NEVER)
 for i, ordinal in ipairs(ordinals) do
   local segment, index = place_of(ordinal, segments)
   local owner = owner_of(segment, index)
   if owner == fence or owner == 0 then
-    put_cell(segment, index, fence, NEVER)
+    put_cell(segment, index, cell)
     marked[#marked + 1] = ordinal
     -- a free seat was a lapsed one: the reservation is the truth and has it again
-    if owner == 0 then count_seat(buyer, types[i], 1) end
+    if owner == 0 then again[#again + 1] = types[i] end
   end
 end
 write_cells()
+count_seats(buyer, again, 1)
 if #marked > 0 then next_change(epoch, 'take', marked) end
 local hold = load_hold(id)
 if hold and hold[STATE] == PINNED and hold[TOKEN] == fence then

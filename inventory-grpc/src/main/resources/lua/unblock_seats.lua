@@ -12,7 +12,7 @@ for i, ordinal in ipairs(ordinals) do
   local segment, index = place_of(ordinal, segments)
   local owner, until_second = struct.unpack('>I4I4', segment.cells[index])
   if owner == tonumber(fences[i]) and until_second == BLOCKED then
-    put_cell(segment, index, 0, 0)
+    put_cell(segment, index, cell_of(0, 0))
     freed[#freed + 1] = ordinal
   end
 end

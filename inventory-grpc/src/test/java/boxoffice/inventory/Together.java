@@ -1,5 +1,7 @@
 package boxoffice.inventory;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.concurrent.Executors;
 
 /// Calls that are made at the same time.
 public final class Together {
+  private static final int MOST_TRIES = 50;
+
   private Together() {}
 
   /// @return the answers in the order of the calls
@@ -22,5 +26,21 @@ public final class Together {
       }
     }
     return answers;
+  }
+
+  /// A call with a request id, repeated while it is refused before anything happened, as our
+  /// clients do: on a busy machine a lock that many want is not had in time.
+  public static <T> Callable<T> insisting(Callable<T> call) {
+    return () -> {
+      for (int tries = 1; ; tries++) {
+        try {
+          return call.call();
+        } catch (StatusRuntimeException e) {
+          if (tries == MOST_TRIES || e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+            throw e;
+          }
+        }
+      }
+    };
   }
 }
