@@ -10,7 +10,9 @@ import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
 import boxoffice.order.mail.MailConfiguration;
 import boxoffice.order.payment.PaymentIntents;
+import boxoffice.order.payment.ProviderClient;
 import boxoffice.order.payment.ProviderSettings;
+import boxoffice.order.payment.Refunds;
 import boxoffice.order.purchase.PurchaseConfiguration;
 import boxoffice.order.ticket.TicketConfiguration;
 import boxoffice.wire.ErrorReason;
@@ -72,10 +74,20 @@ class OrderConfiguration {
   }
 
   @Bean
-  PaymentIntents paymentIntents(ProviderSettings settings, MeterRegistry meters) {
+  ProviderClient providerClient(ProviderSettings settings, MeterRegistry meters) {
     var breakers = CircuitBreakerRegistry.ofDefaults();
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
-    return new PaymentIntents(settings, breakers);
+    return new ProviderClient(settings, breakers);
+  }
+
+  @Bean
+  PaymentIntents paymentIntents(ProviderClient provider) {
+    return new PaymentIntents(provider);
+  }
+
+  @Bean
+  Refunds refunds(ProviderClient provider) {
+    return new Refunds(provider);
   }
 
   @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")

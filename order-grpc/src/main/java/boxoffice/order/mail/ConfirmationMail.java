@@ -1,20 +1,17 @@
 package boxoffice.order.mail;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.web.util.HtmlUtils;
 
 /// The mail that tells a buyer what was bought. It names the tickets' seats, not their secrets.
-record ConfirmationMail(String subject, String text, String html) {
+final class ConfirmationMail {
+  private ConfirmationMail() {}
 
-  static ConfirmationMail of(OrderConfirmed order, String displayName, MailSettings settings) {
+  static Mail of(OrderConfirmed order, String displayName, MailSettings settings) {
     var link = settings.origin() + "/orders/" + order.orderId();
-    var total = amount(order.totalMinor(), order.currency());
+    var total = Mail.amount(order.totalMinor(), order.currency());
     var subject = "Your tickets, order " + order.orderId();
-    return new ConfirmationMail(
+    return new Mail(
         subject, text(order, displayName, total, link), html(order, displayName, total, link));
   }
 
@@ -36,7 +33,7 @@ record ConfirmationMail(String subject, String text, String html) {
   private static String html(OrderConfirmed order, String name, String total, String link) {
     var items =
         seats(order).stream()
-            .map(seat -> "<li>" + escape(seat) + "</li>")
+            .map(seat -> "<li>" + Mail.escape(seat) + "</li>")
             .collect(Collectors.joining("\n"));
     return """
     <!doctype html>
@@ -50,12 +47,13 @@ record ConfirmationMail(String subject, String text, String html) {
     <p><a href="%s">Your tickets</a></p>
     </body></html>
     """
-        .formatted(escape(name), order.orderId(), items, escape(total), escape(link));
+        .formatted(
+            Mail.escape(name), order.orderId(), items, Mail.escape(total), Mail.escape(link));
   }
 
   private static List<String> seats(OrderConfirmed order) {
     return order.lines().stream()
-        .map(line -> place(line) + ": " + amount(line.amountMinor(), order.currency()))
+        .map(line -> place(line) + ": " + Mail.amount(line.amountMinor(), order.currency()))
         .toList();
   }
 
@@ -67,20 +65,5 @@ record ConfirmationMail(String subject, String text, String html) {
         ? "%s (%s)".formatted(line.section(), line.category())
         : "%s, row %s, seat %s (%s)"
             .formatted(line.section(), line.row(), line.number(), line.category());
-  }
-
-  /// 1999 EUR is `19.99 EUR`, 1999 KRW is `1999 KRW`; two digits for a currency nobody knows.
-  static String amount(long minor, String code) {
-    var digits =
-        Currency.availableCurrencies()
-            .filter(currency -> currency.getCurrencyCode().equals(code))
-            .map(Currency::getDefaultFractionDigits)
-            .findFirst()
-            .orElse(2);
-    return BigDecimal.valueOf(minor, Math.max(0, digits)).toPlainString() + " " + code;
-  }
-
-  private static String escape(String text) {
-    return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
   }
 }

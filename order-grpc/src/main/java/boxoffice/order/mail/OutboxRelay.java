@@ -4,8 +4,10 @@ import io.grpc.StatusRuntimeException;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
@@ -71,20 +73,30 @@ final class OutboxRelay {
   }
 
   private void publish(OutboxStore.Row row) throws MessagingException {
-    if (!row.type().equals(OrderConfirmed.TYPE)) {
-      log.error("outbox row {} has the unknown type {}", row.id(), row.type());
-      return;
+    switch (row.type()) {
+      case OrderConfirmed.TYPE -> {
+        var order = json.readValue(row.payload(), OrderConfirmed.class);
+        publish(row, order.buyerId(), name -> ConfirmationMail.of(order, name, settings));
+      }
+      case OrderCancelled.TYPE -> {
+        var order = json.readValue(row.payload(), OrderCancelled.class);
+        publish(row, order.buyerId(), name -> CancellationMail.of(order, name, settings));
+      }
+      default -> log.error("outbox row {} has the unknown type {}", row.id(), row.type());
     }
-    var order = json.readValue(row.payload(), OrderConfirmed.class);
-    var contact = contacts.find(order.buyerId());
-    if (contact.isEmpty()) {
-      log.warn("order {} has no buyer to write to any more", order.orderId());
-      return;
-    }
-    send(row, ConfirmationMail.of(order, contact.get().displayName(), settings), contact.get());
   }
 
-  private void send(OutboxStore.Row row, ConfirmationMail mail, Contacts.Contact contact)
+  private void publish(OutboxStore.Row row, UUID buyerId, Function<String, Mail> toName)
+      throws MessagingException {
+    var contact = contacts.find(buyerId);
+    if (contact.isEmpty()) {
+      log.warn("order {} has no buyer to write to any more", row.aggregateId());
+      return;
+    }
+    send(row, toName.apply(contact.get().displayName()), contact.get());
+  }
+
+  private void send(OutboxStore.Row row, Mail mail, Contacts.Contact contact)
       throws MessagingException {
     var message = mails.createMimeMessage();
     var parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());

@@ -1,6 +1,6 @@
 package boxoffice.order.payment;
 
-/// What is known after a call to the provider.
+/// What is known after a call to the provider about a PaymentIntent.
 public sealed interface Answer {
 
   /// The PaymentIntent, as it is now.
@@ -13,13 +13,13 @@ public sealed interface Answer {
 
   /// Certainly nothing was sent, or the provider turned it away unread. No money moved by this
   /// call.
-  record NotSent() implements Answer {}
+  record NotSent() implements Answer, RefundAnswer {}
 
   /// The provider is busy with the same call or wants fewer: the same call may be made again.
-  record Busy() implements Answer {}
+  record Busy() implements Answer, RefundAnswer {}
 
-  /// Nobody knows: a timeout, an error of the provider, or nonsense. Read the PaymentIntent.
+  /// Nobody knows: a timeout, an error of the provider, or nonsense. Read what became of it.
   ///
   /// @param stored whether the provider answered an error that it may replay for the same key
-  record Unclear(boolean stored) implements Answer {}
+  record Unclear(boolean stored) implements Answer, RefundAnswer {}
 }

@@ -35,21 +35,34 @@ final class Answers {
   static Answer of(String what, Call call) {
     try {
       return of(call.make());
-    } catch (CardException e) {
-      return new Answer.Declined(declineCode(e));
-    } catch (ApiConnectionException e) {
-      log.info("provider: {} failed: {}", what, Objects.toString(e.getCause()));
-      return wasNeverConnected(e) ? new Answer.NotSent() : new Answer.Unclear(false);
-    } catch (AuthenticationException e) {
-      log.error("provider: {} refused, check the secret key: {}", what, e.getCode());
-      return new Answer.NotSent();
     } catch (StripeException e) {
-      log.info("provider: {} answered {} {}", what, e.getStatusCode(), e.getCode());
-      return ofError(e);
+      return failure(what, e);
     } catch (IllegalStateException | ClassCastException e) {
-      log.warn("provider: {} answered nonsense", what, e);
-      return new Answer.Unclear(true);
+      return nonsense(what, e);
     }
+  }
+
+  static Answer failure(String what, StripeException failure) {
+    return switch (failure) {
+      case CardException declined -> new Answer.Declined(declineCode(declined));
+      case ApiConnectionException lost -> {
+        log.info("provider: {} failed: {}", what, Objects.toString(lost.getCause()));
+        yield wasNeverConnected(lost) ? new Answer.NotSent() : new Answer.Unclear(false);
+      }
+      case AuthenticationException refused -> {
+        log.error("provider: {} refused, check the secret key: {}", what, refused.getCode());
+        yield new Answer.NotSent();
+      }
+      default -> {
+        log.info("provider: {} answered {} {}", what, failure.getStatusCode(), failure.getCode());
+        yield ofError(failure);
+      }
+    };
+  }
+
+  static Answer.Unclear nonsense(String what, RuntimeException failure) {
+    log.warn("provider: {} answered nonsense", what, failure);
+    return new Answer.Unclear(true);
   }
 
   private static Answer of(@Nullable PaymentIntent intent) {
@@ -72,7 +85,8 @@ final class Answers {
             intent.getAmount(),
             intent.getCurrency().toUpperCase(Locale.ROOT),
             metadata == null ? null : metadata.get(PaymentIntents.ORDER_ID),
-            lastDecline(intent)));
+            lastDecline(intent),
+            action(intent)));
   }
 
   private static Optional<Status> status(PaymentIntent intent) {
@@ -86,6 +100,12 @@ final class Answers {
       case "canceled" -> Optional.of(Status.CANCELLED);
       default -> Optional.empty();
     };
+  }
+
+  private static PaymentAction action(PaymentIntent intent) {
+    var next = intent.getNextAction();
+    var redirect = next == null ? null : next.getRedirectToUrl();
+    return new PaymentAction(redirect == null ? null : redirect.getUrl(), intent.getClientSecret());
   }
 
   private static @Nullable String lastDecline(PaymentIntent intent) {

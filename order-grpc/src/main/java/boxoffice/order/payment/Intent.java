@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param currency ISO 4217, upper case
 /// @param orderId as its metadata says; null when it does not
 /// @param declineCode of the last refusal; null when there was none
+/// @param action what its owner's browser needs, should it require one
 public record Intent(
     String id,
     Status status,
     long amountMinor,
     String currency,
     @Nullable String orderId,
-    @Nullable String declineCode) {
+    @Nullable String declineCode,
+    PaymentAction action) {
 
   /// What has become of a PaymentIntent.
   public enum Status {

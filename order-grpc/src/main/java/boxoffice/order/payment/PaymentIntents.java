@@ -1,40 +1,23 @@
 package boxoffice.order.payment;
 
-import com.stripe.StripeClient;
-import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.service.PaymentIntentService;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.time.Duration;
+import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /// PaymentIntents at the provider. Every call says what is certain afterwards; none throws for
 /// anything that the provider or the network does.
 ///
-/// A call is tried again only where nothing was sent or the provider said "not now". Fails closed:
-/// an open circuit breaker is [Answer.NotSent]. Reading has a breaker of its own, so that what is
-/// unclear can be cleared up while nothing new is begun.
+/// Fails closed: while the provider fails, a call is [Answer.NotSent].
 public final class PaymentIntents {
   static final String ORDER_ID = "order_id";
   private static final String ATTEMPT = "attempt";
-  private static final int TRIES = 3;
-  private static final Duration BASE_WAIT = Duration.ofMillis(50);
+  private static final Answer NOT_SENT = new Answer.NotSent();
 
+  private final ProviderClient provider;
   private final PaymentIntentService intents;
-  private final CircuitBreaker writing;
-  private final CircuitBreaker reading;
-  private final Retry retry;
 
   /// What is to be paid.
   ///
@@ -43,39 +26,20 @@ public final class PaymentIntents {
   /// @param currency ISO 4217, upper case
   public record Charge(UUID orderId, UUID attempt, long amountMinor, String currency) {}
 
-  public PaymentIntents(ProviderSettings settings, CircuitBreakerRegistry breakers) {
-    var config = ProviderBreaker.config(settings.breakerOpen());
-    this.writing = breakers.circuitBreaker("provider", config);
-    this.reading = breakers.circuitBreaker("provider-read", config);
-    this.retry =
-        Retry.of(
-            "provider",
-            RetryConfig.<Answer>custom()
-                .maxAttempts(TRIES)
-                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(BASE_WAIT, 2.0, 1.0))
-                .retryOnResult(a -> a instanceof Answer.NotSent || a instanceof Answer.Busy)
-                .retryOnException(failure -> false)
-                .build());
-    this.intents = client(settings).v1().paymentIntents();
-  }
+  /// How it is paid.
+  ///
+  /// @param paymentMethod the provider's id of it
+  /// @param returnUrl where the browser of an owner who has to confirm the payment goes afterwards
+  public record Confirmation(String paymentMethod, URI returnUrl) {}
 
-  private static StripeClient client(ProviderSettings settings) {
-    var http =
-        HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(settings.connectTimeout())
-            .build();
-    return StripeClient.builder()
-        .setApiKey(settings.secretKey())
-        .setApiBase(settings.baseUrl().toString())
-        .setMaxNetworkRetries(0)
-        .setHttpClient(new ProviderHttp(http, settings.timeout()))
-        .build();
+  public PaymentIntents(ProviderClient provider) {
+    this.provider = provider;
+    this.intents = provider.stripe().paymentIntents();
   }
 
   /// Whether a new payment may be begun; false while the provider fails.
   public boolean accepting() {
-    return writing.getState() != State.OPEN && writing.getState() != State.FORCED_OPEN;
+    return provider.accepting();
   }
 
   /// Creates a PaymentIntent that moves no money until it is confirmed.
@@ -90,36 +54,31 @@ public final class PaymentIntents {
             .putMetadata(ORDER_ID, charge.orderId().toString())
             .putMetadata(ATTEMPT, charge.attempt().toString())
             .build();
-    return call(writing, "create", () -> intents.create(params, keyed(key)));
+    return write("create", () -> intents.create(params, ProviderClient.keyed(key)));
   }
 
   /// Moves the money, at most once however often it is called.
-  public Answer confirm(String id, String paymentMethod, String key) {
-    var params = PaymentIntentConfirmParams.builder().setPaymentMethod(paymentMethod).build();
-    return call(writing, "confirm", () -> intents.confirm(id, params, keyed(key)));
+  public Answer confirm(String id, Confirmation how, String key) {
+    var params =
+        PaymentIntentConfirmParams.builder()
+            .setPaymentMethod(how.paymentMethod())
+            .setReturnUrl(how.returnUrl().toString())
+            .build();
+    return write("confirm", () -> intents.confirm(id, params, ProviderClient.keyed(key)));
   }
 
   public Answer read(String id) {
-    return call(reading, "read", () -> intents.retrieve(id));
+    return provider.read(() -> Answers.of("read", () -> intents.retrieve(id)), NOT_SENT);
   }
 
   /// Makes sure that it will never be paid. One that is paid already, or cancelled, is found as it
   /// is.
   public Answer cancel(String id) {
-    var answer = call(writing, "cancel", () -> intents.cancel(id));
+    var answer = write("cancel", () -> intents.cancel(id));
     return answer instanceof Answer.Found ? answer : read(id);
   }
 
-  private Answer call(CircuitBreaker breaker, String what, Answers.Call call) {
-    Supplier<Answer> once = () -> Answers.of(what, call);
-    try {
-      return Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, once)).get();
-    } catch (CallNotPermittedException e) {
-      return new Answer.NotSent();
-    }
-  }
-
-  private static RequestOptions keyed(String key) {
-    return RequestOptions.builder().setIdempotencyKey(key).build();
+  private Answer write(String what, Answers.Call call) {
+    return provider.write(() -> Answers.of(what, call), NOT_SENT);
   }
 }

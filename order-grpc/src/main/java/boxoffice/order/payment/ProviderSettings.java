@@ -12,13 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param connectTimeout for a connection; past it, nothing was sent
 /// @param timeout for a whole answer; past it, the outcome is unknown
 /// @param breakerOpen how long the circuit breakers stay open
+/// @param returnUrl where a browser goes after its owner confirmed a payment; the order's id is
+///   added as the last part of its path
 @ConfigurationProperties("boxoffice.order.provider")
 public record ProviderSettings(
     @DefaultValue("http://127.0.0.1:8090") URI baseUrl,
     @DefaultValue("") String secretKey,
     @DefaultValue("1s") Duration connectTimeout,
     @DefaultValue("10s") Duration timeout,
-    @DefaultValue("5s") Duration breakerOpen) {
+    @DefaultValue("5s") Duration breakerOpen,
+    @DefaultValue("http://localhost:8080/orders") URI returnUrl) {
 
   public ProviderSettings {
     if (secretKey.isBlank()) {
@@ -27,6 +30,12 @@ public record ProviderSettings(
     if (baseUrl.getHost() == null) {
       throw new IllegalArgumentException(
           "boxoffice.order.provider.base-url is " + baseUrl + ", needs scheme and host");
+    }
+    if (returnUrl.getHost() == null || returnUrl.getQuery() != null) {
+      throw new IllegalArgumentException(
+          "boxoffice.order.provider.return-url is "
+              + returnUrl
+              + ", needs scheme and host, and no query");
     }
     checkPositive("connect-timeout", connectTimeout);
     checkPositive("timeout", timeout);

@@ -1,4 +1,5 @@
-/// The payment provider, behind one class: [boxoffice.order.payment.PaymentIntents].
+/// The payment provider, behind two classes: [boxoffice.order.payment.PaymentIntents] and
+/// [boxoffice.order.payment.Refunds].
 ///
 /// It speaks the Stripe API through `stripe-java` over an HTTP client of ours, because one question
 /// must have a certain answer: was anything sent? Only a connection that was never made says no.

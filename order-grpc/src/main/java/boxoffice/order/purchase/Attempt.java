@@ -1,5 +1,7 @@
 package boxoffice.order.purchase;
 
+import boxoffice.order.payment.PaymentAction;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param providerRef the PaymentIntent; null while there is none
 /// @param creation which idempotency key the PaymentIntent is created with, from 1
 /// @param declineCode the provider's; null unless DECLINED
+/// @param asked how far finding out has come
+/// @param paid what the provider has taken for it; null when it is not known to have taken anything
 record Attempt(
     UUID id,
     int number,
@@ -17,14 +21,41 @@ record Attempt(
     AttemptState state,
     @Nullable String providerRef,
     int creation,
-    @Nullable String declineCode) {
+    @Nullable String declineCode,
+    Asked asked,
+    @Nullable Paid paid) {
+
+  /// So often a confirmation that did not arrive is sent again; then the attempt is cancelled.
+  static final int CONFIRMATIONS = 3;
+
+  /// How far finding out what became of an attempt has come.
+  ///
+  /// @param confirmations how often the confirmation was to be sent again
+  /// @param again it is to be sent again now
+  /// @param toRead the provider has told of the PaymentIntent: it is to be read
+  /// @param readAt when it was last seen to wait for its owner; null when it was not
+  /// @param action what its owner has to do; null when nothing is asked for
+  record Asked(
+      int confirmations,
+      boolean again,
+      boolean toRead,
+      @Nullable Instant readAt,
+      @Nullable PaymentAction action) {
+    static final Asked NOTHING = new Asked(0, false, false, null, null);
+  }
+
+  /// Money that the provider has taken.
+  ///
+  /// @param amountMinor in the smallest unit of `currency`
+  record Paid(long amountMinor, String currency) {}
 
   static Attempt first(UUID id, String paymentMethod) {
     return created(id, 1, paymentMethod);
   }
 
   static Attempt created(UUID id, int number, String paymentMethod) {
-    return new Attempt(id, number, paymentMethod, AttemptState.CREATED, null, 1, null);
+    return new Attempt(
+        id, number, paymentMethod, AttemptState.CREATED, null, 1, null, Asked.NOTHING, null);
   }
 
   /// The PaymentIntent of an attempt that has one.
@@ -43,11 +74,49 @@ record Attempt(
     return id + ":confirm";
   }
 
-  Attempt sent(String intent) {
-    return new Attempt(id, number, paymentMethod, AttemptState.SENT, intent, creation, null);
+  /// Its confirmation may have been sent, and money may move or have moved.
+  boolean isOpen() {
+    return !state.isOver() && state != AttemptState.CREATED && state != AttemptState.PAID;
   }
 
+  Attempt sent(String intent) {
+    return new Attempt(
+        id, number, paymentMethod, AttemptState.SENT, intent, creation, null, asked, paid);
+  }
+
+  Attempt createdWithNextKey() {
+    return new Attempt(
+        id, number, paymentMethod, state, null, creation + 1, declineCode, asked, paid);
+  }
+
+  /// What its owner had to do, and what was still to be sent, is over with the state.
   Attempt with(AttemptState to, @Nullable String code) {
-    return new Attempt(id, number, paymentMethod, to, providerRef, creation, code);
+    var over = new Asked(asked.confirmations, false, asked.toRead, null, null);
+    return new Attempt(id, number, paymentMethod, to, providerRef, creation, code, over, paid);
+  }
+
+  Attempt with(Asked nowAsked) {
+    return new Attempt(
+        id, number, paymentMethod, state, providerRef, creation, declineCode, nowAsked, paid);
+  }
+
+  Attempt with(Paid nowPaid) {
+    return new Attempt(
+        id, number, paymentMethod, state, providerRef, creation, declineCode, asked, nowPaid);
+  }
+
+  Attempt toRead(boolean whether) {
+    return with(new Asked(asked.confirmations, asked.again, whether, asked.readAt, asked.action));
+  }
+
+  /// Its owner has something to do, as was seen now.
+  Attempt waiting(PaymentAction action, Instant now) {
+    return with(new Asked(asked.confirmations, false, asked.toRead, now, action));
+  }
+
+  /// @param whether the money was read not to have moved; else sending it again was unclear again
+  Attempt confirmAgain(boolean whether) {
+    var times = whether ? asked.confirmations + 1 : asked.confirmations;
+    return with(new Asked(times, whether, asked.toRead, null, null));
   }
 }

@@ -7,12 +7,9 @@ import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
 import boxoffice.inventory.v1.HoldState;
 import boxoffice.wire.BearerToken;
-import boxoffice.wire.ErrorReason;
-import boxoffice.wire.ErrorStatus;
 import boxoffice.wire.WireException;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -42,22 +39,8 @@ final class Holds {
       var stub = inventory.withCallCredentials(BearerToken.ofCaller());
       return quote(stub.getHold(request).getHold());
     } catch (StatusRuntimeException e) {
-      throw failure(e);
+      throw InventoryFailures.of("hold", e);
     }
-  }
-
-  private static RuntimeException failure(StatusRuntimeException e) {
-    return switch (e.getStatus().getCode()) {
-      case NOT_FOUND -> WireException.notFound("hold");
-      case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED ->
-          new WireException(
-              ErrorReason.INVENTORY_UNAVAILABLE, "inventory is unavailable", Map.of(), e);
-      case UNAUTHENTICATED ->
-          new WireException(
-              ErrorStatus.reason(e).orElse(ErrorReason.INVALID_TOKEN),
-              "the access token is not valid");
-      default -> e;
-    };
   }
 
   private static Quote quote(Hold hold) {

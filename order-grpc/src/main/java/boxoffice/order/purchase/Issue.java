@@ -3,20 +3,22 @@ package boxoffice.order.purchase;
 import static boxoffice.db.orders.Tables.OUTBOX;
 import static boxoffice.db.orders.Tables.TICKET;
 
+import boxoffice.order.mail.OrderCancelled;
 import boxoffice.order.mail.OrderConfirmed;
 import boxoffice.wire.DerivedId;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Query;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a buyer gets with a confirmed order: the tickets, and a mail by way of the outbox.
+/// What a buyer gets with a confirmed order: the tickets, and a mail by way of the outbox. A mail
+/// tells of a cancelled one too.
 final class Issue {
   private static final int SECRET_BYTES = 16;
 
@@ -31,9 +33,18 @@ final class Issue {
     this.clock = clock;
   }
 
-  /// To be run in the transaction that confirms the order.
-  List<Query> queries(DSLContext in, Order order) {
-    return Stream.concat(tickets(in, order).stream(), Stream.of(mail(in, order))).toList();
+  /// What a change owes the buyer, to be run in its transaction.
+  List<Query> queries(DSLContext in, Change change) {
+    var order = change.after();
+    var queries = new ArrayList<Query>();
+    if (change.has(Change.Effect.ISSUE)) {
+      tickets(in, order).ifPresent(queries::add);
+      queries.add(mail(in, order, OrderConfirmed.TYPE, confirmed(order)));
+    }
+    if (change.has(Change.Effect.MAIL_CANCELLED)) {
+      queries.add(mail(in, order, OrderCancelled.TYPE, cancelled(change)));
+    }
+    return queries;
   }
 
   /// Only seats are let in with a ticket.
@@ -75,16 +86,30 @@ final class Issue {
     return seats == 0 ? Optional.empty() : Optional.of(insert);
   }
 
-  private Query mail(DSLContext in, Order order) {
+  private static OrderConfirmed confirmed(Order order) {
     var terms = order.terms();
     var lines = terms.items().stream().map(Issue::line).toList();
-    var event =
-        new OrderConfirmed(
-            order.id(), terms.buyerId(), lines, terms.totalMinor(), terms.currency());
+    return new OrderConfirmed(
+        order.id(), terms.buyerId(), lines, terms.totalMinor(), terms.currency());
+  }
+
+  private static OrderCancelled cancelled(Change change) {
+    var order = change.after();
+    var terms = order.terms();
+    var back =
+        order.refunds().stream()
+            .filter(refund -> change.before().refund(refund.id()).isEmpty())
+            .mapToLong(refund -> refund.claim().amountMinor())
+            .sum();
+    return new OrderCancelled(order.id(), terms.buyerId(), back, terms.currency());
+  }
+
+  /// Of one order each has the number of the change that it tells of.
+  private Query mail(DSLContext in, Order order, String type, Object event) {
     return in.insertInto(OUTBOX)
         .set(OUTBOX.AGGREGATE_ID, order.id())
-        .set(OUTBOX.SEQ, 1)
-        .set(OUTBOX.TYPE, OrderConfirmed.TYPE)
+        .set(OUTBOX.SEQ, Math.toIntExact(order.version()))
+        .set(OUTBOX.TYPE, type)
         .set(OUTBOX.PAYLOAD, JSONB.valueOf(json.writeValueAsString(event)))
         .set(OUTBOX.CREATED_AT, clock.instant())
         .set(OUTBOX.DUE_AT, clock.instant());

@@ -8,4 +8,5 @@ import java.util.UUID;
 /// see to.
 ///
 /// @param tries how often in a row work came to nothing before this
-record Lease(UUID orderId, UUID id, Instant until, int tries) {}
+/// @param wakes how often there was something new to do, as far as its owner knows
+record Lease(UUID orderId, UUID id, Instant until, int tries, int wakes) {}

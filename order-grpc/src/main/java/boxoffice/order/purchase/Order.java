@@ -4,27 +4,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An order as it is stored: what is bought, and how far the buying has come.
 ///
 /// @param terms what never changes
-/// @param rejection set when REJECTED
+/// @param version counts the changes
 /// @param attempts by number
+/// @param refunds the oldest first
+/// @param cancellations the oldest first; one of them at most is wanted or done
 record Order(
     Terms terms,
-    OrderState state,
-    PaymentState paymentState,
-    Fulfilment fulfilment,
-    SeatsState seats,
-    @Nullable Rejection rejection,
-    List<Attempt> attempts) {
+    long version,
+    Standing standing,
+    List<Attempt> attempts,
+    List<Refund> refunds,
+    List<Cancellation> cancellations) {
 
   static final int MAX_ATTEMPTS = 5;
 
   Order {
     attempts = List.copyOf(attempts);
+    refunds = List.copyOf(refunds);
+    cancellations = List.copyOf(cancellations);
   }
 
   /// What never changes.
@@ -49,19 +54,52 @@ record Order(
     }
   }
 
+  /// Where it stands.
+  ///
+  /// @param since it has its state
+  /// @param rejection set when REJECTED
+  record Standing(
+      OrderState state,
+      Instant since,
+      PaymentState payment,
+      Fulfilment fulfilment,
+      SeatsState seats,
+      @Nullable Rejection rejection) {}
+
   static Order placed(Terms terms, List<Attempt> attempts) {
-    return new Order(
-        terms,
-        OrderState.PENDING,
-        PaymentState.NONE,
-        Fulfilment.UNFULFILLED,
-        SeatsState.OPEN,
-        null,
-        attempts);
+    var standing =
+        new Standing(
+            OrderState.PENDING,
+            terms.createdAt(),
+            PaymentState.NONE,
+            Fulfilment.UNFULFILLED,
+            SeatsState.OPEN,
+            null);
+    return new Order(terms, 0, standing, attempts, List.of(), List.of());
   }
 
   UUID id() {
     return terms.id();
+  }
+
+  OrderState state() {
+    return standing.state();
+  }
+
+  PaymentState paymentState() {
+    return standing.payment();
+  }
+
+  Fulfilment fulfilment() {
+    return standing.fulfilment();
+  }
+
+  SeatsState seats() {
+    return standing.seats();
+  }
+
+  @Nullable Rejection rejection() {
+    return standing.rejection();
   }
 
   /// The attempt that pays it, may pay it, or has paid it: there is one at most.
@@ -73,51 +111,91 @@ record Order(
     return attempts.stream().filter(attempt -> attempt.id().equals(id)).findFirst();
   }
 
+  Optional<Refund> refund(UUID id) {
+    return refunds.stream().filter(refund -> refund.id().equals(id)).findFirst();
+  }
+
+  /// The cancellation that is still to be carried out or refused.
+  Optional<Cancellation> wanted() {
+    return cancellations.stream()
+        .filter(cancellation -> cancellation.state() == Cancellation.State.WANTED)
+        .findFirst();
+  }
+
+  Optional<Cancellation> cancellation(UUID id) {
+    return cancellations.stream().filter(found -> found.id().equals(id)).findFirst();
+  }
+
   int attemptsLeft() {
     return MAX_ATTEMPTS - attempts.size();
   }
 
+  /// What refunds of an attempt have claimed of what was paid: those that failed have not.
+  long refundingMinor(UUID attemptId) {
+    return sum(refund ->
+        refund.claim().attemptId().equals(attemptId) && refund.state() != RefundState.FAILED);
+  }
+
+  /// What has certainly been given back of an attempt.
+  long refundedMinor(UUID attemptId) {
+    return sum(refund ->
+        refund.claim().attemptId().equals(attemptId) && refund.state() == RefundState.SUCCEEDED);
+  }
+
+  private long sum(Predicate<Refund> which) {
+    return refunds.stream()
+        .filter(which)
+        .mapToLong(refund -> refund.claim().amountMinor())
+        .reduce(0, Math::addExact);
+  }
+
+  Order with(Standing now) {
+    return new Order(terms, version, now, attempts, refunds, cancellations);
+  }
+
   Order with(SeatsState seats) {
-    return new Order(terms, state, paymentState, fulfilment, seats, rejection, attempts);
+    return with(
+        new Standing(state(), standing.since(), paymentState(), fulfilment(), seats, rejection()));
   }
 
-  Order rejected(Rejection why) {
-    return new Order(
-        terms, OrderState.REJECTED, paymentState, fulfilment, seats, why, cancelledIfCreated());
+  Order with(PaymentState payment) {
+    return with(
+        new Standing(state(), standing.since(), payment, fulfilment(), seats(), rejection()));
   }
 
-  Order expired() {
-    return new Order(
-        terms, OrderState.EXPIRED, paymentState, fulfilment, seats, null, cancelledIfCreated());
-  }
-
-  /// @param attempt that paid it; null when there was nothing to pay
-  Order confirmed(@Nullable Attempt attempt) {
-    var paid = attempt == null ? this : with(attempt.with(AttemptState.PAID, null));
-    return new Order(
-        terms,
-        OrderState.CONFIRMED,
-        attempt == null ? PaymentState.NONE : PaymentState.PAID,
-        Fulfilment.ISSUED,
-        seats,
-        null,
-        paid.attempts);
-  }
-
+  /// An attempt that is new or has changed.
   Order with(Attempt changed) {
-    return withAttempts(attempt -> attempt.id().equals(changed.id()) ? changed : attempt);
+    var all =
+        attempt(changed.id()).isEmpty()
+            ? Stream.concat(attempts.stream(), Stream.of(changed)).toList()
+            : replaced(attempts, old -> old.id().equals(changed.id()) ? changed : old);
+    return new Order(terms, version, standing, all, refunds, cancellations);
   }
 
-  private Order withAttempts(UnaryOperator<Attempt> change) {
-    var changed = attempts.stream().map(change).toList();
-    return new Order(terms, state, paymentState, fulfilment, seats, rejection, changed);
+  /// A refund that is new or has changed.
+  Order with(Refund changed) {
+    var all =
+        refund(changed.id()).isEmpty()
+            ? Stream.concat(refunds.stream(), Stream.of(changed)).toList()
+            : replaced(refunds, old -> old.id().equals(changed.id()) ? changed : old);
+    return new Order(terms, version, standing, attempts, all, cancellations);
   }
 
-  private List<Attempt> cancelledIfCreated() {
-    return withAttempts(attempt ->
-            attempt.state() == AttemptState.CREATED
-                ? attempt.with(AttemptState.CANCELLED, null)
-                : attempt)
-        .attempts;
+  /// A cancellation that is new or has changed.
+  Order with(Cancellation changed) {
+    var all =
+        cancellation(changed.id()).isEmpty()
+            ? Stream.concat(cancellations.stream(), Stream.of(changed)).toList()
+            : replaced(cancellations, old -> old.id().equals(changed.id()) ? changed : old);
+    return new Order(terms, version, standing, attempts, refunds, all);
+  }
+
+  /// As it is stored after a change.
+  Order next() {
+    return new Order(terms, version + 1, standing, attempts, refunds, cancellations);
+  }
+
+  private static <T> List<T> replaced(List<T> all, UnaryOperator<T> change) {
+    return all.stream().map(change).toList();
   }
 }

@@ -1,5 +1,7 @@
 package boxoffice.order.purchase;
 
+import boxoffice.order.v1.CancelOrderRequest;
+import boxoffice.order.v1.CancelOrderResponse;
 import boxoffice.order.v1.GetOrderRequest;
 import boxoffice.order.v1.GetOrderResponse;
 import boxoffice.order.v1.ListOrdersRequest;
@@ -17,13 +19,19 @@ import io.grpc.stub.StreamObserver;
 final class OrderGrpcService extends OrderServiceImplBase {
   private final PlaceOrder placeOrder;
   private final PayOrder payOrder;
+  private final CancelOrder cancelOrder;
   private final ReadOrders readOrders;
   private final AnswerTime answerTime;
 
   OrderGrpcService(
-      PlaceOrder placeOrder, PayOrder payOrder, ReadOrders readOrders, AnswerTime answerTime) {
+      PlaceOrder placeOrder,
+      PayOrder payOrder,
+      CancelOrder cancelOrder,
+      ReadOrders readOrders,
+      AnswerTime answerTime) {
     this.placeOrder = placeOrder;
     this.payOrder = payOrder;
+    this.cancelOrder = cancelOrder;
     this.readOrders = readOrders;
     this.answerTime = answerTime;
   }
@@ -49,6 +57,17 @@ final class OrderGrpcService extends OrderServiceImplBase {
             request.getPaymentMethod());
     var outcome = payOrder.pay(Caller.person().accountId(), wanted, answerTime.ofCall());
     observer.onNext(OrderMessages.paid(outcome));
+    observer.onCompleted();
+  }
+
+  @Override
+  public void cancelOrder(
+      CancelOrderRequest request, StreamObserver<CancelOrderResponse> observer) {
+    var wanted =
+        new CancelOrder.Request(
+            WireTypes.uuid(request.getRequestId()), WireTypes.uuid(request.getOrderId()));
+    var outcome = cancelOrder.cancel(Caller.person().accountId(), wanted, answerTime.ofCall());
+    observer.onNext(OrderMessages.cancelled(outcome));
     observer.onCompleted();
   }
 

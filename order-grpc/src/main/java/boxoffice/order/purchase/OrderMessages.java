@@ -2,6 +2,7 @@ package boxoffice.order.purchase;
 
 import boxoffice.money.v1.Money;
 import boxoffice.order.v1.BuyerLimit;
+import boxoffice.order.v1.CancelOrderResponse;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.HoldExpired;
 import boxoffice.order.v1.OrderItem;
@@ -40,6 +41,8 @@ final class OrderMessages {
               .build();
       case Outcome.Conflict conflict ->
           response.setOrderStateConflict(conflict(conflict.order())).build();
+      case Outcome.CancellationRefused refused ->
+          throw new IllegalStateException("an order that is being placed was " + refused);
     };
   }
 
@@ -52,12 +55,31 @@ final class OrderMessages {
           response.setOrderStateConflict(conflict(conflict.order())).build();
       case Outcome.HoldExpired _, Outcome.SeatsLost _, Outcome.BuyerLimit _ ->
           throw new IllegalStateException("an order that is being paid was " + outcome);
+      case Outcome.CancellationRefused refused ->
+          throw new IllegalStateException("an order that is being paid was " + refused);
+    };
+  }
+
+  static CancelOrderResponse cancelled(Outcome outcome) {
+    var response = CancelOrderResponse.newBuilder();
+    return switch (outcome) {
+      case Outcome.Placed placed -> response.setOrder(order(placed.order())).build();
+      case Outcome.CancellationRefused refused ->
+          response.setCancellationRefused(MoneyMessages.refused(refused)).build();
+      case Outcome.Conflict conflict ->
+          response.setOrderStateConflict(conflict(conflict.order())).build();
+      case Outcome.HoldExpired _, Outcome.SeatsLost _, Outcome.BuyerLimit _ ->
+          throw new IllegalStateException("an order that is being cancelled was " + outcome);
+      case Outcome.Declined declined ->
+          throw new IllegalStateException("an order that is being cancelled was " + declined);
     };
   }
 
   static boxoffice.order.v1.Order order(Order order) {
     var terms = order.terms();
-    return boxoffice.order.v1.Order.newBuilder()
+    var message = boxoffice.order.v1.Order.newBuilder();
+    MoneyMessages.addTo(message, order);
+    return message
         .setOrderId(order.id().toString())
         .setState(OrderState.valueOf("ORDER_STATE_" + order.state()))
         .setPaymentState(PaymentState.valueOf("PAYMENT_STATE_" + order.paymentState()))
@@ -113,7 +135,7 @@ final class OrderMessages {
     return message.build();
   }
 
-  private static Money money(long amountMinor, String currency) {
+  static Money money(long amountMinor, String currency) {
     return Money.newBuilder().setAmountMinor(amountMinor).setCurrency(currency).build();
   }
 }

@@ -1,8 +1,11 @@
 package boxoffice.order.purchase;
 
+import boxoffice.db.orders.tables.records.CancellationRecord;
 import boxoffice.db.orders.tables.records.OrderItemRecord;
 import boxoffice.db.orders.tables.records.OrderRecord;
 import boxoffice.db.orders.tables.records.PaymentAttemptRecord;
+import boxoffice.db.orders.tables.records.RefundRecord;
+import boxoffice.order.payment.PaymentAction;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,7 +18,16 @@ final class OrderRow {
 
   private OrderRow() {}
 
-  static Order toOrder(OrderRecord row, List<OrderItemRecord> items, List<Attempt> attempts) {
+  /// What was paid of an order, what goes back, and why.
+  record Money(List<Attempt> attempts, List<Refund> refunds, List<Cancellation> cancellations) {
+    Money {
+      attempts = List.copyOf(attempts);
+      refunds = List.copyOf(refunds);
+      cancellations = List.copyOf(cancellations);
+    }
+  }
+
+  static Order toOrder(OrderRecord row, List<OrderItemRecord> items, Money money) {
     var terms =
         new Order.Terms(
             row.getOrderId(),
@@ -28,14 +40,21 @@ final class OrderRow {
             row.getCurrency(),
             row.getPaymentExpiresAt(),
             row.getCreatedAt());
+    var standing =
+        new Order.Standing(
+            OrderState.valueOf(row.getState()),
+            Objects.requireNonNullElse(row.getStateSince(), row.getUpdatedAt()),
+            PaymentState.valueOf(row.getPaymentState()),
+            Fulfilment.valueOf(row.getFulfilment()),
+            SeatsState.valueOf(row.getSeats()),
+            toRejection(row));
     return new Order(
         terms,
-        OrderState.valueOf(row.getState()),
-        PaymentState.valueOf(row.getPaymentState()),
-        Fulfilment.valueOf(row.getFulfilment()),
-        SeatsState.valueOf(row.getSeats()),
-        toRejection(row),
-        attempts);
+        row.getVersion(),
+        standing,
+        money.attempts(),
+        money.refunds(),
+        money.cancellations());
   }
 
   static Item toItem(OrderItemRecord row, UUID home) {
@@ -85,6 +104,21 @@ final class OrderRow {
   }
 
   static Attempt toAttempt(PaymentAttemptRecord row) {
+    var asked =
+        new Attempt.Asked(
+            row.getConfirmations(),
+            row.getConfirmAgain(),
+            row.getToRead(),
+            row.getReadAt(),
+            row.getReadAt() == null
+                ? null
+                : new PaymentAction(row.getActionUrl(), row.getActionSecret()));
+    var paid =
+        row.getPaidMinor() == 0
+            ? null
+            : new Attempt.Paid(
+                row.getPaidMinor(),
+                Objects.requireNonNullElse(row.getPaidCurrency(), row.getCurrency()));
     return new Attempt(
         row.getAttemptId(),
         row.getNumber(),
@@ -92,7 +126,39 @@ final class OrderRow {
         AttemptState.valueOf(row.getState()),
         row.getProviderRef(),
         row.getCreation(),
-        row.getDeclineCode());
+        row.getDeclineCode(),
+        asked,
+        paid);
+  }
+
+  static Refund toRefund(RefundRecord row) {
+    var claim =
+        new Refund.Claim(
+            row.getAttemptId(),
+            Refund.Reason.valueOf(row.getReason()),
+            row.getBasisId(),
+            row.getNumber(),
+            row.getAmountMinor(),
+            row.getCurrency());
+    return new Refund(
+        row.getRefundId(),
+        claim,
+        RefundState.valueOf(row.getState()),
+        row.getCreation(),
+        row.getLookUp(),
+        row.getProviderRef(),
+        row.getCreatedAt());
+  }
+
+  static Cancellation toCancellation(CancellationRecord row) {
+    var refusal = row.getRefusal();
+    return new Cancellation(
+        row.getCancellationId(),
+        Cancellation.State.valueOf(row.getState()),
+        refusal == null ? null : Cancellation.Refusal.valueOf(refusal),
+        row.getUntilAt(),
+        row.getFeeMinor(),
+        row.getAskedAt());
   }
 
   private static @Nullable Rejection toRejection(OrderRecord row) {

@@ -1,9 +1,11 @@
 package boxoffice.order.purchase;
 
+import static boxoffice.db.orders.Tables.CANCELLATION;
 import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.ORDER_ITEM;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
+import static boxoffice.db.orders.Tables.REFUND;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -39,14 +41,28 @@ final class OrderStore {
                   .orderBy(PAYMENT_ATTEMPT.NUMBER))
           .convertFrom(attempts -> attempts.map(OrderRow::toAttempt));
 
+  private static final Field<List<Refund>> REFUNDS =
+      multiset(
+              selectFrom(REFUND)
+                  .where(REFUND.ORDER_ID.eq(ORDER.ORDER_ID))
+                  .orderBy(REFUND.CREATED_AT, REFUND.NUMBER))
+          .convertFrom(refunds -> refunds.map(OrderRow::toRefund));
+
+  private static final Field<List<Cancellation>> CANCELLATIONS =
+      multiset(
+              selectFrom(CANCELLATION)
+                  .where(CANCELLATION.ORDER_ID.eq(ORDER.ORDER_ID))
+                  .orderBy(CANCELLATION.ASKED_AT))
+          .convertFrom(cancellations -> cancellations.map(OrderRow::toCancellation));
+
   private final DSLContext sql;
   private final WorkStore work;
-  private final Clock clock;
+  private final ChangeQueries changes;
 
   OrderStore(DSLContext sql, WorkStore work, Clock clock) {
     this.sql = sql;
     this.work = work;
-    this.clock = clock;
+    this.changes = new ChangeQueries(clock);
   }
 
   /// Where a page of orders begins: after this one.
@@ -63,7 +79,7 @@ final class OrderStore {
       }
       var rest = new ArrayList<Query>();
       rest.add(insertItems(in, order));
-      order.attempts().forEach(attempt -> rest.add(insertAttempt(in, order, attempt)));
+      order.attempts().forEach(attempt -> rest.add(changes.insert(in, order, attempt)));
       rest.add(
           in.insertInto(ORDER_TRANSITION)
               .set(ORDER_TRANSITION.ORDER_ID, order.id())
@@ -72,21 +88,6 @@ final class OrderStore {
       rest.add(work.begin(in, lease));
       in.batch(rest).execute();
       return true;
-    });
-  }
-
-  /// Stores one more payment attempt, if the order may have it now.
-  boolean addAttempt(Order order, Attempt attempt) {
-    return sql.transactionResult(transaction -> {
-      var in = transaction.dsl();
-      var payable =
-          in.update(ORDER)
-              .set(ORDER.UPDATED_AT, clock.instant())
-              .where(ORDER.ORDER_ID.eq(order.id()))
-              .and(ORDER.STATE.eq(OrderState.PENDING.name()))
-              .and(ORDER.PAYMENT_EXPIRES_AT.gt(clock.instant()))
-              .execute();
-      return payable == 1 && insertAttempt(in, order, attempt).execute() == 1;
     });
   }
 
@@ -117,12 +118,16 @@ final class OrderStore {
 
   /// One statement, so that an order and its attempts are of one moment.
   private List<Order> fetch(Condition condition, int max) {
-    return sql.select(ORDER, ITEMS, ATTEMPTS)
+    return sql.select(ORDER, ITEMS, ATTEMPTS, REFUNDS, CANCELLATIONS)
         .from(ORDER)
         .where(condition)
         .orderBy(ORDER.CREATED_AT.desc(), ORDER.ORDER_ID.desc())
         .limit(max)
-        .fetch(row -> OrderRow.toOrder(row.value1(), row.value2(), row.value3()));
+        .fetch(row ->
+            OrderRow.toOrder(
+                row.value1(),
+                row.value2(),
+                new OrderRow.Money(row.value3(), row.value4(), row.value5())));
   }
 
   private static int insertOrder(DSLContext in, Order order) {
@@ -152,20 +157,5 @@ final class OrderStore {
       rows.add(OrderRow.fromItem(order.id(), rows.size(), item));
     }
     return in.insertInto(ORDER_ITEM).columns(ORDER_ITEM.fields()).valuesOfRecords(rows);
-  }
-
-  private Query insertAttempt(DSLContext in, Order order, Attempt attempt) {
-    var now = clock.instant();
-    return in.insertInto(PAYMENT_ATTEMPT)
-        .set(PAYMENT_ATTEMPT.ATTEMPT_ID, attempt.id())
-        .set(PAYMENT_ATTEMPT.ORDER_ID, order.id())
-        .set(PAYMENT_ATTEMPT.NUMBER, attempt.number())
-        .set(PAYMENT_ATTEMPT.PAYMENT_METHOD, attempt.paymentMethod())
-        .set(PAYMENT_ATTEMPT.STATE, attempt.state().name())
-        .set(PAYMENT_ATTEMPT.AMOUNT_MINOR, order.terms().totalMinor())
-        .set(PAYMENT_ATTEMPT.CURRENCY, order.terms().currency())
-        .set(PAYMENT_ATTEMPT.CREATED_AT, now)
-        .set(PAYMENT_ATTEMPT.UPDATED_AT, now)
-        .onConflictDoNothing();
   }
 }

@@ -3,9 +3,9 @@ package boxoffice.order.purchase;
 import java.util.List;
 import java.util.UUID;
 
-/// What came of placing or paying an order.
+/// What came of placing, paying or cancelling an order.
 sealed interface Outcome {
-  /// The order, confirmed, still being paid, or as it stands now.
+  /// The order, confirmed, cancelled, still being paid or cancelled, or as it stands now.
   record Placed(Order order) implements Outcome {}
 
   record Declined(Order order, String code) implements Outcome {}
@@ -22,6 +22,9 @@ sealed interface Outcome {
 
   /// The order in the way.
   record Conflict(Order order) implements Outcome {}
+
+  /// The order stays as it is.
+  record CancellationRefused(Order order, Cancellation cancellation) implements Outcome {}
 
   /// What an order has come to for the request that made this attempt.
   static Outcome of(Order order, UUID attemptId) {

@@ -3,7 +3,6 @@ package boxoffice.order.purchase;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -15,13 +14,13 @@ final class PayOrder {
   private final PaymentIntents provider;
   private final OrderStore orders;
   private final Runs runs;
-  private final Clock clock;
+  private final Saga saga;
 
-  PayOrder(PaymentIntents provider, OrderStore orders, Runs runs, Clock clock) {
+  PayOrder(PaymentIntents provider, OrderStore orders, Runs runs, Saga saga) {
     this.provider = provider;
     this.orders = orders;
     this.runs = runs;
-    this.clock = clock;
+    this.saga = saga;
   }
 
   /// What the caller asks for.
@@ -35,13 +34,14 @@ final class PayOrder {
   Outcome pay(UUID buyerId, Request request, Instant until) {
     var attemptId = request.attemptId();
     var order = find(buyerId, request.orderId());
-    if (order.attempt(attemptId).isEmpty() && mayPay(order)) {
+    var number = order.attempts().size() + 1;
+    var wanted = Attempt.created(attemptId, number, request.paymentMethod());
+    if (order.attempt(attemptId).isEmpty() && saga.takes(order, new Event.PayWanted(wanted))) {
       if (!provider.accepting()) {
         throw Run.unavailable();
       }
-      var number = order.attempts().size() + 1;
-      orders.addAttempt(order, Attempt.created(attemptId, number, request.paymentMethod()));
-      order = find(buyerId, request.orderId()); // another call may have been faster
+      var _ = saga.tell(order, new Event.PayWanted(wanted)); // another call may have been faster
+      order = find(buyerId, request.orderId());
     }
     var mine = order.attempt(attemptId);
     if (mine.isEmpty()) {
@@ -50,18 +50,10 @@ final class PayOrder {
     if (!mine.get().paymentMethod().equals(request.paymentMethod())) {
       throw WireException.keyReused();
     }
-    return Outcome.of(runs.await(order, attemptId, until), attemptId);
+    return Outcome.of(runs.await(order, Runs.ofAttempt(attemptId), until), attemptId);
   }
 
   private Order find(UUID buyerId, UUID orderId) {
     return orders.find(orderId, buyerId).orElseThrow(() -> WireException.notFound("order"));
-  }
-
-  private boolean mayPay(Order order) {
-    return order.state() == OrderState.PENDING
-        && clock.instant().isBefore(order.terms().payUntil())
-        && order.attemptsLeft() > 0
-        && order.liveAttempt().isEmpty()
-        && order.terms().totalMinor() > 0;
   }
 }

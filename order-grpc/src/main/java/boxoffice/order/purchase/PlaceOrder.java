@@ -70,7 +70,8 @@ final class PlaceOrder {
     var order = order(orderId, attemptId, caller, request, hold);
     var lease = work.newLease(orderId);
     if (orders.place(order, lease)) {
-      return Outcome.of(runs.begin(order, lease, attemptId, until), attemptId);
+      var placed = runs.begin(order, lease, Runs.ofAttempt(attemptId), until);
+      return Outcome.of(placed, attemptId);
     }
     return standing(orderId, attemptId, request, until);
   }
@@ -91,7 +92,7 @@ final class PlaceOrder {
     if (!order.terms().requestHash().equals(request.hash())) {
       throw WireException.keyReused();
     }
-    return Outcome.of(runs.await(order, attemptId, until), attemptId);
+    return Outcome.of(runs.await(order, Runs.ofAttempt(attemptId), until), attemptId);
   }
 
   private Order order(

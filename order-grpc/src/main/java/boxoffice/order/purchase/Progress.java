@@ -1,15 +1,9 @@
 package boxoffice.order.purchase;
 
-/// What came of a step.
+/// What came of asking another system.
 sealed interface Progress {
-  /// It is done and stored.
-  record Next(Order order) implements Progress {}
-
-  /// It is done, and the order waits for its buyer; the lease was given back with it.
-  record Parked(Order order) implements Progress {}
-
-  /// Somebody else was there first: read the order again.
-  record Overtaken() implements Progress {}
+  /// Something is known now.
+  record Told(Event event) implements Progress {}
 
   /// Not now: try again later.
   record Later() implements Progress {}

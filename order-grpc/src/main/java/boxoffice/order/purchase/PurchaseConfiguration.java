@@ -1,10 +1,14 @@
 package boxoffice.order.purchase;
 
 import boxoffice.inventory.v1.HoldServiceGrpc;
+import boxoffice.inventory.v1.PerformanceServiceGrpc;
 import boxoffice.inventory.v1.ReservationServiceGrpc;
 import boxoffice.order.payment.PaymentIntents;
+import boxoffice.order.payment.ProviderSettings;
+import boxoffice.order.payment.Refunds;
 import boxoffice.wire.BearerToken;
 import io.grpc.Channel;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
@@ -19,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The purchase: its stores, its saga, its worker, and its face on the wire.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PurchaseSettings.class)
+@EnableConfigurationProperties({PurchaseSettings.class, CancelPolicy.class})
 public class PurchaseConfiguration {
 
   @Bean
@@ -39,21 +43,36 @@ public class PurchaseConfiguration {
   }
 
   @Bean
-  Saga.SagaSteps sagaSteps(
-      @Qualifier("inventory") Channel inventory,
-      BearerToken ownToken,
-      PaymentIntents intents,
-      TransitionStore transitions) {
-    var reservations =
-        ReservationServiceGrpc.newBlockingStub(inventory).withCallCredentials(ownToken);
-    return new Saga.SagaSteps(
-        new SeatSteps(reservations, transitions), new PaymentSteps(intents, transitions));
+  PaymentNews paymentNews(WorkStore work, Clock clock) {
+    return new PaymentNews(work, clock);
   }
 
   @Bean
-  Saga saga(Saga.SagaSteps steps, Saga.Books books, Clock clock, PurchaseSettings settings) {
-    var timing = new Saga.Timing(clock, RandomGenerator.getDefault(), settings.stuckTime());
-    return new Saga(books, steps, timing);
+  Saga.SagaSteps sagaSteps(
+      @Qualifier("inventory") Channel inventory, BearerToken ownToken, PaymentSteps payment) {
+    var reservations =
+        ReservationServiceGrpc.newBlockingStub(inventory).withCallCredentials(ownToken);
+    return new Saga.SagaSteps(new SeatSteps(reservations), payment);
+  }
+
+  @Bean
+  PaymentSteps paymentSteps(PaymentIntents intents, Refunds refunds, ProviderSettings settings) {
+    return new PaymentSteps(intents, refunds, settings.returnUrl());
+  }
+
+  @Bean
+  SagaMeters sagaMeters(DSLContext sql, Clock clock, MeterRegistry meters) {
+    return new SagaMeters(sql, clock, meters);
+  }
+
+  @Bean
+  Saga saga(Saga.SagaSteps steps, Saga.Books books, Saga.Timing timing, SagaMeters meters) {
+    return new Saga(books, steps, timing, meters);
+  }
+
+  @Bean
+  Saga.Timing timing(Clock clock, PurchaseSettings settings) {
+    return new Saga.Timing(clock, RandomGenerator.getDefault(), settings.stuckTime());
   }
 
   @Bean
@@ -90,21 +109,39 @@ public class PurchaseConfiguration {
   }
 
   @Bean
-  PayOrder payOrder(PaymentIntents provider, OrderStore orders, Runs runs, Clock clock) {
-    return new PayOrder(provider, orders, runs, clock);
+  PayOrder payOrder(PaymentIntents provider, OrderStore orders, Runs runs, Saga saga) {
+    return new PayOrder(provider, orders, runs, saga);
+  }
+
+  @Bean
+  CancelOrder cancelOrder(OrderStore orders, Saga saga, Runs runs, CancelOrder.Terms terms) {
+    return new CancelOrder(orders, saga, runs, terms);
+  }
+
+  @Bean
+  CancelOrder.Terms cancelTerms(
+      @Qualifier("inventory") Channel inventory, CancelPolicy policy, Clock clock) {
+    var starts = new PerformanceStarts(PerformanceServiceGrpc.newBlockingStub(inventory));
+    return new CancelOrder.Terms(policy, starts, clock);
   }
 
   @Bean
   OrderGrpcService orderGrpcService(
       PlaceOrder placeOrder,
       PayOrder payOrder,
-      OrderStore orders,
-      Clock clock,
-      PurchaseSettings settings) {
-    return new OrderGrpcService(
-        placeOrder,
-        payOrder,
-        new ReadOrders(orders),
-        new AnswerTime(clock, settings.answerReserve()));
+      CancelOrder cancelOrder,
+      ReadOrders readOrders,
+      AnswerTime answerTime) {
+    return new OrderGrpcService(placeOrder, payOrder, cancelOrder, readOrders, answerTime);
+  }
+
+  @Bean
+  ReadOrders readOrders(OrderStore orders, Runs runs) {
+    return new ReadOrders(orders, runs);
+  }
+
+  @Bean
+  AnswerTime answerTime(Clock clock, PurchaseSettings settings) {
+    return new AnswerTime(clock, settings.answerReserve());
   }
 }

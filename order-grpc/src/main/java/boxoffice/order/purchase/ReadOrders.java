@@ -17,9 +17,11 @@ final class ReadOrders {
   private static final int KEY_PARTS = 2;
 
   private final OrderStore orders;
+  private final Runs runs;
 
-  ReadOrders(OrderStore orders) {
+  ReadOrders(OrderStore orders, Runs runs) {
     this.orders = orders;
+    this.runs = runs;
   }
 
   /// @param next asks for the next page; empty after the last one
@@ -29,8 +31,11 @@ final class ReadOrders {
     }
   }
 
+  /// A buyer who comes back from confirming a payment reads the order until it has changed.
   Order read(UUID buyerId, UUID orderId) {
-    return orders.find(orderId, buyerId).orElseThrow(() -> WireException.notFound("order"));
+    var order = orders.find(orderId, buyerId).orElseThrow(() -> WireException.notFound("order"));
+    runs.look(order);
+    return order;
   }
 
   Page list(UUID buyerId, int pageSize, String pageToken) {

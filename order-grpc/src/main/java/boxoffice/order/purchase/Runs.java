@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,25 +41,43 @@ final class Runs implements AutoCloseable {
 
   /// Starts the run of an order that was stored just now, and waits for it.
   ///
-  /// @param attemptId the payment attempt that is waited for
+  /// @param answer whether an order that is settled is what is waited for
   /// @return the order when its buyer can be answered, or as it is when the time is up
   /// @throws WireException PAYMENT_UNAVAILABLE: nothing was sent
-  Order begin(Order order, Lease lease, UUID attemptId, Instant until) {
+  Order begin(Order order, Lease lease, Predicate<Order> answer, Instant until) {
     var run = new Run(until);
     active.put(order.id(), run);
     launch(run, order.id(), () -> saga.run(order, lease, run));
-    return awaitOrUnknown(order.id(), attemptId, until);
+    return awaitOrUnknown(order.id(), answer, until);
   }
 
   /// Goes on with a stored order if it needs anything, and waits as [#begin].
-  Order await(Order order, UUID attemptId, Instant until) {
-    return isAnswered(order, attemptId) ? order : awaitOrUnknown(order.id(), attemptId, until);
+  Order await(Order order, Predicate<Order> answer, Instant until) {
+    var looked = saga.look(order);
+    return isAnswered(looked, answer) ? looked : awaitOrUnknown(order.id(), answer, until);
+  }
+
+  /// Has a payment looked at whose owner may have confirmed it, and does not wait for what comes of
+  /// it.
+  void look(Order order) {
+    var looked = saga.look(order);
+    if (!saga.isSettled(looked)) {
+      var _ = start(order.id(), new Run(Instant.EPOCH));
+    }
+  }
+
+  /// A settled order of this attempt is the answer, and so is one that needs no attempt.
+  static Predicate<Order> ofAttempt(UUID attemptId) {
+    return order ->
+        order.state() != OrderState.PENDING
+            || order.terms().totalMinor() == 0
+            || order.attempt(attemptId).isPresent();
   }
 
   /// The run goes on whatever becomes of the waiting, so losing the database is no definite error.
-  private Order awaitOrUnknown(UUID orderId, UUID attemptId, Instant until) {
+  private Order awaitOrUnknown(UUID orderId, Predicate<Order> answer, Instant until) {
     try {
-      return await(orderId, attemptId, until);
+      return await(orderId, answer, until);
     } catch (DataAccessException e) {
       throw new WireException(
           ErrorReason.OUTCOME_UNKNOWN,
@@ -68,12 +87,12 @@ final class Runs implements AutoCloseable {
     }
   }
 
-  private Order await(UUID orderId, UUID attemptId, Instant until) {
+  private Order await(UUID orderId, Predicate<Order> answer, Instant until) {
     var mayRun = true;
     while (clock.instant().isBefore(until)) {
       if (mayRun) {
         switch (join(orderId, until)) {
-          case Run.End.Settled settled when isAnswer(settled.order(), attemptId) -> {
+          case Run.End.Settled settled when answer.test(settled.order()) -> {
             return settled.order();
           }
           case Run.End.Settled _, Run.End.Busy _ -> {}
@@ -81,7 +100,7 @@ final class Runs implements AutoCloseable {
         }
       }
       var order = saga.read(orderId);
-      if (isAnswered(order, attemptId)) {
+      if (isAnswered(order, answer)) {
         return order;
       }
       pause();
@@ -106,11 +125,7 @@ final class Runs implements AutoCloseable {
   }
 
   private Run.End join(UUID orderId, Instant until) {
-    var mine = new Run(until);
-    var run = active.computeIfAbsent(orderId, _ -> mine);
-    if (run == mine) {
-      launch(run, orderId, () -> takeAndRun(orderId, run));
-    }
+    var run = start(orderId, new Run(until));
     var left = Math.max(0, Duration.between(clock.instant(), until).toMillis());
     try {
       return run.end().get(left, TimeUnit.MILLISECONDS);
@@ -122,6 +137,15 @@ final class Runs implements AutoCloseable {
     } catch (ExecutionException _) {
       throw Run.unavailable(); // the only failure that a run ends with
     }
+  }
+
+  /// @return the run that is under way: this one, if there was none
+  private Run start(UUID orderId, Run mine) {
+    var run = active.computeIfAbsent(orderId, _ -> mine);
+    if (run == mine) {
+      launch(run, orderId, () -> takeAndRun(orderId, run));
+    }
+    return run;
   }
 
   private void takeAndRun(UUID orderId, Run run) {
@@ -146,14 +170,8 @@ final class Runs implements AutoCloseable {
             });
   }
 
-  private boolean isAnswered(Order order, UUID attemptId) {
-    return saga.isSettled(order) && isAnswer(order, attemptId);
-  }
-
-  private static boolean isAnswer(Order order, UUID attemptId) {
-    return order.state() != OrderState.PENDING
-        || order.terms().totalMinor() == 0
-        || order.attempt(attemptId).isPresent();
+  private boolean isAnswered(Order order, Predicate<Order> answer) {
+    return saga.isSettled(order) && answer.test(order);
   }
 
   private static void pause() {

@@ -3,25 +3,34 @@ package boxoffice.order.purchase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes an order from step to step until it waits for its buyer, is done, or has to be tried again
 /// later. No transaction is open while another system is asked.
 final class Saga {
+  private static final Logger log = LoggerFactory.getLogger(Saga.class);
+  private static final Logger security = LoggerFactory.getLogger("boxoffice.security");
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final int MAX_DOUBLINGS = 4;
+
+  /// An owner who comes back from confirming a payment is looked for so often at most.
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final OrderStore orders;
   private final TransitionStore transitions;
   private final WorkStore work;
-  private final SeatSteps seats;
-  private final PaymentSteps payment;
+  private final SagaSteps steps;
   private final Timing timing;
+  private final SagaMeters meters;
 
   /// @param jitter spreads what is tried again
-  /// @param stuckTime a person must look at an order that is open so long after its deadline
+  /// @param stuckTime a person must look at an order that is late by so much
   record Timing(Clock clock, RandomGenerator jitter, Duration stuckTime) {}
 
   /// The two kinds of steps.
@@ -30,54 +39,18 @@ final class Saga {
   /// Where everything is stored.
   record Books(OrderStore orders, TransitionStore transitions, WorkStore work) {}
 
-  Saga(Books books, SagaSteps steps, Timing timing) {
+  Saga(Books books, SagaSteps steps, Timing timing, SagaMeters meters) {
     this.orders = books.orders();
     this.transitions = books.transitions();
     this.work = books.work();
-    this.seats = steps.seats();
-    this.payment = steps.payment();
+    this.steps = steps;
     this.timing = timing;
+    this.meters = meters;
   }
 
   void run(Order start, Lease lease, Run run) {
-    var order = start;
-    var held = lease;
-    while (true) {
-      var step = Step.next(order, timing.clock().instant());
-      if (Step.isSettled(step)) {
-        run.settle(order);
-      }
-      if (step instanceof Step.Done) {
-        work.end(order.id());
-        return;
-      }
-      if (step instanceof Step.Wait wait) {
-        work.park(held, wait.until());
-        return;
-      }
-      var renewed = renewed(held);
-      if (renewed.isEmpty()) {
-        run.busy();
-        return;
-      }
-      held = renewed.get();
-      switch (perform(order, step, held)) {
-        case Progress.Next next -> order = next.order();
-        case Progress.Overtaken _ -> order = read(order.id());
-        case Progress.Parked parked -> {
-          run.settle(parked.order());
-          return;
-        }
-        case Progress.Later _ -> {
-          later(order, held, run);
-          return;
-        }
-        case Progress.NothingSent _ -> {
-          nothingSent(order, held, run);
-          return;
-        }
-      }
-    }
+    var pass = new Pass(start, lease, run);
+    while (pass.goOn()) {}
   }
 
   Order read(UUID orderId) {
@@ -86,52 +59,194 @@ final class Saga {
 
   /// @return whether the buyer of this order can be answered now
   boolean isSettled(Order order) {
-    return Step.isSettled(Step.next(order, timing.clock().instant()));
+    return Step.isSettled(order, now());
   }
 
-  private Progress perform(Order order, Step step, Lease lease) {
+  /// Whether what a buyer wants can be had.
+  boolean takes(Order order, Event event) {
+    return Machine.apply(order, event, now()).isPresent();
+  }
+
+  /// Takes in what a buyer wants. Nothing is left of it when somebody else was faster.
+  ///
+  /// @return whether it was stored
+  boolean tell(Order order, Event event) {
+    return Machine.apply(order, event, now()).filter(transitions::store).isPresent();
+  }
+
+  /// Has a payment read whose owner may just have come back from confirming it.
+  ///
+  /// @return the order as it is then
+  Order look(Order order) {
+    var since = now().minus(LOOK_AGAIN);
+    var waiting =
+        order
+            .liveAttempt()
+            .filter(attempt -> order.state() == OrderState.PENDING)
+            .filter(attempt -> {
+              var readAt = attempt.asked().readAt();
+              return readAt != null && readAt.isBefore(since);
+            });
+    if (waiting.isEmpty() || !tell(order, new Event.News(waiting.get().id()))) {
+      return order;
+    }
+    return read(order.id());
+  }
+
+  private Instant now() {
+    return timing.clock().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /// One run: the order as it was last stored, and what came to nothing so far.
+  private final class Pass {
+    private final Run run;
+    private final Set<Step> tried = new HashSet<>();
+    private Order order;
+    private Lease lease;
+
+    Pass(Order order, Lease lease, Run run) {
+      this.order = order;
+      this.lease = lease;
+      this.run = run;
+    }
+
+    /// @return whether there is more to do now
+    boolean goOn() {
+      var now = now();
+      if (Step.isSettled(order, now)) {
+        run.settle(order);
+      }
+      var step = Step.open(order, now).stream().filter(open -> !tried.contains(open)).findFirst();
+      if (step.isEmpty()) {
+        later();
+        return false;
+      }
+      return switch (step.get()) {
+        case Step.Done _ -> !work.end(lease) && lookAgain();
+        case Step.Wait wait -> !work.park(lease, wait.until()) && lookAgain();
+        default -> keepLease() && takeIn(step.get(), perform(order, step.get()));
+      };
+    }
+
+    private boolean takeIn(Step step, Progress progress) {
+      return switch (progress) {
+        case Progress.Told told -> store(step, told.event());
+        case Progress.Later _ -> tried.add(step);
+        case Progress.NothingSent _ -> nothingSent(step);
+      };
+    }
+
+    /// What is told stays true when somebody else has changed the order meanwhile.
+    private boolean store(Step step, Event event) {
+      while (true) {
+        var now = now();
+        var change = Machine.apply(order, event, now);
+        if (change.isEmpty()) {
+          tried.add(step);
+          return true;
+        }
+        var stored = transitions.store(change.get(), lease);
+        if (stored.isPresent()) {
+          note(change.get());
+          return stored(change.get(), stored.get(), now);
+        }
+        order = read(order.id());
+      }
+    }
+
+    private boolean stored(Change change, TransitionStore.Stored stored, Instant now) {
+      order = stored.order();
+      if (change.pause()) {
+        var known = Step.open(change.before(), now);
+        Step.open(order, now).stream().filter(open -> !known.contains(open)).forEach(tried::add);
+      }
+      if (stored.released()) {
+        run.settle(order);
+      }
+      return !stored.released();
+    }
+
+    /// Something new is there to be done, or the lease is somebody else's.
+    private boolean lookAgain() {
+      var renewed = work.renew(lease);
+      if (renewed.isEmpty()) {
+        run.busy();
+        return false;
+      }
+      lease = renewed.get();
+      order = read(order.id());
+      tried.clear();
+      return true;
+    }
+
+    /// Prolongs a lease that has less than half of its time left, so that a step fits into it.
+    private boolean keepLease() {
+      return work.isFresh(lease, timing.clock().instant()) || prolong();
+    }
+
+    private boolean prolong() {
+      var seen = lease.wakes();
+      var renewed = work.renew(lease);
+      if (renewed.isEmpty()) {
+        run.busy();
+        return false;
+      }
+      var until = renewed.get().until();
+      lease = new Lease(lease.orderId(), lease.id(), until, lease.tries(), seen);
+      return true;
+    }
+
+    /// Whoever waits is told that no money moved, so none may move until the request is repeated.
+    /// With nobody waiting it is tried again.
+    private boolean nothingSent(Step step) {
+      if (!run.isAwaited(now())) {
+        return tried.add(step);
+      }
+      if (!work.park(lease, order.terms().payUntil())) {
+        work.giveUp(lease, now());
+      }
+      run.refuse();
+      return false;
+    }
+
+    private void later() {
+      var now = now();
+      var late = Deadline.of(order).filter(at -> now.isAfter(at.plus(timing.stuckTime())));
+      if (late.isPresent() && transitions.stuck(order.id())) {
+        log.error("order {} is {} since {}", order.id(), order.state(), late.get());
+        meters.stuck();
+      }
+      work.giveUp(lease, now.plus(backOff(lease.tries())));
+      run.later();
+    }
+  }
+
+  private Progress perform(Order order, Step step) {
     return switch (step) {
-      case Step.ReserveSeats _ -> seats.reserve(order);
-      case Step.CreateIntent create -> payment.create(order, create.attempt());
-      case Step.ConfirmIntent confirm -> payment.confirm(order, confirm.attempt(), lease);
-      case Step.ReadIntent read -> payment.read(order, read.attempt(), lease);
-      case Step.CancelIntent cancel -> payment.cancel(order, cancel.attempt());
-      case Step.ConfirmFree _ -> progress(transitions.confirmed(order, null));
-      case Step.Expire _ -> progress(transitions.expired(order));
-      case Step.BookSeats _ -> seats.book(order);
-      case Step.FreeSeats _ -> seats.free(order);
-      case Step.Wait _, Step.Done _ -> new Progress.Next(order);
+      case Step.ReserveSeats _ -> steps.seats().reserve(order);
+      case Step.BookSeats _ -> steps.seats().book(order);
+      case Step.FreeSeats _ -> steps.seats().free(order);
+      case Step.CreateIntent create -> steps.payment().create(order, create.attempt());
+      case Step.ConfirmIntent confirm -> steps.payment().confirm(order, confirm.attempt());
+      case Step.ReadIntent read -> steps.payment().read(order, read.attempt());
+      case Step.CancelIntent cancel -> steps.payment().cancel(order, cancel.attempt());
+      case Step.SendRefund send -> steps.payment().sendRefund(order, send.refund());
+      case Step.FindRefund find -> steps.payment().findRefund(order, find.refund());
+      case Step.ReadRefund read -> steps.payment().readRefund(order, read.refund());
+      case Step.BeginRefund begin -> new Progress.Told(new Event.RefundBegun(begin.refund().id()));
+      case Step.ConfirmFree _ -> new Progress.Told(new Event.FreeOfCharge());
+      case Step.Expire _ -> new Progress.Told(new Event.TimeIsUp());
+      case Step.Cancel _ -> new Progress.Told(new Event.CancelDue());
+      case Step.Wait _, Step.Done _ -> new Progress.Later();
     };
   }
 
-  private static Progress progress(Optional<Order> after) {
-    return after.<Progress>map(Progress.Next::new).orElseGet(Progress.Overtaken::new);
-  }
-
-  /// Prolongs a lease that has less than half of its time left, so that a step fits into it.
-  private Optional<Lease> renewed(Lease lease) {
-    var now = timing.clock().instant();
-    return work.isFresh(lease, now) ? Optional.of(lease) : work.renew(lease);
-  }
-
-  private void later(Order order, Lease lease, Run run) {
-    var now = timing.clock().instant();
-    if (now.isAfter(order.terms().payUntil().plus(timing.stuckTime()))) {
-      transitions.stuck(order.id());
-    }
-    work.giveUp(lease, now.plus(backOff(lease.tries())));
-    run.later();
-  }
-
-  /// Whoever waits is told that no money moved, so none may move until the request is repeated.
-  /// With nobody waiting it is tried again.
-  private void nothingSent(Order order, Lease lease, Run run) {
-    Instant now = timing.clock().instant();
-    if (run.isAwaited(now)) {
-      work.park(lease, order.terms().payUntil());
-      run.refuse();
-    } else {
-      later(order, lease, run);
+  private static void note(Change change) {
+    if (change.has(Change.Effect.SECURITY)) {
+      security.warn(
+          "order {}: the provider took money that pays nothing; it goes back: {}",
+          change.after().id(),
+          change.after().refunds());
     }
   }
 

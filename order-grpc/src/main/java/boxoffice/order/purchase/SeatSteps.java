@@ -9,7 +9,6 @@ import boxoffice.inventory.v1.UnavailableSeat;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireTypes;
 import io.grpc.StatusRuntimeException;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,12 +19,10 @@ final class SeatSteps {
   private static final Logger log = LoggerFactory.getLogger(SeatSteps.class);
 
   private final ReservationServiceBlockingStub inventory;
-  private final TransitionStore transitions;
 
   /// @param inventory sends the service's own token
-  SeatSteps(ReservationServiceBlockingStub inventory, TransitionStore transitions) {
+  SeatSteps(ReservationServiceBlockingStub inventory) {
     this.inventory = inventory;
-    this.transitions = transitions;
   }
 
   Progress reserve(Order order) {
@@ -38,9 +35,7 @@ final class SeatSteps {
             .setBuyerId(terms.buyerId().toString())
             .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()))
             .build();
-    return ask("ReserveSeats", order, () -> inventory.reserveSeats(request))
-        .map(answer -> reserved(order, answer))
-        .orElseGet(Progress.Later::new);
+    return ask("ReserveSeats", order, () -> reserved(inventory.reserveSeats(request)));
   }
 
   Progress book(Order order) {
@@ -50,19 +45,19 @@ final class SeatSteps {
             .setOrderId(order.id().toString())
             .setPerformanceId(order.terms().performanceId().toString())
             .build();
-    var answer = ask("BookSeats", order, () -> inventory.bookSeats(request));
-    if (answer.isEmpty()) {
-      return new Progress.Later();
-    }
-    return switch (answer.get().getOutcomeCase()) {
-      case BOOKED -> new Progress.Next(transitions.ended(order, SeatsState.BOOKED));
-      case FREED -> {
-        log.error("order {} is paid, but inventory has freed its seats", order.id());
-        transitions.stuck(order.id());
-        yield new Progress.Later();
-      }
-      case OUTCOME_NOT_SET -> throw new IllegalStateException("BookSeats without an outcome");
-    };
+    return ask(
+        "BookSeats",
+        order,
+        () ->
+            switch (inventory.bookSeats(request).getOutcomeCase()) {
+              case BOOKED -> new Event.Booked();
+              case FREED -> {
+                log.error("order {} is paid, but inventory has freed its seats", order.id());
+                yield new Event.BookingLost();
+              }
+              case OUTCOME_NOT_SET ->
+                  throw new IllegalStateException("BookSeats without an outcome");
+            });
   }
 
   Progress free(Order order) {
@@ -72,44 +67,43 @@ final class SeatSteps {
             .setOrderId(order.id().toString())
             .setPerformanceId(order.terms().performanceId().toString())
             .build();
-    return ask("FreeSeats", order, () -> inventory.freeSeats(request))
-        .<Progress>map(_ -> new Progress.Next(transitions.ended(order, SeatsState.FREED)))
-        .orElseGet(Progress.Later::new);
+    return ask(
+        "FreeSeats",
+        order,
+        () -> {
+          var _ = inventory.freeSeats(request);
+          return new Event.Freed();
+        });
   }
 
-  private Progress reserved(Order order, ReserveSeatsResponse answer) {
-    var after =
-        switch (answer.getOutcomeCase()) {
-          case RESERVED -> transitions.reserved(order);
-          case HOLD_ENDED -> transitions.rejected(order, new Rejection.HoldExpired());
-          case SEATS_UNAVAILABLE ->
-              transitions.rejected(
-                  order,
-                  new Rejection.SeatsLost(
-                      answer.getSeatsUnavailable().getSeatsList().stream()
-                          .map(UnavailableSeat::getSeatId)
-                          .map(UUID::fromString)
-                          .toList()));
-          case PURCHASE_LIMIT -> {
-            var limit = answer.getPurchaseLimit();
-            yield transitions.rejected(
-                order, new Rejection.BuyerLimit(limit.getLimit(), limit.getOwned()));
-          }
-          // a product that the hold had, and that inventory has not any more
-          case NOT_ENOUGH -> transitions.rejected(order, new Rejection.HoldExpired());
-          case FREED -> transitions.expired(order);
-          case OUTCOME_NOT_SET ->
-              throw new IllegalStateException("ReserveSeats without an outcome");
-        };
-    return after.<Progress>map(Progress.Next::new).orElseGet(Progress.Overtaken::new);
+  private static Event reserved(ReserveSeatsResponse answer) {
+    return switch (answer.getOutcomeCase()) {
+      case RESERVED -> new Event.Reserved();
+      case HOLD_ENDED -> new Event.Refused(new Rejection.HoldExpired());
+      case SEATS_UNAVAILABLE ->
+          new Event.Refused(
+              new Rejection.SeatsLost(
+                  answer.getSeatsUnavailable().getSeatsList().stream()
+                      .map(UnavailableSeat::getSeatId)
+                      .map(UUID::fromString)
+                      .toList()));
+      case PURCHASE_LIMIT -> {
+        var limit = answer.getPurchaseLimit();
+        yield new Event.Refused(new Rejection.BuyerLimit(limit.getLimit(), limit.getOwned()));
+      }
+      // a product that the hold had, and that inventory has not any more
+      case NOT_ENOUGH -> new Event.Refused(new Rejection.HoldExpired());
+      case FREED -> new Event.FreedBefore();
+      case OUTCOME_NOT_SET -> throw new IllegalStateException("ReserveSeats without an outcome");
+    };
   }
 
-  private static <R> Optional<R> ask(String what, Order order, Supplier<R> call) {
+  private static Progress ask(String what, Order order, Supplier<Event> call) {
     try {
-      return Optional.of(call.get());
+      return new Progress.Told(call.get());
     } catch (StatusRuntimeException e) {
       log.info("{} of order {} got {}", what, order.id(), e.getStatus().getCode());
-      return Optional.empty();
+      return new Progress.Later();
     }
   }
 

@@ -2,6 +2,7 @@ package boxoffice.order.purchase;
 
 import static boxoffice.db.orders.Tables.WORK;
 
+import boxoffice.db.orders.tables.records.WorkRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.UpdateConditionStep;
 
 /// The list of orders that still need something done, shared by all instances.
 final class WorkStore {
@@ -29,7 +31,7 @@ final class WorkStore {
 
   /// A lease for an order that is about to be stored with [#begin].
   Lease newLease(UUID orderId) {
-    return new Lease(orderId, ids.get(), clock.instant().plus(leaseTime), 0);
+    return new Lease(orderId, ids.get(), clock.instant().plus(leaseTime), 0, 0);
   }
 
   Query begin(DSLContext transaction, Lease lease) {
@@ -47,9 +49,22 @@ final class WorkStore {
         .set(WORK.LEASED_UNTIL, lease.until())
         .where(WORK.ORDER_ID.eq(orderId))
         .and(isFree())
-        .returning(WORK.TRIES)
-        .fetchOptional(WORK.TRIES)
-        .map(tries -> new Lease(orderId, lease.id(), lease.until(), tries));
+        .returning(WORK.TRIES, WORK.WAKES)
+        .fetchOptional(row ->
+            new Lease(
+                orderId, lease.id(), lease.until(), row.get(WORK.TRIES), row.get(WORK.WAKES)));
+  }
+
+  /// There is something new to do, which whoever works on the order has not seen. Also for an order
+  /// that nothing was left to do for.
+  Query wake(DSLContext transaction, UUID orderId) {
+    return transaction
+        .insertInto(WORK, WORK.ORDER_ID, WORK.DUE_AT)
+        .values(orderId, clock.instant())
+        .onConflict(WORK.ORDER_ID)
+        .doUpdate()
+        .set(WORK.DUE_AT, clock.instant())
+        .set(WORK.WAKES, WORK.WAKES.plus(1));
   }
 
   /// Takes what is due, the longest due first, each order for one taker only.
@@ -69,8 +84,9 @@ final class WorkStore {
         .set(WORK.LEASE_ID, id)
         .set(WORK.LEASED_UNTIL, until)
         .where(WORK.ORDER_ID.in(due))
-        .returning(WORK.ORDER_ID, WORK.TRIES)
-        .fetch(row -> new Lease(row.get(WORK.ORDER_ID), id, until, row.get(WORK.TRIES)));
+        .returning(WORK.ORDER_ID, WORK.TRIES, WORK.WAKES)
+        .fetch(row ->
+            new Lease(row.get(WORK.ORDER_ID), id, until, row.get(WORK.TRIES), row.get(WORK.WAKES)));
   }
 
   /// Whether more than half of its time is left.
@@ -78,22 +94,26 @@ final class WorkStore {
     return now.plus(leaseTime.dividedBy(2)).isBefore(lease.until());
   }
 
-  /// @return the lease, good for longer; empty when it was lost
+  /// @return the lease, good for longer and for all that is new; empty when it was lost
   Optional<Lease> renew(Lease lease) {
     var until = clock.instant().plus(leaseTime);
-    var kept = sql.update(WORK).set(WORK.LEASED_UNTIL, until).where(isOf(lease)).execute();
-    return kept == 0
-        ? Optional.empty()
-        : Optional.of(new Lease(lease.orderId(), lease.id(), until, lease.tries()));
+    return sql.update(WORK)
+        .set(WORK.LEASED_UNTIL, until)
+        .where(isOf(lease))
+        .returning(WORK.WAKES)
+        .fetchOptional(row ->
+            new Lease(lease.orderId(), lease.id(), until, lease.tries(), row.get(WORK.WAKES)));
   }
 
   /// Gives it back, to be worked on again at that time, after progress was made.
-  void park(Lease lease, Instant due) {
-    park(sql, lease, due).execute();
+  ///
+  /// @return false when it was lost, or something new is there to be done first
+  boolean park(Lease lease, Instant due) {
+    return park(sql, lease, due).execute() == 1;
   }
 
   Query park(DSLContext transaction, Lease lease, Instant due) {
-    return release(transaction, lease, due, 0);
+    return release(transaction, lease, due, 0).and(hasSeenAll(lease));
   }
 
   /// Gives it back, to be tried again at that time.
@@ -102,15 +122,18 @@ final class WorkStore {
   }
 
   /// Nothing is left to do.
-  Query end(DSLContext transaction, UUID orderId) {
-    return transaction.deleteFrom(WORK).where(WORK.ORDER_ID.eq(orderId));
+  ///
+  /// @return false as of [#park]
+  boolean end(Lease lease) {
+    return end(sql, lease).execute() == 1;
   }
 
-  void end(UUID orderId) {
-    end(sql, orderId).execute();
+  Query end(DSLContext transaction, Lease lease) {
+    return transaction.deleteFrom(WORK).where(isOf(lease)).and(hasSeenAll(lease));
   }
 
-  private static Query release(DSLContext transaction, Lease lease, Instant due, int tries) {
+  private static UpdateConditionStep<WorkRecord> release(
+      DSLContext transaction, Lease lease, Instant due, int tries) {
     return transaction
         .update(WORK)
         .set(WORK.DUE_AT, due)
@@ -118,6 +141,10 @@ final class WorkStore {
         .setNull(WORK.LEASED_UNTIL)
         .set(WORK.TRIES, tries)
         .where(isOf(lease));
+  }
+
+  private static Condition hasSeenAll(Lease lease) {
+    return WORK.WAKES.eq(lease.wakes());
   }
 
   private Condition isFree() {

@@ -13,10 +13,10 @@ class ConfirmationMailTest {
 
   @Test
   void writesAmountsAsTheirCurrencyIsWritten() {
-    assertThat(ConfirmationMail.amount(1999, "EUR")).isEqualTo("19.99 EUR");
-    assertThat(ConfirmationMail.amount(1999, "KRW")).isEqualTo("1999 KRW");
-    assertThat(ConfirmationMail.amount(1999, "KWD")).isEqualTo("1.999 KWD");
-    assertThat(ConfirmationMail.amount(5, "EUR")).isEqualTo("0.05 EUR");
+    assertThat(Mail.amount(1999, "EUR")).isEqualTo("19.99 EUR");
+    assertThat(Mail.amount(1999, "KRW")).isEqualTo("1999 KRW");
+    assertThat(Mail.amount(1999, "KWD")).isEqualTo("1.999 KWD");
+    assertThat(Mail.amount(5, "EUR")).isEqualTo("0.05 EUR");
   }
 
   @Test

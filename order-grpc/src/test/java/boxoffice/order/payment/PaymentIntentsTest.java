@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.order.payment.Intent.Status;
 import boxoffice.order.payment.PaymentIntents.Charge;
+import boxoffice.order.payment.PaymentIntents.Confirmation;
 import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.PaymentProvider;
 import boxoffice.parts.proxy.FaultProxy;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PaymentIntentsTest {
+  private static final URI RETURN = URI.create("http://localhost:8080/orders");
   private final PaymentProvider provider =
       PaymentProvider.start(PaymentProvider.Settings.temporary());
   private final FaultProxy network = FaultProxy.to("127.0.0.1", provider.port());
@@ -39,8 +41,8 @@ class PaymentIntentsTest {
     assertThat(created.currency()).isEqualTo("EUR");
     assertThat(count(LedgerEntry.Type.CHARGE)).isZero();
 
-    var paid = intents.confirm(created.id(), "pm_card_visa", attempt + ":confirm");
-    var again = intents.confirm(created.id(), "pm_card_visa", attempt + ":confirm");
+    var paid = intents.confirm(created.id(), with("pm_card_visa"), attempt + ":confirm");
+    var again = intents.confirm(created.id(), with("pm_card_visa"), attempt + ":confirm");
 
     assertThat(paid).isEqualTo(again).isInstanceOfSatisfying(Answer.Found.class, this::isPaid);
     assertThat(count(LedgerEntry.Type.CHARGE)).isEqualTo(1);
@@ -56,7 +58,7 @@ class PaymentIntentsTest {
   void tellsWhyACardWasDeclined() {
     var created = create();
 
-    var answer = intents.confirm(created.id(), "pm_card_chargeDeclinedInsufficientFunds", "key");
+    var answer = intents.confirm(created.id(), with("pm_card_chargeDeclinedInsufficientFunds"), "key");
 
     assertThat(answer).isEqualTo(new Answer.Declined("insufficient_funds"));
     assertThat(found(intents.read(created.id())).status()).isEqualTo(Status.REFUSED);
@@ -66,7 +68,7 @@ class PaymentIntentsTest {
   void countsAnUnknownPaymentMethodAsADecline() {
     var created = create();
 
-    assertThat(intents.confirm(created.id(), "pm_nobody_knows", "key"))
+    assertThat(intents.confirm(created.id(), with("pm_nobody_knows"), "key"))
         .isInstanceOf(Answer.Declined.class);
     assertThat(count(LedgerEntry.Type.CHARGE)).isZero();
   }
@@ -75,10 +77,13 @@ class PaymentIntentsTest {
   void saysThatABuyerMustConfirm() {
     var created = create();
 
-    assertThat(intents.confirm(created.id(), "pm_card_threeDSecure2Required", "key"))
+    assertThat(intents.confirm(created.id(), with("pm_card_threeDSecure2Required"), "key"))
         .isInstanceOfSatisfying(
             Answer.Found.class,
-            found -> assertThat(found.intent().status()).isEqualTo(Status.REQUIRES_ACTION));
+            found -> {
+              assertThat(found.intent().status()).isEqualTo(Status.REQUIRES_ACTION);
+              assertThat(found.intent().action().redirectUrl()).isNotEmpty();
+            });
   }
 
   @Test
@@ -86,7 +91,7 @@ class PaymentIntentsTest {
     var created = create();
     network.cut();
 
-    assertThat(intents.confirm(created.id(), "pm_card_visa", "key"))
+    assertThat(intents.confirm(created.id(), with("pm_card_visa"), "key"))
         .isEqualTo(new Answer.NotSent());
   }
 
@@ -95,7 +100,7 @@ class PaymentIntentsTest {
     var created = create();
     network.silence(Direction.TO_CLIENT);
 
-    assertThat(intents.confirm(created.id(), "pm_card_visa", "key"))
+    assertThat(intents.confirm(created.id(), with("pm_card_visa"), "key"))
         .isEqualTo(new Answer.Unclear(false));
 
     network.heal();
@@ -109,7 +114,7 @@ class PaymentIntentsTest {
     var created = create();
 
     assertThat(found(intents.cancel(created.id())).status()).isEqualTo(Status.CANCELLED);
-    intents.confirm(created.id(), "pm_card_visa", "key");
+    intents.confirm(created.id(), with("pm_card_visa"), "key");
     assertThat(found(intents.read(created.id())).status()).isEqualTo(Status.CANCELLED);
     assertThat(count(LedgerEntry.Type.CHARGE)).isZero();
   }
@@ -117,7 +122,7 @@ class PaymentIntentsTest {
   @Test
   void findsThatItIsPaidWhenItIsTooLateToCancel() {
     var created = create();
-    intents.confirm(created.id(), "pm_card_visa", "key");
+    intents.confirm(created.id(), with("pm_card_visa"), "key");
 
     assertThat(found(intents.cancel(created.id())).status()).isEqualTo(Status.PAID);
   }
@@ -138,14 +143,19 @@ class PaymentIntentsTest {
   }
 
   private PaymentIntents intents(String key) {
-    return new PaymentIntents(
+    var settings =
         new ProviderSettings(
             URI.create("http://127.0.0.1:" + network.port()),
             key,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(5)),
-        CircuitBreakerRegistry.ofDefaults());
+            Duration.ofSeconds(5),
+            RETURN);
+    return new PaymentIntents(new ProviderClient(settings, CircuitBreakerRegistry.ofDefaults()));
+  }
+
+  private static Confirmation with(String paymentMethod) {
+    return new Confirmation(paymentMethod, RETURN);
   }
 
   private Intent create() {

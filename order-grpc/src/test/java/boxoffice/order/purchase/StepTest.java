@@ -52,16 +52,16 @@ class StepTest {
 
   @Test
   void freesTheSeatsOfWhateverEndedUnpaid() {
-    assertThat(Step.next(reserved.expired(), PAY_UNTIL)).isEqualTo(new Step.FreeSeats());
-    assertThat(Step.next(placed.rejected(new Rejection.HoldExpired()), BEFORE))
+    assertThat(Step.next(closed(reserved, OrderState.EXPIRED), PAY_UNTIL)).isEqualTo(new Step.FreeSeats());
+    assertThat(Step.next(closed(placed, OrderState.REJECTED), BEFORE))
         .isEqualTo(new Step.FreeSeats());
-    assertThat(Step.next(reserved.expired().with(SeatsState.FREED), PAY_UNTIL))
+    assertThat(Step.next(closed(reserved, OrderState.EXPIRED).with(SeatsState.FREED), PAY_UNTIL))
         .isEqualTo(new Step.Done());
   }
 
   @Test
   void booksWhatIsPaidHoweverLate() {
-    var paid = reserved.confirmed(attempt.sent("pi_1"));
+    var paid = Machine.confirmed(reserved, PaymentState.PAID, BEFORE);
 
     assertThat(Step.next(paid, PAY_UNTIL.plusSeconds(9))).isEqualTo(new Step.BookSeats());
     assertThat(Step.next(paid.with(SeatsState.BOOKED), BEFORE)).isEqualTo(new Step.Done());
@@ -71,6 +71,12 @@ class StepTest {
   void confirmsWhatCostsNothing() {
     assertThat(Step.next(order(0).with(SeatsState.RESERVED), BEFORE))
         .isEqualTo(new Step.ConfirmFree());
+  }
+
+  private static Order closed(Order order, OrderState state) {
+    return order.with(
+        new Order.Standing(
+            state, PAY_UNTIL, order.paymentState(), order.fulfilment(), order.seats(), null));
   }
 
   private static Order order(long totalMinor, Attempt... attempts) {

@@ -1,0 +1,234 @@
+package boxoffice.order.purchase;
+
+import static boxoffice.db.orders.Tables.CANCELLATION;
+import static boxoffice.db.orders.Tables.ORDER;
+import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
+import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
+import static boxoffice.db.orders.Tables.REFUND;
+import static boxoffice.db.orders.Tables.TICKET;
+
+import boxoffice.db.orders.tables.records.OrderRecord;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.UpdateSetMoreStep;
+import org.jspecify.annotations.Nullable;
+
+/// A change of an order as statements. The order's row comes first, so that all who change an order
+/// wait for each other there.
+final class ChangeQueries {
+  private static final String ISSUED = "ISSUED";
+  private static final String VOID = "VOID";
+
+  private final Clock clock;
+
+  ChangeQueries(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// Each must change one row.
+  List<Query> of(DSLContext in, Change change) {
+    var before = change.before();
+    var after = change.after();
+    var queries = new ArrayList<Query>();
+    queries.add(order(in, change));
+    for (var attempt : after.attempts()) {
+      var old = before.attempt(attempt.id());
+      if (old.isEmpty()) {
+        queries.add(insert(in, after, attempt));
+      } else if (!old.get().equals(attempt) || claims(before, after, attempt)) {
+        queries.add(update(in, old.get(), attempt, after));
+      }
+    }
+    for (var refund : after.refunds()) {
+      var old = before.refund(refund.id());
+      if (old.isEmpty()) {
+        queries.add(insert(in, after.id(), refund));
+      } else if (!old.get().equals(refund)) {
+        queries.add(update(in, old.get(), refund));
+      }
+    }
+    for (var cancellation : after.cancellations()) {
+      var old = before.cancellation(cancellation.id());
+      if (old.isEmpty()) {
+        queries.add(insert(in, after.id(), cancellation));
+      } else if (!old.get().equals(cancellation)) {
+        queries.add(update(in, old.get(), cancellation));
+      }
+    }
+    return queries;
+  }
+
+  private static boolean claims(Order before, Order after, Attempt attempt) {
+    return before.refundingMinor(attempt.id()) != after.refundingMinor(attempt.id())
+        || before.refundedMinor(attempt.id()) != after.refundedMinor(attempt.id());
+  }
+
+  /// What follows from it.
+  List<Query> besides(DSLContext in, Change change) {
+    var queries = new ArrayList<Query>();
+    if (change.changesState()) {
+      queries.add(
+          in.insertInto(ORDER_TRANSITION)
+              .set(ORDER_TRANSITION.ORDER_ID, change.after().id())
+              .set(ORDER_TRANSITION.FROM_STATE, change.before().state().name())
+              .set(ORDER_TRANSITION.TO_STATE, change.after().state().name())
+              .set(ORDER_TRANSITION.AT, clock.instant()));
+    }
+    if (change.has(Change.Effect.VOID_TICKETS)) {
+      queries.add(
+          in.update(TICKET)
+              .set(TICKET.STATE, VOID)
+              .set(TICKET.VOIDED_AT, clock.instant())
+              .where(TICKET.ORDER_ID.eq(change.after().id()))
+              .and(TICKET.STATE.eq(ISSUED)));
+    }
+    return queries;
+  }
+
+  /// A state that is left behind is not stuck any more.
+  private Query order(DSLContext in, Change change) {
+    var before = change.before();
+    var after = change.after();
+    var update =
+        in.update(ORDER).set(ORDER.VERSION, after.version()).set(ORDER.UPDATED_AT, clock.instant());
+    if (change.changesState()) {
+      update = update.set(ORDER.STATE_SINCE, after.standing().since()).set(ORDER.STUCK, false);
+      update = because(after.rejection(), update);
+      if (isClosed(after)) {
+        update = update.set(ORDER.CLOSED_AT, clock.instant());
+      }
+    }
+    if (change.has(Change.Effect.STUCK)) {
+      update = update.set(ORDER.STUCK, true);
+    }
+    return update
+        .set(ORDER.STATE, after.state().name())
+        .set(ORDER.SEATS, after.seats().name())
+        .set(ORDER.PAYMENT_STATE, after.paymentState().name())
+        .set(ORDER.FULFILMENT, after.fulfilment().name())
+        .where(ORDER.ORDER_ID.eq(after.id()))
+        .and(ORDER.VERSION.eq(before.version()))
+        .and(ORDER.STATE.eq(before.state().name()))
+        .and(ORDER.SEATS.eq(before.seats().name()))
+        .and(ORDER.FULFILMENT.eq(before.fulfilment().name()));
+  }
+
+  private static boolean isClosed(Order order) {
+    return switch (order.state()) {
+      case REJECTED, EXPIRED, CANCELLED -> true;
+      case PENDING, CONFIRMED -> false;
+    };
+  }
+
+  private static UpdateSetMoreStep<OrderRecord> because(
+      @Nullable Rejection why, UpdateSetMoreStep<OrderRecord> update) {
+    return switch (why) {
+      case null -> update;
+      case Rejection.HoldExpired _ -> update.set(ORDER.REJECTION, "HOLD_EXPIRED");
+      case Rejection.SeatsLost lost ->
+          update
+              .set(ORDER.REJECTION, "SEATS_LOST")
+              .set(ORDER.LOST_SEAT_IDS, lost.seats().toArray(UUID[]::new));
+      case Rejection.BuyerLimit limit ->
+          update
+              .set(ORDER.REJECTION, "BUYER_LIMIT")
+              .set(ORDER.BUYER_LIMIT, limit.limit())
+              .set(ORDER.BUYER_OWNED, limit.owned());
+    };
+  }
+
+  Query insert(DSLContext in, Order order, Attempt attempt) {
+    var now = clock.instant();
+    return in.insertInto(PAYMENT_ATTEMPT)
+        .set(PAYMENT_ATTEMPT.ATTEMPT_ID, attempt.id())
+        .set(PAYMENT_ATTEMPT.ORDER_ID, order.id())
+        .set(PAYMENT_ATTEMPT.NUMBER, attempt.number())
+        .set(PAYMENT_ATTEMPT.PAYMENT_METHOD, attempt.paymentMethod())
+        .set(PAYMENT_ATTEMPT.STATE, attempt.state().name())
+        .set(PAYMENT_ATTEMPT.AMOUNT_MINOR, order.terms().totalMinor())
+        .set(PAYMENT_ATTEMPT.CURRENCY, order.terms().currency())
+        .set(PAYMENT_ATTEMPT.CREATED_AT, now)
+        .set(PAYMENT_ATTEMPT.UPDATED_AT, now);
+  }
+
+  /// That no more is claimed than was paid is a CHECK.
+  private Query update(DSLContext in, Attempt before, Attempt attempt, Order after) {
+    var asked = attempt.asked();
+    var action = asked.action();
+    var paid = attempt.paid();
+    return in.update(PAYMENT_ATTEMPT)
+        .set(PAYMENT_ATTEMPT.STATE, attempt.state().name())
+        .set(PAYMENT_ATTEMPT.PROVIDER_REF, attempt.providerRef())
+        .set(PAYMENT_ATTEMPT.CREATION, attempt.creation())
+        .set(PAYMENT_ATTEMPT.DECLINE_CODE, attempt.declineCode())
+        .set(PAYMENT_ATTEMPT.CONFIRMATIONS, asked.confirmations())
+        .set(PAYMENT_ATTEMPT.CONFIRM_AGAIN, asked.again())
+        .set(PAYMENT_ATTEMPT.TO_READ, asked.toRead())
+        .set(PAYMENT_ATTEMPT.READ_AT, asked.readAt())
+        .set(PAYMENT_ATTEMPT.ACTION_URL, action == null ? null : action.redirectUrl())
+        .set(PAYMENT_ATTEMPT.ACTION_SECRET, action == null ? null : action.clientSecret())
+        .set(PAYMENT_ATTEMPT.PAID_MINOR, paid == null ? 0 : paid.amountMinor())
+        .set(PAYMENT_ATTEMPT.PAID_CURRENCY, paid == null ? null : paid.currency())
+        .set(PAYMENT_ATTEMPT.REFUNDING_MINOR, after.refundingMinor(attempt.id()))
+        .set(PAYMENT_ATTEMPT.REFUNDED_MINOR, after.refundedMinor(attempt.id()))
+        .set(PAYMENT_ATTEMPT.UPDATED_AT, clock.instant())
+        .where(PAYMENT_ATTEMPT.ATTEMPT_ID.eq(attempt.id()))
+        .and(PAYMENT_ATTEMPT.STATE.eq(before.state().name()));
+  }
+
+  private Query insert(DSLContext in, UUID orderId, Refund refund) {
+    var claim = refund.claim();
+    return in.insertInto(REFUND)
+        .set(REFUND.REFUND_ID, refund.id())
+        .set(REFUND.ORDER_ID, orderId)
+        .set(REFUND.ATTEMPT_ID, claim.attemptId())
+        .set(REFUND.REASON, claim.reason().name())
+        .set(REFUND.BASIS_ID, claim.basisId())
+        .set(REFUND.NUMBER, claim.number())
+        .set(REFUND.AMOUNT_MINOR, claim.amountMinor())
+        .set(REFUND.CURRENCY, claim.currency())
+        .set(REFUND.STATE, refund.state().name())
+        .set(REFUND.CREATED_AT, refund.createdAt())
+        .set(REFUND.UPDATED_AT, clock.instant());
+  }
+
+  private Query update(DSLContext in, Refund before, Refund refund) {
+    return in.update(REFUND)
+        .set(REFUND.STATE, refund.state().name())
+        .set(REFUND.CREATION, refund.creation())
+        .set(REFUND.LOOK_UP, refund.lookUp())
+        .set(REFUND.PROVIDER_REF, refund.providerRef())
+        .set(REFUND.UPDATED_AT, clock.instant())
+        .where(REFUND.REFUND_ID.eq(refund.id()))
+        .and(REFUND.STATE.eq(before.state().name()));
+  }
+
+  private Query insert(DSLContext in, UUID orderId, Cancellation cancellation) {
+    return in.insertInto(CANCELLATION)
+        .set(CANCELLATION.CANCELLATION_ID, cancellation.id())
+        .set(CANCELLATION.ORDER_ID, orderId)
+        .set(CANCELLATION.STATE, cancellation.state().name())
+        .set(CANCELLATION.REFUSAL, name(cancellation.refusal()))
+        .set(CANCELLATION.UNTIL_AT, cancellation.until())
+        .set(CANCELLATION.FEE_MINOR, cancellation.feeMinor())
+        .set(CANCELLATION.ASKED_AT, cancellation.askedAt())
+        .set(CANCELLATION.UPDATED_AT, clock.instant());
+  }
+
+  private Query update(DSLContext in, Cancellation before, Cancellation cancellation) {
+    return in.update(CANCELLATION)
+        .set(CANCELLATION.STATE, cancellation.state().name())
+        .set(CANCELLATION.REFUSAL, name(cancellation.refusal()))
+        .set(CANCELLATION.UPDATED_AT, clock.instant())
+        .where(CANCELLATION.CANCELLATION_ID.eq(cancellation.id()))
+        .and(CANCELLATION.STATE.eq(before.state().name()));
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> value) {
+    return value == null ? null : value.name();
+  }
+}

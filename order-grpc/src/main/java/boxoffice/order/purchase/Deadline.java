@@ -1,0 +1,37 @@
+package boxoffice.order.purchase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Until when an order should have left what it is in. Being late changes nothing, but somebody
+/// wants to know.
+final class Deadline {
+  /// For what needs inventory only.
+  private static final Duration SEATS = Duration.ofMinutes(1);
+
+  private static final Duration REFUND = Duration.ofMinutes(5);
+
+  private Deadline() {}
+
+  /// @return the earliest one; empty when nothing is left to do
+  static Optional<Instant> of(Order order) {
+    var refunds =
+        order.refunds().stream()
+            .filter(refund -> !refund.state().isOver())
+            .map(refund -> refund.createdAt().plus(REFUND));
+    return Stream.concat(ofState(order).stream(), refunds).min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> ofState(Order order) {
+    var soon = order.standing().since().plus(SEATS);
+    return switch (order.state()) {
+      case PENDING -> Optional.of(order.terms().payUntil());
+      case CONFIRMED -> order.seats() == SeatsState.BOOKED ? Optional.empty() : Optional.of(soon);
+      case REJECTED, EXPIRED, CANCELLED ->
+          order.seats() == SeatsState.FREED ? Optional.empty() : Optional.of(soon);
+    };
+  }
+}

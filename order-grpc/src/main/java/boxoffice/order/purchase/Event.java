@@ -1,0 +1,97 @@
+package boxoffice.order.purchase;
+
+import boxoffice.order.payment.PaymentAction;
+import java.util.UUID;
+
+/// A fact that an order has to take in: what another system has answered, or what a buyer wants. It
+/// stays true whatever else happens to the order meanwhile, so it can be applied again to what the
+/// order has become.
+sealed interface Event {
+  /// What the provider tells about a payment attempt.
+  sealed interface OfPayment extends Event {
+    UUID attemptId();
+  }
+
+  /// What the provider tells about a refund.
+  sealed interface OfRefund extends Event {
+    UUID refundId();
+  }
+
+  /// The seats are the order's.
+  record Reserved() implements Event {}
+
+  /// The seats are not to be had.
+  record Refused(Rejection why) implements Event {}
+
+  /// Inventory had freed them for this order before.
+  record FreedBefore() implements Event {}
+
+  record Booked() implements Event {}
+
+  /// Inventory has freed seats that are paid.
+  record BookingLost() implements Event {}
+
+  record Freed() implements Event {}
+
+  record IntentCreated(UUID attemptId, String intent) implements OfPayment {}
+
+  /// Creating got an error that the provider may answer to the same key for ever.
+  ///
+  /// @param creation the key's number
+  record CreationFailed(UUID attemptId, int creation) implements OfPayment {}
+
+  /// Nobody knows what came of the confirmation.
+  record Unclear(UUID attemptId) implements OfPayment {}
+
+  /// It is paid: so much was taken.
+  record Succeeded(UUID attemptId, Attempt.Paid paid) implements OfPayment {}
+
+  record Declined(UUID attemptId, String code) implements OfPayment {}
+
+  record ActionRequired(UUID attemptId, PaymentAction action) implements OfPayment {}
+
+  /// The provider does not know yet.
+  record Processing(UUID attemptId) implements OfPayment {}
+
+  /// The money has not moved, and nobody has asked for it as far as the provider knows.
+  record Unconfirmed(UUID attemptId) implements OfPayment {}
+
+  /// It will never be paid.
+  record Canceled(UUID attemptId) implements OfPayment {}
+
+  /// The provider has something to tell about it: to be read.
+  record News(UUID attemptId) implements OfPayment {}
+
+  /// It is about to be sent.
+  record RefundBegun(UUID refundId) implements OfRefund {}
+
+  record RefundSucceeded(UUID refundId, String ref) implements OfRefund {}
+
+  /// The provider has it, and works on it.
+  record RefundPending(UUID refundId, String ref) implements OfRefund {}
+
+  record RefundFailed(UUID refundId, String ref) implements OfRefund {}
+
+  /// Nobody knows whether the provider has it.
+  ///
+  /// @param stored whether the provider may answer the same error to the same key for ever
+  record RefundUnclear(UUID refundId, boolean stored) implements OfRefund {}
+
+  /// The provider does not have it.
+  record RefundAbsent(UUID refundId) implements OfRefund {}
+
+  /// The time to pay is over.
+  record TimeIsUp() implements Event {}
+
+  /// There is nothing to pay.
+  record FreeOfCharge() implements Event {}
+
+  /// Somebody wants to pay with this.
+  record PayWanted(Attempt attempt) implements Event {}
+
+  /// Somebody wants it cancelled.
+  record CancelWanted(Cancellation cancellation) implements Event {}
+
+  /// Nothing keeps the wanted cancellation from being carried out or refused.
+  record CancelDue() implements Event {}
+}

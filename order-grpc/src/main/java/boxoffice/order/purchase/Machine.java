@@ -1,0 +1,219 @@
+package boxoffice.order.purchase;
+
+import boxoffice.order.purchase.Cancellation.Refusal;
+import boxoffice.order.purchase.Change.Effect;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What an event makes of an order: the second half of the saga, [Step] being the first. Nothing
+/// but the order, the event and the time goes in, so it can be run without any other system.
+///
+/// An event that says nothing new, or that comes too late, changes nothing.
+final class Machine {
+  private final Order before;
+  private final Instant now;
+
+  private Machine(Order before, Instant now) {
+    this.before = before;
+    this.now = now;
+  }
+
+  /// @return empty when nothing is to be stored
+  static Optional<Change> apply(Order order, Event event, Instant now) {
+    return Optional.ofNullable(new Machine(order, now).apply(event));
+  }
+
+  private @Nullable Change apply(Event event) {
+    return switch (event) {
+      case Event.Reserved _ -> reserved();
+      case Event.Refused refused -> rejected(refused.why());
+      case Event.FreedBefore _ -> freedBefore();
+      case Event.Booked _ -> booked();
+      case Event.BookingLost _ -> bookingLost();
+      case Event.Freed _ -> freed();
+      case Event.OfPayment told -> new PaymentMachine(before, now).apply(told);
+      case Event.OfRefund told -> new RefundMachine(before).apply(told);
+      case Event.TimeIsUp _ -> expired();
+      case Event.FreeOfCharge _ -> freeOfCharge();
+      case Event.PayWanted wanted -> payWanted(wanted.attempt());
+      case Event.CancelWanted wanted -> cancelWanted(wanted.cancellation());
+      case Event.CancelDue _ -> cancelDue(before);
+    };
+  }
+
+  private @Nullable Change reserved() {
+    return isOpen() ? to(before.with(SeatsState.RESERVED)) : null;
+  }
+
+  private @Nullable Change rejected(Rejection why) {
+    return isOpen() ? to(closed(before, OrderState.REJECTED, why)) : null;
+  }
+
+  /// Only an order that is closed has its seats freed; this one was, as far as inventory knows.
+  private @Nullable Change freedBefore() {
+    return isOpen() ? to(closed(before, OrderState.EXPIRED, null)) : null;
+  }
+
+  /// Inventory has not answered yet, and nothing that costs money was begun.
+  private boolean isOpen() {
+    return isPending() && before.seats() == SeatsState.OPEN;
+  }
+
+  private boolean isPending() {
+    return before.state() == OrderState.PENDING;
+  }
+
+  private @Nullable Change booked() {
+    return before.state() == OrderState.CONFIRMED && before.seats() == SeatsState.RESERVED
+        ? to(before.with(SeatsState.BOOKED))
+        : null;
+  }
+
+  private @Nullable Change bookingLost() {
+    return before.state() == OrderState.CONFIRMED
+        ? new Change(before, before.next(), Set.of(Effect.STUCK), true)
+        : null;
+  }
+
+  private @Nullable Change freed() {
+    return switch (before.state()) {
+      case REJECTED, EXPIRED, CANCELLED ->
+          before.seats() == SeatsState.FREED ? null : to(before.with(SeatsState.FREED));
+      case PENDING, CONFIRMED -> null;
+    };
+  }
+
+  private @Nullable Change expired() {
+    var due = isPending() && !now.isBefore(before.terms().payUntil());
+    return due && !mayMoveMoney() ? to(closed(before, OrderState.EXPIRED, null)) : null;
+  }
+
+  private boolean mayMoveMoney() {
+    return before.attempts().stream().anyMatch(Attempt::isOpen);
+  }
+
+  private @Nullable Change freeOfCharge() {
+    var free =
+        isPending()
+            && before.seats() == SeatsState.RESERVED
+            && before.terms().totalMinor() == 0
+            && before.wanted().isEmpty();
+    return free ? to(confirmed(before, PaymentState.NONE, now), Effect.ISSUE) : null;
+  }
+
+  private @Nullable Change payWanted(Attempt attempt) {
+    var payable =
+        isPending()
+            && now.isBefore(before.terms().payUntil())
+            && before.attemptsLeft() > 0
+            && before.liveAttempt().isEmpty()
+            && before.wanted().isEmpty()
+            && before.terms().totalMinor() > 0;
+    return payable ? to(before.with(attempt), Effect.WAKE) : null;
+  }
+
+  private @Nullable Change cancelWanted(Cancellation cancellation) {
+    if (before.wanted().isPresent()) {
+      return null;
+    }
+    return switch (before.state()) {
+      case PENDING -> to(before.with(cancellation), Effect.WAKE);
+      case CONFIRMED ->
+          refusal(before, cancellation).isEmpty() ? cancelDue(before.with(cancellation)) : null;
+      case REJECTED, EXPIRED, CANCELLED -> null;
+    };
+  }
+
+  private @Nullable Change cancelDue(Order order) {
+    var wanted = order.wanted();
+    if (wanted.isEmpty()) {
+      return null;
+    }
+    return switch (order.state()) {
+      case PENDING -> mayMoveMoney() ? null : cancelled(order, wanted.get());
+      case CONFIRMED -> {
+        var refusal = refusal(order, wanted.get());
+        yield refusal.isEmpty()
+            ? cancelled(giveBack(order, wanted.get()), wanted.get())
+            : to(order.with(wanted.get().refused(refusal.get())));
+      }
+      case REJECTED, EXPIRED, CANCELLED -> null;
+    };
+  }
+
+  /// Why a confirmed order is not cancelled.
+  static Optional<Refusal> refusal(Order order, Cancellation cancellation) {
+    return switch (order.fulfilment()) {
+      case CHECKED_IN, COLLECTED -> Optional.of(Refusal.USED);
+      case UNFULFILLED, ISSUED -> Optional.ofNullable(cancellation.refusal());
+    };
+  }
+
+  private Change cancelled(Order order, Cancellation cancellation) {
+    var after = closed(order.with(cancellation.done()), OrderState.CANCELLED, null);
+    var effects = EnumSet.of(Effect.WAKE, Effect.MAIL_CANCELLED);
+    if (before.state() == OrderState.CONFIRMED) {
+      effects.add(Effect.VOID_TICKETS);
+    }
+    return new Change(before, after.next(), effects, false);
+  }
+
+  /// What was paid and is not on its way back already, less the fee.
+  private Order giveBack(Order order, Cancellation cancellation) {
+    var paying =
+        order.attempts().stream()
+            .filter(attempt -> attempt.state() == AttemptState.PAID)
+            .findFirst();
+    if (paying.isEmpty() || paying.get().paid() == null) {
+      return order;
+    }
+    var attempt = paying.get();
+    var paid = attempt.paid();
+    var left = paid.amountMinor() - order.refundingMinor(attempt.id()) - cancellation.feeMinor();
+    return left <= 0
+        ? order
+        : order.with(
+            Refund.created(
+                new Refund.Claim(
+                    attempt.id(),
+                    Refund.Reason.CANCELLED,
+                    cancellation.id(),
+                    1,
+                    left,
+                    paid.currency()),
+                now));
+  }
+
+  /// Attempts that never reached the provider end with the order.
+  private Order closed(Order order, OrderState state, @Nullable Rejection why) {
+    var standing = order.standing();
+    var after =
+        order.with(
+            new Order.Standing(
+                state, now, standing.payment(), standing.fulfilment(), standing.seats(), why));
+    for (var attempt : order.attempts()) {
+      if (attempt.state() == AttemptState.CREATED) {
+        after = after.with(attempt.with(AttemptState.CANCELLED, null));
+      }
+    }
+    return after
+        .wanted()
+        .map(wanted -> wanted.refused(Refusal.CLOSED))
+        .map(after::with)
+        .orElse(after);
+  }
+
+  static Order confirmed(Order order, PaymentState payment, Instant now) {
+    return order.with(
+        new Order.Standing(
+            OrderState.CONFIRMED, now, payment, Fulfilment.ISSUED, order.seats(), null));
+  }
+
+  private Change to(Order after, Effect... effects) {
+    return new Change(before, after.next(), Set.copyOf(Arrays.asList(effects)), false);
+  }
+}

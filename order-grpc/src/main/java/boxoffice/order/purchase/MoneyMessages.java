@@ -1,0 +1,62 @@
+package boxoffice.order.purchase;
+
+import boxoffice.order.v1.CancellationRefused;
+import boxoffice.order.v1.CancellationRefusedReason;
+import boxoffice.order.v1.PaymentAction;
+import boxoffice.order.v1.Refund.Builder;
+import boxoffice.order.v1.RefundState;
+import boxoffice.wire.WireTypes;
+
+/// What is asked of whoever pays, and what goes back, in its form on the wire.
+final class MoneyMessages {
+  private MoneyMessages() {}
+
+  static void addTo(boxoffice.order.v1.Order.Builder message, Order order) {
+    order
+        .liveAttempt()
+        .map(attempt -> attempt.asked().action())
+        .ifPresent(action -> message.setPaymentAction(action(action)));
+    order.refunds().forEach(refund -> message.addRefunds(refund(refund)));
+    message.setCancellationWanted(order.wanted().isPresent());
+  }
+
+  static CancellationRefused refused(Outcome.CancellationRefused refused) {
+    var cancellation = refused.cancellation();
+    var message =
+        CancellationRefused.newBuilder()
+            .setOrder(OrderMessages.order(refused.order()))
+            .setReason(reason(cancellation.refusal()));
+    if (cancellation.until() != null) {
+      message.setUntilTime(WireTypes.timestamp(cancellation.until()));
+    }
+    return message.build();
+  }
+
+  private static CancellationRefusedReason reason(Cancellation.Refusal refusal) {
+    return switch (refusal) {
+      case TOO_LATE -> CancellationRefusedReason.CANCELLATION_REFUSED_REASON_TOO_LATE;
+      case USED -> CancellationRefusedReason.CANCELLATION_REFUSED_REASON_USED;
+      case CLOSED -> throw new IllegalStateException("a confirmed order is not closed");
+    };
+  }
+
+  private static PaymentAction action(boxoffice.order.payment.PaymentAction action) {
+    var message = PaymentAction.newBuilder();
+    if (action.redirectUrl() != null) {
+      message.setRedirectUrl(action.redirectUrl());
+    }
+    if (action.clientSecret() != null) {
+      message.setClientSecret(action.clientSecret());
+    }
+    return message.build();
+  }
+
+  private static Builder refund(Refund refund) {
+    var claim = refund.claim();
+    return boxoffice.order.v1.Refund.newBuilder()
+        .setRefundId(refund.id().toString())
+        .setState(RefundState.valueOf("REFUND_STATE_" + refund.state()))
+        .setAmount(OrderMessages.money(claim.amountMinor(), claim.currency()))
+        .setCreateTime(WireTypes.timestamp(refund.createdAt()));
+  }
+}

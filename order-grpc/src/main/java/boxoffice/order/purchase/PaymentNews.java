@@ -1,0 +1,43 @@
+package boxoffice.order.purchase;
+
+import static boxoffice.db.orders.Tables.ORDER;
+import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+
+/// Takes a hint that the provider has something to tell about a payment. Whatever state the order
+/// is in, its saga reads the PaymentIntent by itself then; so a hint may come early, late, twice or
+/// never. Public for whoever hears from the provider.
+public final class PaymentNews {
+  private final WorkStore work;
+  private final Clock clock;
+
+  PaymentNews(WorkStore work, Clock clock) {
+    this.work = work;
+    this.clock = clock;
+  }
+
+  /// To be run in the transaction that stores the hint, in this order. An attempt that has paid has
+  /// nothing more to tell, and one whose PaymentIntent is not stored yet is gone on with anyway.
+  ///
+  /// @param intent the provider's id
+  public List<Query> queries(DSLContext in, UUID orderId, String intent) {
+    var now = clock.instant();
+    return List.of(
+        in.update(ORDER)
+            .set(ORDER.VERSION, ORDER.VERSION.plus(1))
+            .set(ORDER.UPDATED_AT, now)
+            .where(ORDER.ORDER_ID.eq(orderId)),
+        in.update(PAYMENT_ATTEMPT)
+            .set(PAYMENT_ATTEMPT.TO_READ, true)
+            .set(PAYMENT_ATTEMPT.UPDATED_AT, now)
+            .where(PAYMENT_ATTEMPT.ORDER_ID.eq(orderId))
+            .and(PAYMENT_ATTEMPT.PROVIDER_REF.eq(intent))
+            .and(PAYMENT_ATTEMPT.STATE.ne(AttemptState.PAID.name())),
+        work.wake(in, orderId));
+  }
+}

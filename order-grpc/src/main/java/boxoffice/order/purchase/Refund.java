@@ -1,0 +1,71 @@
+package boxoffice.order.purchase;
+
+import boxoffice.wire.DerivedId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Money on its way back to who paid it.
+///
+/// @param id follows from what it is owed for, so that the same thing is given back once
+/// @param creation which idempotency key it is sent with, from 1
+/// @param lookUp what became of it is to be looked up before it is sent again
+/// @param providerRef the provider's id of it; null while that is not known
+record Refund(
+    UUID id,
+    Claim claim,
+    RefundState state,
+    int creation,
+    boolean lookUp,
+    @Nullable String providerRef,
+    Instant createdAt) {
+
+  /// Why it is owed.
+  enum Reason {
+    /// The order was cancelled.
+    CANCELLED,
+    /// It was paid for an order that this does not pay any more.
+    FOUND,
+    /// It is another amount or currency than was asked for.
+    MISMATCH
+  }
+
+  /// What is owed.
+  ///
+  /// @param attemptId whose money it is
+  /// @param basisId the cancellation, else the attempt
+  /// @param number from 1: one that failed is followed by another
+  /// @param amountMinor in the smallest unit of `currency`
+  record Claim(
+      UUID attemptId, Reason reason, UUID basisId, int number, long amountMinor, String currency) {
+
+    Claim again() {
+      return new Claim(attemptId, reason, basisId, number + 1, amountMinor, currency);
+    }
+  }
+
+  static Refund created(Claim claim, Instant now) {
+    var id =
+        DerivedId.of(
+            "refund",
+            claim.attemptId().toString(),
+            claim.basisId().toString(),
+            Integer.toString(claim.number()));
+    return new Refund(id, claim, RefundState.CREATED, 1, false, null, now);
+  }
+
+  /// The idempotency key that it is sent with.
+  String key() {
+    return creation == 1 ? id.toString() : id + ":" + creation;
+  }
+
+  Refund with(RefundState to, @Nullable String ref) {
+    return new Refund(id, claim, to, creation, false, ref, createdAt);
+  }
+
+  /// @param stored whether the provider may answer the same error to the same key again
+  Refund unclear(boolean stored) {
+    var next = stored ? creation + 1 : creation;
+    return new Refund(id, claim, RefundState.UNKNOWN, next, true, null, createdAt);
+  }
+}

@@ -1,0 +1,106 @@
+package boxoffice.order.purchase;
+
+import boxoffice.order.purchase.Change.Effect;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the provider's answers about a refund make of an order. What is owed stays owed until the
+/// provider says that it is given back.
+final class RefundMachine {
+  /// So many refunds of the same thing may fail; then a person must look.
+  private static final int TRIES = 3;
+
+  private final Order before;
+
+  RefundMachine(Order before) {
+    this.before = before;
+  }
+
+  @Nullable Change apply(Event.OfRefund event) {
+    return switch (event) {
+      case Event.RefundBegun begun -> begun(find(begun.refundId()));
+      case Event.RefundSucceeded succeeded ->
+          succeeded(find(succeeded.refundId()), succeeded.ref());
+      case Event.RefundPending pending -> pending(find(pending.refundId()), pending.ref());
+      case Event.RefundFailed failed -> failed(find(failed.refundId()), failed.ref());
+      case Event.RefundUnclear unclear -> unclear(find(unclear.refundId()), unclear.stored());
+      case Event.RefundAbsent absent -> absent(find(absent.refundId()));
+    };
+  }
+
+  private Refund find(UUID refundId) {
+    return before.refund(refundId).orElseThrow();
+  }
+
+  private @Nullable Change begun(Refund refund) {
+    return refund.state() == RefundState.CREATED
+        ? to(before.with(refund.with(RefundState.SENT, null)))
+        : null;
+  }
+
+  private static boolean isUnderWay(Refund refund) {
+    return refund.state() == RefundState.SENT || refund.state() == RefundState.UNKNOWN;
+  }
+
+  private @Nullable Change succeeded(Refund refund, String ref) {
+    if (!isUnderWay(refund)) {
+      return null;
+    }
+    var after = before.with(refund.with(RefundState.SUCCEEDED, ref));
+    return to(after.with(paymentState(after)));
+  }
+
+  /// Of the attempt that paid; money that was found beside it pays nothing.
+  private static PaymentState paymentState(Order order) {
+    for (var attempt : order.attempts()) {
+      var paid = attempt.paid();
+      if (attempt.state() == AttemptState.PAID && paid != null) {
+        var back = order.refundedMinor(attempt.id());
+        if (back > 0) {
+          return back < paid.amountMinor()
+              ? PaymentState.PARTIALLY_REFUNDED
+              : PaymentState.REFUNDED;
+        }
+      }
+    }
+    return order.paymentState();
+  }
+
+  private @Nullable Change pending(Refund refund, String ref) {
+    if (!isUnderWay(refund)) {
+      return null;
+    }
+    var after = before.with(refund.with(refund.state(), ref));
+    return after.equals(before) ? null : new Change(before, after.next(), Set.of(), true);
+  }
+
+  /// It was never given back: another one is sent.
+  private @Nullable Change failed(Refund refund, String ref) {
+    if (!isUnderWay(refund)) {
+      return null;
+    }
+    var after = before.with(refund.with(RefundState.FAILED, ref));
+    if (refund.claim().number() == TRIES) {
+      return new Change(before, after.next(), Set.of(Effect.STUCK), false);
+    }
+    var again = Refund.created(refund.claim().again(), refund.createdAt());
+    return new Change(before, after.with(again).next(), Set.of(), true);
+  }
+
+  private @Nullable Change unclear(Refund refund, boolean stored) {
+    return isUnderWay(refund) && refund.providerRef() == null
+        ? new Change(before, before.with(refund.unclear(stored)).next(), Set.of(), true)
+        : null;
+  }
+
+  private @Nullable Change absent(Refund refund) {
+    return refund.state() == RefundState.UNKNOWN && refund.lookUp()
+        ? to(before.with(refund.with(RefundState.UNKNOWN, null)))
+        : null;
+  }
+
+  private Change to(Order after) {
+    return new Change(before, after.next(), Set.of(), false);
+  }
+}

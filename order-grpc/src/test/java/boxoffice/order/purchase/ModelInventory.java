@@ -1,0 +1,89 @@
+package boxoffice.order.purchase;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// A model of inventory's reservations, by the rules of its contract.
+final class ModelInventory {
+  private final Chance chance;
+  private final Map<UUID, SeatsState> reservations = new HashMap<>();
+  private final Map<UUID, UUID> owners = new HashMap<>();
+  private final List<Runnable> delayed = new ArrayList<>();
+
+  ModelInventory(Chance chance) {
+    this.chance = chance;
+  }
+
+  Progress reserve(Order order) {
+    return act(() -> switch (state(order)) {
+      case FREED -> new Event.FreedBefore();
+      case RESERVED, BOOKED -> new Event.Reserved();
+      case OPEN -> reserveNow(order);
+    });
+  }
+
+  private Event reserveNow(Order order) {
+    var seats = SimulatedOrders.seats(order);
+    var lost = seats.stream().filter(owners::containsKey).toList();
+    if (!lost.isEmpty()) {
+      return new Event.Refused(new Rejection.SeatsLost(lost));
+    }
+    seats.forEach(seat -> owners.put(seat, order.id()));
+    reservations.put(order.id(), SeatsState.RESERVED);
+    return new Event.Reserved();
+  }
+
+  Progress book(Order order) {
+    return act(() -> {
+      if (state(order) == SeatsState.FREED) {
+        return new Event.BookingLost();
+      }
+      reservations.put(order.id(), SeatsState.BOOKED);
+      return new Event.Booked();
+    });
+  }
+
+  Progress free(Order order) {
+    return act(() -> {
+      reservations.put(order.id(), SeatsState.FREED);
+      owners.values().removeIf(order.id()::equals);
+      return new Event.Freed();
+    });
+  }
+
+  private Progress act(Supplier<Event> effect) {
+    if (!chance.fault()) {
+      return new Progress.Told(effect.get());
+    }
+    switch (chance.below(3)) {
+      case 0 -> {} // lost on the way there
+      case 1 -> effect.get(); // lost on the way back
+      default -> delayed.add(effect::get); // arrives later
+    }
+    return new Progress.Later();
+  }
+
+  void happen() {
+    if (!delayed.isEmpty() && chance.oneIn(2)) {
+      delayed.remove(chance.below(delayed.size())).run();
+    }
+  }
+
+  void settle() {
+    delayed.forEach(Runnable::run);
+    delayed.clear();
+  }
+
+  SeatsState state(Order order) {
+    return reservations.getOrDefault(order.id(), SeatsState.OPEN);
+  }
+
+  Optional<UUID> owner(UUID seat) {
+    return Optional.ofNullable(owners.get(seat));
+  }
+}

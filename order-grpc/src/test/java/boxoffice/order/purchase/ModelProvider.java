@@ -1,0 +1,342 @@
+package boxoffice.order.purchase;
+
+import boxoffice.order.payment.Answer;
+import boxoffice.order.payment.Intent;
+import boxoffice.order.payment.Intent.Status;
+import boxoffice.order.payment.PaymentAction;
+import boxoffice.order.payment.RefundAnswer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A model of the payment provider with a ledger, and of the network before it. What it answers
+/// follows from the seed alone.
+final class ModelProvider {
+  static final String CURRENCY = "EUR";
+
+  /// What a payment method does when it is confirmed.
+  enum Card {
+    PAYS,
+    DECLINED,
+    ASKS_ITS_OWNER,
+    TAKES_ITS_TIME,
+    TAKES_ANOTHER_SUM
+  }
+
+  /// One PaymentIntent. Not a record: it lives.
+  static final class Payment {
+    final String id;
+    final UUID orderId;
+    long amount;
+    Status status = Status.UNCONFIRMED;
+    int charges;
+    int failedRefunds;
+    boolean paysAfterAll;
+
+    Payment(String id, UUID orderId, long amount) {
+      this.id = id;
+      this.orderId = orderId;
+      this.amount = amount;
+    }
+
+    long paid() {
+      return charges * amount;
+    }
+  }
+
+  /// One refund.
+  static final class Back {
+    final String id;
+    final UUID ours;
+    final Payment payment;
+    final long amount;
+    String status;
+
+    Back(String id, UUID ours, Payment payment, long amount, String status) {
+      this.id = id;
+      this.ours = ours;
+      this.payment = payment;
+      this.amount = amount;
+      this.status = status;
+    }
+
+    boolean counts() {
+      return !status.equals("failed");
+    }
+  }
+
+  private final Chance chance;
+  private final Map<String, Payment> payments = new LinkedHashMap<>();
+  private final Map<String, Back> refunds = new LinkedHashMap<>();
+  private final Map<String, Object> stored = new HashMap<>();
+  private final List<Runnable> delayed = new ArrayList<>();
+  private final List<Payment> news = new ArrayList<>();
+  private int ids;
+
+  ModelProvider(Chance chance) {
+    this.chance = chance;
+  }
+
+  Answer create(Order order, Attempt attempt) {
+    return act(
+        attempt.creationKey(),
+        () -> {
+          var payment = new Payment("pi_" + ++ids, order.id(), order.terms().totalMinor());
+          payments.put(payment.id, payment);
+          return found(payment);
+        });
+  }
+
+  Answer confirm(Attempt attempt) {
+    var payment = payment(attempt);
+    return act(
+        attempt.confirmationKey(),
+        () -> {
+          if (payment.status == Status.CANCELLED || payment.status == Status.PAID) {
+            return new Answer.Unclear(true); // 400, unexpected state
+          }
+          return confirm(payment, Card.valueOf(attempt.paymentMethod()));
+        });
+  }
+
+  private Answer confirm(Payment payment, Card card) {
+    switch (card) {
+      case PAYS -> charge(payment);
+      case TAKES_ANOTHER_SUM -> {
+        payment.amount++;
+        charge(payment);
+      }
+      case ASKS_ITS_OWNER -> to(payment, Status.REQUIRES_ACTION);
+      case TAKES_ITS_TIME -> to(payment, Status.PROCESSING);
+      case DECLINED -> {
+        to(payment, Status.REFUSED);
+        return new Answer.Declined("card_declined");
+      }
+    }
+    return found(payment);
+  }
+
+  Answer read(Attempt attempt) {
+    return chance.fault() ? unanswered() : found(payment(attempt));
+  }
+
+  /// Now and then it says that it is cancelled, and is paid after all.
+  Answer cancel(Attempt attempt) {
+    var payment = payment(attempt);
+    Supplier<Answer> effect =
+        () -> {
+          if (payment.status != Status.PAID && payment.status != Status.PROCESSING) {
+            payment.paysAfterAll = payment.status != Status.CANCELLED && chance.oneIn(12);
+            to(payment, Status.CANCELLED);
+          }
+          return found(payment);
+        };
+    return act("", effect);
+  }
+
+  RefundAnswer refund(Order order, Refund refund) {
+    var payment = payment(order.attempt(refund.claim().attemptId()).orElseThrow());
+    return act(
+        refund.key(),
+        () -> {
+          if (refund.claim().amountMinor() > payment.paid() - back(payment)) {
+            return new Answer.Unclear(true); // 400, more than is left
+          }
+          var status = chance.of("succeeded", "succeeded", "pending", failing(payment));
+          var made =
+              new Back("re_" + ++ids, refund.id(), payment, refund.claim().amountMinor(), status);
+          refunds.put(made.id, made);
+          return told(made);
+        });
+  }
+
+  RefundAnswer find(Refund refund) {
+    if (chance.fault()) {
+      return unanswered();
+    }
+    return refunds.values().stream()
+        .filter(back -> back.ours.equals(refund.id()))
+        .findFirst()
+        .map(ModelProvider::told)
+        .orElseGet(RefundAnswer.Absent::new);
+  }
+
+  RefundAnswer readRefund(Refund refund) {
+    var back = refunds.get(refund.providerRef());
+    if (chance.fault() || back == null) {
+      return unanswered();
+    }
+    if (back.status.equals("pending") && chance.oneIn(2)) {
+      back.status = chance.of("succeeded", failing(back.payment));
+    }
+    return told(back);
+  }
+
+  /// Twice of one payment at most, so that what is owed can be given back in the end.
+  private String failing(Payment payment) {
+    return payment.failedRefunds++ < 2 ? "failed" : "succeeded";
+  }
+
+  private static RefundAnswer told(Back back) {
+    return switch (back.status) {
+      case "succeeded" -> new RefundAnswer.Succeeded(back.id);
+      case "failed" -> new RefundAnswer.Failed(back.id);
+      default -> new RefundAnswer.Pending(back.id);
+    };
+  }
+
+  private static <A> A unanswered(A notSent, A unclear, boolean sent) {
+    return sent ? unclear : notSent;
+  }
+
+  private <A> A unanswered() {
+    @SuppressWarnings("unchecked")
+    var answer = (A) unanswered(new Answer.NotSent(), new Answer.Unclear(false), chance.oneIn(2));
+    return answer;
+  }
+
+  /// An act over a network that loses things, at a provider that stores its answers by key.
+  @SuppressWarnings("unchecked")
+  private <A> A act(String key, Supplier<A> effect) {
+    if (!chance.fault()) {
+      return (A) once(key, (Supplier<Object>) effect);
+    }
+    return switch (chance.below(7)) {
+      case 0 -> (A) new Answer.NotSent();
+      case 1 -> (A) new Answer.Busy();
+      case 2 -> (A) new Answer.Unclear(false); // lost on the way there
+      case 3 -> {
+        once(key, (Supplier<Object>) effect);
+        yield (A) new Answer.Unclear(false); // lost on the way back
+      }
+      case 4 -> (A) once(key, () -> new Answer.Unclear(true)); // 500, nothing done
+      case 5 -> (A) once(key, () -> {
+        effect.get();
+        return new Answer.Unclear(true); // 500, done
+      });
+      default -> {
+        delayed.add(() -> once(key, (Supplier<Object>) effect)); // arrives later
+        yield (A) new Answer.Unclear(false);
+      }
+    };
+  }
+
+  private Object once(String key, Supplier<Object> effect) {
+    if (key.isEmpty()) {
+      return effect.get();
+    }
+    var known = stored.get(key);
+    if (known == null) {
+      known = effect.get();
+      stored.put(key, known);
+    }
+    return known;
+  }
+
+  private void charge(Payment payment) {
+    payment.charges++;
+    to(payment, Status.PAID);
+  }
+
+  private void to(Payment payment, Status status) {
+    payment.status = status;
+    news.add(payment);
+  }
+
+  private Payment payment(Attempt attempt) {
+    return payments.get(attempt.intent());
+  }
+
+  private static Answer found(Payment payment) {
+    return new Answer.Found(
+        new Intent(
+            payment.id,
+            payment.status,
+            payment.amount,
+            CURRENCY,
+            payment.orderId.toString(),
+            payment.status == Status.REFUSED ? "card_declined" : null,
+            new PaymentAction("https://provider/" + payment.id, null)));
+  }
+
+  /// What happens at the provider by itself: an owner confirms or refuses, what takes its time is
+  /// decided, what was delayed arrives, what was cancelled is paid after all.
+  void happen() {
+    if (!delayed.isEmpty() && chance.oneIn(2)) {
+      delayed.remove(chance.below(delayed.size())).run();
+    }
+    for (var payment : List.copyOf(payments.values())) {
+      switch (payment.status) {
+        case REQUIRES_ACTION, PROCESSING -> decide(payment);
+        case CANCELLED -> payAfterAll(payment);
+        case UNCONFIRMED, REFUSED, PAID -> {}
+      }
+    }
+  }
+
+  private void decide(Payment payment) {
+    if (chance.oneIn(3)) {
+      if (chance.oneIn(3)) {
+        to(payment, Status.REFUSED);
+      } else {
+        charge(payment);
+      }
+    }
+  }
+
+  private void payAfterAll(Payment payment) {
+    if (payment.paysAfterAll && chance.oneIn(2)) {
+      payment.paysAfterAll = false;
+      charge(payment);
+    }
+  }
+
+  /// From now on nothing is lost, and everything that was under way arrives.
+  void settle() {
+    delayed.forEach(Runnable::run);
+    delayed.clear();
+    for (var payment : payments.values()) {
+      if (payment.paysAfterAll) {
+        payment.paysAfterAll = false;
+        charge(payment);
+      }
+      if (payment.status == Status.PROCESSING) {
+        charge(payment);
+      }
+    }
+  }
+
+  /// What there is to tell of, oldest first; whoever takes it may lose it, and may ask again.
+  @Nullable Payment takeNews(boolean all) {
+    if (news.isEmpty()) {
+      return null;
+    }
+    return news.remove(all ? 0 : chance.below(news.size()));
+  }
+
+  /// A webhook that is sent again.
+  void tellAgain(Payment payment) {
+    news.add(payment);
+  }
+
+  List<Payment> paymentsOf(UUID orderId) {
+    return payments.values().stream().filter(payment -> payment.orderId.equals(orderId)).toList();
+  }
+
+  long back(Payment payment) {
+    return refunds.values().stream()
+        .filter(back -> back.payment == payment && back.counts())
+        .mapToLong(back -> back.amount)
+        .sum();
+  }
+
+  /// Refunds of one of ours that moved money.
+  long refunds(UUID ours) {
+    return refunds.values().stream().filter(back -> back.ours.equals(ours) && back.counts()).count();
+  }
+}

@@ -1,0 +1,191 @@
+package boxoffice.order.purchase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An instance of the service, one action at a time: take work, ask somebody, store what was
+/// answered. Between two actions it may be overtaken, lose its lease, or crash.
+final class SimulatedInstance {
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final SimulatedOrders orders;
+  private final ModelInventory inventory;
+  private final ModelProvider provider;
+  private final Chance chance;
+  private final Set<Step> tried = new HashSet<>();
+  private @Nullable UUID lease;
+  private @Nullable Order order;
+  private @Nullable Step asked;
+  private @Nullable Progress answer;
+  private int wakes;
+
+  SimulatedInstance(
+      SimulatedOrders orders, ModelInventory inventory, ModelProvider provider, Chance chance) {
+    this.orders = orders;
+    this.inventory = inventory;
+    this.provider = provider;
+    this.chance = chance;
+  }
+
+  /// What it knew is gone; what it has asked for may still happen.
+  void crash() {
+    lease = null;
+    order = null;
+    asked = null;
+    answer = null;
+    tried.clear();
+  }
+
+  /// @return whether there was anything to do
+  boolean act(Instant now) {
+    var working = order;
+    if (working == null) {
+      return take(now);
+    }
+    var step = asked;
+    var told = answer;
+    if (step == null || told == null) {
+      ask(working, now);
+    } else {
+      asked = null;
+      answer = null;
+      takeIn(step, told, now);
+    }
+    return true;
+  }
+
+  private boolean take(Instant now) {
+    var due = orders.due(now);
+    if (due.isEmpty()) {
+      return false;
+    }
+    var row = orders.work().get(due.get());
+    lease = new UUID(chance.below(Integer.MAX_VALUE), chance.below(Integer.MAX_VALUE));
+    row.lease = lease;
+    row.leasedUntil = now.plus(LEASE);
+    wakes = row.wakes;
+    order = orders.read(due.get());
+    return true;
+  }
+
+  private void ask(Order working, Instant now) {
+    var step = Step.open(working, now).stream().filter(s -> !tried.contains(s)).findFirst();
+    if (step.isEmpty()) {
+      giveUp(working, now);
+      return;
+    }
+    switch (step.get()) {
+      case Step.Done _ -> release(working, null);
+      case Step.Wait wait -> release(working, wait.until());
+      default -> {
+        if (keepLease(working, now)) {
+          asked = step.get();
+          answer = perform(working, step.get());
+        }
+      }
+    }
+  }
+
+  private boolean keepLease(Order working, Instant now) {
+    var row = orders.work().get(working.id());
+    if (row == null || !java.util.Objects.equals(row.lease, lease)) {
+      crash();
+      return false;
+    }
+    row.leasedUntil = now.plus(LEASE);
+    return true;
+  }
+
+  private Progress perform(Order working, Step step) {
+    return switch (step) {
+      case Step.ReserveSeats _ -> inventory.reserve(working);
+      case Step.BookSeats _ -> inventory.book(working);
+      case Step.FreeSeats _ -> inventory.free(working);
+      case Step.CreateIntent create ->
+          PaymentAnswers.created(
+              working, create.attempt(), provider.create(working, create.attempt()));
+      case Step.ConfirmIntent confirm ->
+          PaymentAnswers.confirmed(working, confirm.attempt(), provider.confirm(confirm.attempt()));
+      case Step.ReadIntent read ->
+          PaymentAnswers.read(working, read.attempt(), provider.read(read.attempt()));
+      case Step.CancelIntent cancel ->
+          PaymentAnswers.cancelled(working, cancel.attempt(), provider.cancel(cancel.attempt()));
+      case Step.SendRefund send ->
+          PaymentAnswers.refund(send.refund(), provider.refund(working, send.refund()));
+      case Step.FindRefund find ->
+          PaymentAnswers.refund(find.refund(), provider.find(find.refund()));
+      case Step.ReadRefund read ->
+          PaymentAnswers.refund(read.refund(), provider.readRefund(read.refund()));
+      case Step.BeginRefund begin ->
+          new Progress.Told(new Event.RefundBegun(begin.refund().id()));
+      case Step.ConfirmFree _ -> new Progress.Told(new Event.FreeOfCharge());
+      case Step.Expire _ -> new Progress.Told(new Event.TimeIsUp());
+      case Step.Cancel _ -> new Progress.Told(new Event.CancelDue());
+      case Step.Wait _, Step.Done _ -> new Progress.Later();
+    };
+  }
+
+  private void takeIn(Step step, Progress told, Instant now) {
+    switch (told) {
+      case Progress.Told(Event event) -> store(step, event, now);
+      case Progress.Later _, Progress.NothingSent _ -> tried.add(step);
+    }
+  }
+
+  private void store(Step step, Event event, Instant now) {
+    var from = java.util.Objects.requireNonNull(order);
+    var change = Machine.apply(from, event, now);
+    if (change.isEmpty()) {
+      tried.add(step);
+    } else if (orders.store(change.get(), true, now)) {
+      order = change.get().after();
+      if (change.get().pause()) {
+        var known = Step.open(from, now);
+        Step.open(change.get().after(), now).stream()
+            .filter(open -> !known.contains(open))
+            .forEach(tried::add);
+      }
+    } else {
+      order = orders.read(from.id()); // overtaken: what was told stays true
+      asked = step;
+      answer = new Progress.Told(event);
+    }
+  }
+
+  /// @param due null when nothing is left to do
+  private void release(Order working, @Nullable Instant due) {
+    var row = orders.work().get(working.id());
+    if (row == null || !java.util.Objects.equals(row.lease, lease)) {
+      crash();
+    } else if (row.wakes != wakes) {
+      wakes = row.wakes;
+      order = orders.read(working.id());
+      tried.clear();
+    } else {
+      if (due == null) {
+        orders.work().remove(working.id());
+      } else {
+        row.due = due;
+        row.lease = null;
+        row.leasedUntil = null;
+        row.tries = 0;
+      }
+      crash();
+    }
+  }
+
+  private void giveUp(Order working, Instant now) {
+    var row = orders.work().get(working.id());
+    if (row != null && java.util.Objects.equals(row.lease, lease)) {
+      row.due = now.plusMillis(500 + chance.below(1000) * (1L << Math.min(row.tries, 4)));
+      row.lease = null;
+      row.leasedUntil = null;
+      row.tries++;
+    }
+    crash();
+  }
+}
