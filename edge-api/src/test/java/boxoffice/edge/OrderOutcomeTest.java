@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.edge.RunningEdge.Answer;
 import boxoffice.money.v1.Money;
+import boxoffice.order.v1.RefundState;
+import boxoffice.order.v1.Refund;
+import boxoffice.order.v1.CancellationRefusedReason;
+import boxoffice.order.v1.CancellationRefused;
+import boxoffice.order.v1.CancelOrderResponse;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.HoldExpired;
 import boxoffice.order.v1.Order;
@@ -109,5 +114,54 @@ final class OrderOutcomeTest {
     assertThat(lost.status()).isEqualTo(409);
     assertThat(lost.code()).isEqualTo("seat-unavailable");
     assertThat(lost.json().path("seats").path(0).path("seatId").asString()).isEqualTo("s1");
+  }
+
+  @Test
+  void answersACancelledOrderByItsState() {
+    var method = OrderServiceGrpc.getCancelOrderMethod();
+    var refund =
+        Refund.newBuilder()
+            .setRefundId("r1")
+            .setState(RefundState.REFUND_STATE_SENT)
+            .setAmount(PRICE);
+    peer.answer(
+        method,
+        request ->
+            CancelOrderResponse.newBuilder()
+                .setOrder(
+                    order(OrderState.ORDER_STATE_CANCELLED).toBuilder().addRefunds(refund))
+                .build());
+    var cancelled = post("/v1/orders/o1:cancel", "k", "{}");
+    peer.answer(
+        method,
+        request ->
+            CancelOrderResponse.newBuilder()
+                .setOrder(
+                    order(OrderState.ORDER_STATE_PENDING).toBuilder().setCancellationWanted(true))
+                .build());
+    var pending = post("/v1/orders/o1:cancel", "k", "{}");
+
+    assertThat(cancelled.status()).isEqualTo(200);
+    assertThat(cancelled.json().path("refunds").path(0).path("state").asString())
+        .isEqualTo("SENT");
+    assertThat(pending.status()).isEqualTo(202);
+    assertThat(pending.json().path("cancellationWanted").asBoolean()).isTrue();
+  }
+
+  @Test
+  void tellsWhyAPaidOrderIsNotCancelled() {
+    var refused =
+        CancellationRefused.newBuilder()
+            .setOrder(order(OrderState.ORDER_STATE_CONFIRMED))
+            .setReason(CancellationRefusedReason.CANCELLATION_REFUSED_REASON_TOO_LATE);
+    peer.answer(
+        OrderServiceGrpc.getCancelOrderMethod(),
+        request -> CancelOrderResponse.newBuilder().setCancellationRefused(refused).build());
+
+    var answer = post("/v1/orders/o1:cancel", "k", "{}");
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.code()).isEqualTo("order-state-conflict");
+    assertThat(answer.json().path("reason").asString()).isEqualTo("TOO_LATE");
   }
 }

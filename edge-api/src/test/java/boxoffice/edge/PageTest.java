@@ -103,6 +103,7 @@ final class PageTest {
             "get /v1/orders",
             "get /v1/orders/{order}",
             "post /v1/orders/{order}:pay",
+            "post /v1/orders/{order}:cancel",
             "get /v1/orders/{order}/tickets",
             "get /v1/services/{service}:ping");
   }

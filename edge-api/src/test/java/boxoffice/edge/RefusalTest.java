@@ -232,7 +232,8 @@ final class RefusalTest {
         "/v1/performances",
         "/v1/performances/p/holds",
         "/v1/orders",
-        "/v1/orders/1:pay"
+        "/v1/orders/1:pay",
+        "/v1/orders/1:cancel"
       })
   void asksForTokenOnMutations(String path) {
     assertProblem(edge.send(edge.post(path, "k", "{}")), 401, "unauthenticated");

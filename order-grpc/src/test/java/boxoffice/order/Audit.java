@@ -42,6 +42,19 @@ final class Audit {
         orderId);
   }
 
+  static List<String> refunds(String orderId) {
+    return ask(
+        "select state || ' ' || amount from audit.refund where order_id = ?::uuid"
+            + " order by created_at",
+        orderId);
+  }
+
+  /// What was given back of each payment attempt.
+  static List<String> refunded(String orderId) {
+    return ask(
+        "select refunded from audit.payment where order_id = ?::uuid order by attempt", orderId);
+  }
+
   static List<String> payments(String orderId) {
     return ask(
         "select state || ' ' || paid from audit.payment where order_id = ?::uuid order by attempt",

@@ -88,8 +88,7 @@ class BrokenPurchaseTest {
     try (var order = start("--boxoffice.order.payment-time=3s")) {
       var buyer = user.person("buyer");
 
-      var waiting =
-          by(buyer, order).place(house.hold(buyer, 1), "pm_card_threeDSecure2Required").getOrder();
+      var waiting = by(buyer, order).place(house.hold(buyer, 1), Buying.ASKS_ITS_OWNER).getOrder();
       assertThat(waiting.getState()).isEqualTo(OrderState.ORDER_STATE_PENDING);
       Eventually.is("expired", () -> state(buyer, order, waiting).equals("EXPIRED"));
 

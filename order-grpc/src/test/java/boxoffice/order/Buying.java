@@ -1,6 +1,8 @@
 package boxoffice.order;
 
 import boxoffice.inventory.v1.Hold;
+import boxoffice.order.v1.CancelOrderRequest;
+import boxoffice.order.v1.CancelOrderResponse;
 import boxoffice.order.v1.GetOrderRequest;
 import boxoffice.order.v1.ListTicketsRequest;
 import boxoffice.order.v1.Order;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 record Buying(Channel channel, Person buyer, Duration patience) {
   static final String VISA = "pm_card_visa";
   static final String DECLINED = "pm_card_visa_chargeDeclined";
+  static final String ASKS_ITS_OWNER = "pm_card_threeDSecure2Required";
 
   static Buying by(Person buyer, Channel channel) {
     return new Buying(channel, buyer, Duration.ofSeconds(10));
@@ -57,6 +60,19 @@ record Buying(Channel channel, Person buyer, Duration patience) {
                 .setOrderId(order.getOrderId())
                 .setPaymentMethod(paymentMethod)
                 .build());
+  }
+
+  CancelOrderResponse cancel(UUID request, Order order) {
+    return orders()
+        .cancelOrder(
+            CancelOrderRequest.newBuilder()
+                .setRequestId(request.toString())
+                .setOrderId(order.getOrderId())
+                .build());
+  }
+
+  CancelOrderResponse cancel(Order order) {
+    return cancel(UUID.randomUUID(), order);
   }
 
   Order order(String orderId) {

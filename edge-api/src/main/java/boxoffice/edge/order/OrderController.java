@@ -3,6 +3,7 @@ package boxoffice.edge.order;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.request.RequestId;
+import boxoffice.order.v1.CancelOrderRequest;
 import boxoffice.order.v1.GetOrderRequest;
 import boxoffice.order.v1.ListOrdersRequest;
 import boxoffice.order.v1.Order;
@@ -83,6 +84,28 @@ class OrderController {
       case ORDER_STATE_CONFLICT -> problems.stateConflict(response.getOrderStateConflict());
       case OUTCOME_NOT_SET ->
           throw new IllegalStateException("PayOrder answered without an outcome");
+    };
+  }
+
+  @ApiResponse(
+      responseCode = "200",
+      description = "cancelled; what was paid goes back, less a fee",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "its payment is still being stopped: read it again",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @PostMapping(path = "/v1/orders/{order}:cancel", produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> cancel(RequestId requestId, @PathVariable String order) {
+    var request =
+        CancelOrderRequest.newBuilder().setRequestId(requestId.text()).setOrderId(order).build();
+    var response = caller().cancelOrder(request);
+    return switch (response.getOutcomeCase()) {
+      case ORDER -> answer(response.getOrder(), HttpStatus.OK);
+      case CANCELLATION_REFUSED -> problems.cancellationRefused(response.getCancellationRefused());
+      case ORDER_STATE_CONFLICT -> problems.stateConflict(response.getOrderStateConflict());
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("CancelOrder answered without an outcome");
     };
   }
 

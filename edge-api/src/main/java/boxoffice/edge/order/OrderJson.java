@@ -4,6 +4,8 @@ import boxoffice.edge.value.MoneyJson;
 import boxoffice.edge.value.StateName;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderItem;
+import boxoffice.order.v1.PaymentAction;
+import boxoffice.order.v1.Refund;
 import boxoffice.wire.WireTypes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param paymentState NONE, PAID, PARTIALLY_REFUNDED, REFUNDED or ON_ACCOUNT
 /// @param fulfilment UNFULFILLED, ISSUED, CHECKED_IN or COLLECTED
 /// @param paymentExpireTime until then a pending order can be paid
+/// @param paymentAction set while the owner of the payment method has to confirm the payment
+/// @param refunds the oldest first
+/// @param cancellationWanted it is to be cancelled as soon as its payment is stopped
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderJson(
     String orderId,
@@ -27,7 +32,10 @@ record OrderJson(
     List<OrderItemJson> items,
     MoneyJson total,
     @Nullable Instant paymentExpireTime,
-    Instant createTime) {
+    Instant createTime,
+    @Nullable PaymentActionJson paymentAction,
+    List<RefundJson> refunds,
+    boolean cancellationWanted) {
 
   static OrderJson of(Order order) {
     return new OrderJson(
@@ -40,7 +48,37 @@ record OrderJson(
         order.getItemsList().stream().map(OrderItemJson::of).toList(),
         MoneyJson.of(order.getTotal()),
         order.hasPaymentExpireTime() ? WireTypes.instant(order.getPaymentExpireTime()) : null,
-        WireTypes.instant(order.getCreateTime()));
+        WireTypes.instant(order.getCreateTime()),
+        order.hasPaymentAction() ? PaymentActionJson.of(order.getPaymentAction()) : null,
+        order.getRefundsList().stream().map(RefundJson::of).toList(),
+        order.getCancellationWanted());
+  }
+
+  /// What the owner of the payment method has to do in a browser. What is not needed is missing.
+  ///
+  /// @param clientSecret for the provider's script; whoever has it can confirm the payment
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PaymentActionJson(@Nullable String redirectUrl, @Nullable String clientSecret) {
+    static PaymentActionJson of(PaymentAction action) {
+      return new PaymentActionJson(present(action.getRedirectUrl()), present(action.getClientSecret()));
+    }
+
+    private static @Nullable String present(String text) {
+      return text.isEmpty() ? null : text;
+    }
+  }
+
+  /// Money on its way back.
+  ///
+  /// @param state CREATED, SENT, SUCCEEDED, FAILED or UNKNOWN
+  record RefundJson(String refundId, String state, MoneyJson amount, Instant createTime) {
+    static RefundJson of(Refund refund) {
+      return new RefundJson(
+          refund.getRefundId(),
+          StateName.of(refund.getState(), "REFUND_STATE_"),
+          MoneyJson.of(refund.getAmount()),
+          WireTypes.instant(refund.getCreateTime()));
+    }
   }
 
   /// A seat, a place of an area or a product. What it does not have is empty.

@@ -2,10 +2,14 @@ package boxoffice.edge.order;
 
 import boxoffice.edge.problem.Problems;
 import boxoffice.edge.problem.Refusal;
+import boxoffice.edge.value.StateName;
 import boxoffice.order.v1.BuyerLimit;
+import boxoffice.order.v1.CancellationRefused;
 import boxoffice.order.v1.OrderStateConflict;
 import boxoffice.order.v1.PaymentDeclined;
 import boxoffice.order.v1.SeatsLost;
+import boxoffice.wire.WireTypes;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -65,6 +69,17 @@ class OrderProblems {
             refusal.getAttemptsLeft(),
             "order",
             OrderJson.of(refusal.getOrder())));
+  }
+
+  ResponseEntity<Object> cancellationRefused(CancellationRefused refusal) {
+    var details = new HashMap<String, Object>();
+    details.put(ORDER_ID, refusal.getOrder().getOrderId());
+    details.put("reason", StateName.of(refusal.getReason(), "CANCELLATION_REFUSED_REASON_"));
+    if (refusal.hasUntilTime()) {
+      details.put("untilTime", WireTypes.instant(refusal.getUntilTime()));
+    }
+    return problems.refusal(
+        Refusal.ORDER_STATE_CONFLICT, "the order is paid and cannot be cancelled", details);
   }
 
   /// A seat that another order has.

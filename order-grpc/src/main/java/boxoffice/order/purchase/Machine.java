@@ -168,11 +168,11 @@ final class Machine {
         order.attempts().stream()
             .filter(attempt -> attempt.state() == AttemptState.PAID)
             .findFirst();
-    if (paying.isEmpty() || paying.get().paid() == null) {
+    var paid = paying.map(Attempt::paid).orElse(null);
+    if (paid == null) {
       return order;
     }
-    var attempt = paying.get();
-    var paid = attempt.paid();
+    var attempt = paying.orElseThrow();
     var left = paid.amountMinor() - order.refundingMinor(attempt.id()) - cancellation.feeMinor();
     return left <= 0
         ? order

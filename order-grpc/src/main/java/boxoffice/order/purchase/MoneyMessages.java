@@ -3,9 +3,9 @@ package boxoffice.order.purchase;
 import boxoffice.order.v1.CancellationRefused;
 import boxoffice.order.v1.CancellationRefusedReason;
 import boxoffice.order.v1.PaymentAction;
-import boxoffice.order.v1.Refund.Builder;
 import boxoffice.order.v1.RefundState;
 import boxoffice.wire.WireTypes;
+import org.jspecify.annotations.Nullable;
 
 /// What is asked of whoever pays, and what goes back, in its form on the wire.
 final class MoneyMessages {
@@ -32,11 +32,12 @@ final class MoneyMessages {
     return message.build();
   }
 
-  private static CancellationRefusedReason reason(Cancellation.Refusal refusal) {
+  private static CancellationRefusedReason reason(Cancellation.@Nullable Refusal refusal) {
     return switch (refusal) {
       case TOO_LATE -> CancellationRefusedReason.CANCELLATION_REFUSED_REASON_TOO_LATE;
       case USED -> CancellationRefusedReason.CANCELLATION_REFUSED_REASON_USED;
       case CLOSED -> throw new IllegalStateException("a confirmed order is not closed");
+      case null -> throw new IllegalStateException("a refusal without a reason");
     };
   }
 
@@ -51,12 +52,13 @@ final class MoneyMessages {
     return message.build();
   }
 
-  private static Builder refund(Refund refund) {
+  private static boxoffice.order.v1.Refund refund(Refund refund) {
     var claim = refund.claim();
     return boxoffice.order.v1.Refund.newBuilder()
         .setRefundId(refund.id().toString())
         .setState(RefundState.valueOf("REFUND_STATE_" + refund.state()))
         .setAmount(OrderMessages.money(claim.amountMinor(), claim.currency()))
-        .setCreateTime(WireTypes.timestamp(refund.createdAt()));
+        .setCreateTime(WireTypes.timestamp(refund.createdAt()))
+        .build();
   }
 }

@@ -58,7 +58,8 @@ class PaymentIntentsTest {
   void tellsWhyACardWasDeclined() {
     var created = create();
 
-    var answer = intents.confirm(created.id(), with("pm_card_chargeDeclinedInsufficientFunds"), "key");
+    var answer =
+        intents.confirm(created.id(), with("pm_card_chargeDeclinedInsufficientFunds"), "key");
 
     assertThat(answer).isEqualTo(new Answer.Declined("insufficient_funds"));
     assertThat(found(intents.read(created.id())).status()).isEqualTo(Status.REFUSED);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A model of inventory's reservations, by the rules of its contract.
 final class ModelInventory {
@@ -20,11 +20,12 @@ final class ModelInventory {
   }
 
   Progress reserve(Order order) {
-    return act(() -> switch (state(order)) {
-      case FREED -> new Event.FreedBefore();
-      case RESERVED, BOOKED -> new Event.Reserved();
-      case OPEN -> reserveNow(order);
-    });
+    return act(() ->
+        switch (state(order)) {
+          case FREED -> new Event.FreedBefore();
+          case RESERVED, BOOKED -> new Event.Reserved();
+          case OPEN -> reserveNow(order);
+        });
   }
 
   private Event reserveNow(Order order) {
@@ -62,8 +63,13 @@ final class ModelInventory {
     }
     switch (chance.below(3)) {
       case 0 -> {} // lost on the way there
-      case 1 -> effect.get(); // lost on the way back
-      default -> delayed.add(effect::get); // arrives later
+      case 1 -> {
+        var _ = effect.get(); // lost on the way back
+      }
+      default ->
+          delayed.add(() -> {
+            var _ = effect.get(); // arrives later
+          });
     }
     return new Progress.Later();
   }
@@ -79,11 +85,12 @@ final class ModelInventory {
     delayed.clear();
   }
 
-  SeatsState state(Order order) {
+  private SeatsState state(Order order) {
     return reservations.getOrDefault(order.id(), SeatsState.OPEN);
   }
 
-  Optional<UUID> owner(UUID seat) {
-    return Optional.ofNullable(owners.get(seat));
+  /// The order that has a seat; null while it is free.
+  @Nullable UUID owner(UUID seat) {
+    return owners.get(seat);
   }
 }

@@ -6,10 +6,10 @@ import boxoffice.order.payment.Intent.Status;
 import boxoffice.order.payment.PaymentAction;
 import boxoffice.order.payment.RefundAnswer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,7 @@ final class ModelProvider {
     int charges;
     int failedRefunds;
     boolean paysAfterAll;
+    boolean lied;
 
     Payment(String id, UUID orderId, long amount) {
       this.id = id;
@@ -71,37 +72,39 @@ final class ModelProvider {
   }
 
   private final Chance chance;
+  private final ModelNetwork network;
   private final Map<String, Payment> payments = new LinkedHashMap<>();
   private final Map<String, Back> refunds = new LinkedHashMap<>();
-  private final Map<String, Object> stored = new HashMap<>();
-  private final List<Runnable> delayed = new ArrayList<>();
   private final List<Payment> news = new ArrayList<>();
   private int ids;
 
   ModelProvider(Chance chance) {
     this.chance = chance;
+    this.network = new ModelNetwork(chance);
   }
 
   Answer create(Order order, Attempt attempt) {
-    return act(
+    return network.act(
         attempt.creationKey(),
         () -> {
           var payment = new Payment("pi_" + ++ids, order.id(), order.terms().totalMinor());
           payments.put(payment.id, payment);
           return found(payment);
-        });
+        },
+        ModelNetwork.PAYING);
   }
 
   Answer confirm(Attempt attempt) {
     var payment = payment(attempt);
-    return act(
+    return network.act(
         attempt.confirmationKey(),
         () -> {
           if (payment.status == Status.CANCELLED || payment.status == Status.PAID) {
             return new Answer.Unclear(true); // 400, unexpected state
           }
           return confirm(payment, Card.valueOf(attempt.paymentMethod()));
-        });
+        },
+        ModelNetwork.PAYING);
   }
 
   private Answer confirm(Payment payment, Card card) {
@@ -122,7 +125,7 @@ final class ModelProvider {
   }
 
   Answer read(Attempt attempt) {
-    return chance.fault() ? unanswered() : found(payment(attempt));
+    return chance.fault() ? network.unanswered(ModelNetwork.PAYING) : found(payment(attempt));
   }
 
   /// Now and then it says that it is cancelled, and is paid after all.
@@ -131,17 +134,18 @@ final class ModelProvider {
     Supplier<Answer> effect =
         () -> {
           if (payment.status != Status.PAID && payment.status != Status.PROCESSING) {
-            payment.paysAfterAll = payment.status != Status.CANCELLED && chance.oneIn(12);
+            payment.paysAfterAll =
+                payment.status != Status.CANCELLED && chance.fault() && chance.oneIn(3);
             to(payment, Status.CANCELLED);
           }
           return found(payment);
         };
-    return act("", effect);
+    return network.act("", effect, ModelNetwork.PAYING);
   }
 
   RefundAnswer refund(Order order, Refund refund) {
     var payment = payment(order.attempt(refund.claim().attemptId()).orElseThrow());
-    return act(
+    return network.act(
         refund.key(),
         () -> {
           if (refund.claim().amountMinor() > payment.paid() - back(payment)) {
@@ -152,12 +156,13 @@ final class ModelProvider {
               new Back("re_" + ++ids, refund.id(), payment, refund.claim().amountMinor(), status);
           refunds.put(made.id, made);
           return told(made);
-        });
+        },
+        ModelNetwork.REFUNDING);
   }
 
   RefundAnswer find(Refund refund) {
     if (chance.fault()) {
-      return unanswered();
+      return network.unanswered(ModelNetwork.REFUNDING);
     }
     return refunds.values().stream()
         .filter(back -> back.ours.equals(refund.id()))
@@ -169,7 +174,7 @@ final class ModelProvider {
   RefundAnswer readRefund(Refund refund) {
     var back = refunds.get(refund.providerRef());
     if (chance.fault() || back == null) {
-      return unanswered();
+      return network.unanswered(ModelNetwork.REFUNDING);
     }
     if (back.status.equals("pending") && chance.oneIn(2)) {
       back.status = chance.of("succeeded", failing(back.payment));
@@ -190,54 +195,6 @@ final class ModelProvider {
     };
   }
 
-  private static <A> A unanswered(A notSent, A unclear, boolean sent) {
-    return sent ? unclear : notSent;
-  }
-
-  private <A> A unanswered() {
-    @SuppressWarnings("unchecked")
-    var answer = (A) unanswered(new Answer.NotSent(), new Answer.Unclear(false), chance.oneIn(2));
-    return answer;
-  }
-
-  /// An act over a network that loses things, at a provider that stores its answers by key.
-  @SuppressWarnings("unchecked")
-  private <A> A act(String key, Supplier<A> effect) {
-    if (!chance.fault()) {
-      return (A) once(key, (Supplier<Object>) effect);
-    }
-    return switch (chance.below(7)) {
-      case 0 -> (A) new Answer.NotSent();
-      case 1 -> (A) new Answer.Busy();
-      case 2 -> (A) new Answer.Unclear(false); // lost on the way there
-      case 3 -> {
-        once(key, (Supplier<Object>) effect);
-        yield (A) new Answer.Unclear(false); // lost on the way back
-      }
-      case 4 -> (A) once(key, () -> new Answer.Unclear(true)); // 500, nothing done
-      case 5 -> (A) once(key, () -> {
-        effect.get();
-        return new Answer.Unclear(true); // 500, done
-      });
-      default -> {
-        delayed.add(() -> once(key, (Supplier<Object>) effect)); // arrives later
-        yield (A) new Answer.Unclear(false);
-      }
-    };
-  }
-
-  private Object once(String key, Supplier<Object> effect) {
-    if (key.isEmpty()) {
-      return effect.get();
-    }
-    var known = stored.get(key);
-    if (known == null) {
-      known = effect.get();
-      stored.put(key, known);
-    }
-    return known;
-  }
-
   private void charge(Payment payment) {
     payment.charges++;
     to(payment, Status.PAID);
@@ -249,7 +206,7 @@ final class ModelProvider {
   }
 
   private Payment payment(Attempt attempt) {
-    return payments.get(attempt.intent());
+    return Objects.requireNonNull(payments.get(attempt.intent()));
   }
 
   private static Answer found(Payment payment) {
@@ -267,9 +224,7 @@ final class ModelProvider {
   /// What happens at the provider by itself: an owner confirms or refuses, what takes its time is
   /// decided, what was delayed arrives, what was cancelled is paid after all.
   void happen() {
-    if (!delayed.isEmpty() && chance.oneIn(2)) {
-      delayed.remove(chance.below(delayed.size())).run();
-    }
+    network.happen();
     for (var payment : List.copyOf(payments.values())) {
       switch (payment.status) {
         case REQUIRES_ACTION, PROCESSING -> decide(payment);
@@ -292,17 +247,18 @@ final class ModelProvider {
   private void payAfterAll(Payment payment) {
     if (payment.paysAfterAll && chance.oneIn(2)) {
       payment.paysAfterAll = false;
+      payment.lied = true;
       charge(payment);
     }
   }
 
   /// From now on nothing is lost, and everything that was under way arrives.
   void settle() {
-    delayed.forEach(Runnable::run);
-    delayed.clear();
+    network.settle();
     for (var payment : payments.values()) {
       if (payment.paysAfterAll) {
         payment.paysAfterAll = false;
+        payment.lied = true;
         charge(payment);
       }
       if (payment.status == Status.PROCESSING) {
@@ -337,6 +293,8 @@ final class ModelProvider {
 
   /// Refunds of one of ours that moved money.
   long refunds(UUID ours) {
-    return refunds.values().stream().filter(back -> back.ours.equals(ours) && back.counts()).count();
+    return refunds.values().stream()
+        .filter(back -> back.ours.equals(ours) && back.counts())
+        .count();
   }
 }

@@ -3,6 +3,7 @@ package boxoffice.order.purchase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class SimulatedInstance {
     if (due.isEmpty()) {
       return false;
     }
-    var row = orders.work().get(due.get());
+    var row = Objects.requireNonNull(orders.work().get(due.get()));
     lease = new UUID(chance.below(Integer.MAX_VALUE), chance.below(Integer.MAX_VALUE));
     row.lease = lease;
     row.leasedUntil = now.plus(LEASE);
@@ -92,7 +93,7 @@ final class SimulatedInstance {
 
   private boolean keepLease(Order working, Instant now) {
     var row = orders.work().get(working.id());
-    if (row == null || !java.util.Objects.equals(row.lease, lease)) {
+    if (row == null || !Objects.equals(row.lease, lease)) {
       crash();
       return false;
     }
@@ -120,8 +121,7 @@ final class SimulatedInstance {
           PaymentAnswers.refund(find.refund(), provider.find(find.refund()));
       case Step.ReadRefund read ->
           PaymentAnswers.refund(read.refund(), provider.readRefund(read.refund()));
-      case Step.BeginRefund begin ->
-          new Progress.Told(new Event.RefundBegun(begin.refund().id()));
+      case Step.BeginRefund begin -> new Progress.Told(new Event.RefundBegun(begin.refund().id()));
       case Step.ConfirmFree _ -> new Progress.Told(new Event.FreeOfCharge());
       case Step.Expire _ -> new Progress.Told(new Event.TimeIsUp());
       case Step.Cancel _ -> new Progress.Told(new Event.CancelDue());
@@ -137,7 +137,7 @@ final class SimulatedInstance {
   }
 
   private void store(Step step, Event event, Instant now) {
-    var from = java.util.Objects.requireNonNull(order);
+    var from = Objects.requireNonNull(order);
     var change = Machine.apply(from, event, now);
     if (change.isEmpty()) {
       tried.add(step);
@@ -159,7 +159,7 @@ final class SimulatedInstance {
   /// @param due null when nothing is left to do
   private void release(Order working, @Nullable Instant due) {
     var row = orders.work().get(working.id());
-    if (row == null || !java.util.Objects.equals(row.lease, lease)) {
+    if (row == null || !Objects.equals(row.lease, lease)) {
       crash();
     } else if (row.wakes != wakes) {
       wakes = row.wakes;
@@ -180,7 +180,7 @@ final class SimulatedInstance {
 
   private void giveUp(Order working, Instant now) {
     var row = orders.work().get(working.id());
-    if (row != null && java.util.Objects.equals(row.lease, lease)) {
+    if (row != null && Objects.equals(row.lease, lease)) {
       row.due = now.plusMillis(500 + chance.below(1000) * (1L << Math.min(row.tries, 4)));
       row.lease = null;
       row.leasedUntil = null;

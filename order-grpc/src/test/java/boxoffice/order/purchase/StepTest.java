@@ -52,7 +52,8 @@ class StepTest {
 
   @Test
   void freesTheSeatsOfWhateverEndedUnpaid() {
-    assertThat(Step.next(closed(reserved, OrderState.EXPIRED), PAY_UNTIL)).isEqualTo(new Step.FreeSeats());
+    assertThat(Step.next(closed(reserved, OrderState.EXPIRED), PAY_UNTIL))
+        .isEqualTo(new Step.FreeSeats());
     assertThat(Step.next(closed(placed, OrderState.REJECTED), BEFORE))
         .isEqualTo(new Step.FreeSeats());
     assertThat(Step.next(closed(reserved, OrderState.EXPIRED).with(SeatsState.FREED), PAY_UNTIL))
