@@ -13,6 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationTest {
+  /// @param anothers a table that it has nothing to do with
+  private record Role(String name, String password, String table, String anothers) {}
+
+  private static final List<Role> ROLES =
+      List.of(
+          new Role(
+              "user_grpc", MigratedPostgres.userGrpcPassword(), "users.outbox", "inventory.pool"),
+          new Role(
+              "inventory_grpc",
+              MigratedPostgres.inventoryGrpcPassword(),
+              "inventory.pool",
+              "orders.order"),
+          new Role(
+              "order_grpc", MigratedPostgres.orderGrpcPassword(), "orders.order", "users.account"));
 
   @Test
   void givesAServiceItsOwnSchemaOnly() throws SQLException {
@@ -50,25 +64,61 @@ class MigrationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "create table inventory.other (id int) | permission denied",
+        "create table OWN_SCHEMA.other (id int) | permission denied",
         "create table public.other (id int) | permission denied",
+        "create temporary table other (id int) | permission denied",
         "create schema other | permission denied",
-        "alter table inventory.pool add column other int | must be owner",
-        "drop table inventory.pool | must be owner",
-        "truncate inventory.pool | permission denied",
+        "create function OWN_SCHEMA.f() returns int language sql as 'select 1' | permission denied",
+        "alter table OWN_TABLE add column other int | must be owner",
+        "drop table OWN_TABLE | must be owner",
+        "truncate OWN_TABLE | permission denied",
         "create role other | permission denied",
         "alter role postgres password 'x' | permission denied",
+        "set role postgres | permission denied",
         "select * from audit.order | permission denied",
-        "select * from orders.order | permission denied",
-        "copy inventory.pool to program 'id' | permission denied",
-        "copy inventory.pool from program 'id' | permission denied",
+        "select * from OTHER_TABLE | permission denied",
+        "copy OWN_TABLE to program 'id' | permission denied",
+        "copy OWN_TABLE from program 'id' | permission denied",
+        "copy OWN_TABLE to '/tmp/own' | permission denied",
         "select pg_read_file('postgresql.conf') | permission denied",
+        "select lo_import('/etc/passwd') | permission denied",
         "alter system set fsync = off | permission denied"
       })
   void q7LetsAServiceDoNothingButItsWork(String attempt, String refusal) throws SQLException {
-    try (var connection = connect("inventory_grpc", MigratedPostgres.inventoryGrpcPassword());
+    for (var role : ROLES) {
+      var statement =
+          attempt
+              .replace("OWN_SCHEMA", role.table().split("\\.", -1)[0])
+              .replace("OWN_TABLE", role.table())
+              .replace("OTHER_TABLE", role.anothers());
+      assertRefused(role, statement, refusal);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "create table audit.other (id int) | permission denied",
+        "create view audit.other as select 1 | permission denied",
+        "drop view audit.order | must be owner",
+        "insert into orders.outbox default values | permission denied",
+        "select * from orders.order | permission denied",
+        "copy audit.order to program 'id' | permission denied",
+        "select pg_read_file('postgresql.conf') | permission denied"
+      })
+  void q7LetsTheAuditorReadAndNothingElse(String attempt, String refusal) throws SQLException {
+    assertRefused(
+        new Role("auditor", MigratedPostgres.auditorPassword(), "audit.order", "orders.order"),
+        attempt,
+        refusal);
+  }
+
+  private static void assertRefused(Role role, String attempt, String refusal) throws SQLException {
+    try (var connection = connect(role.name(), role.password());
         var statement = connection.createStatement()) {
       assertThatThrownBy(() -> statement.execute(attempt))
+          .as("%s: %s", role.name(), attempt)
           .isInstanceOf(SQLException.class)
           .hasMessageContaining(refusal);
     }

@@ -113,7 +113,7 @@ final class DemoData {
         "the services to answer in time", PATIENCE, call, answer -> answer.status() < 500);
   }
 
-  private static Map<String, Object> performance(
+  static Map<String, Object> performance(
       String title, String seatMapId, Instant onSale, Instant start) {
     return Map.of(
         "displayName",

@@ -1,12 +1,9 @@
 package boxoffice.sandbox;
 
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Buys two seats as a new buyer would, step by step through REST and the mailed link, and says
@@ -14,19 +11,14 @@ import tools.jackson.databind.JsonNode;
 ///
 /// A step that fails stops it with a [StepFailed] that names the step.
 final class TryPurchase {
-  private static final Pattern TOKEN = Pattern.compile("#token=([A-Za-z0-9_-]+)");
-  private static final String PASSWORD = "a new buyer's pass phrase";
-
   private final EdgeClient edge;
-  private final EdgeClient inbox;
-  private final String email;
+  private final NewBuyer buyer;
   private final PrintStream out;
   private int step;
 
   TryPurchase(EdgeClient edge, EdgeClient inbox, UUID buyer, PrintStream out) {
     this.edge = edge;
-    this.inbox = inbox;
-    this.email = "buyer-" + buyer + "@example.com";
+    this.buyer = new NewBuyer(edge, inbox, buyer);
     this.out = out;
   }
 
@@ -43,10 +35,10 @@ final class TryPurchase {
   }
 
   Bought buy() {
-    step("register " + email, this::register);
-    var token = step("read the mailed link", () -> mailedToken(awaitMails(1)));
-    step("verify the address", () -> verify(token));
-    var access = step("sign in", this::signIn);
+    step("register " + buyer.email(), buyer::register);
+    var token = step("read the mailed link", buyer::mailedToken);
+    step("verify the address", () -> buyer.verify(token));
+    var access = step("sign in", buyer::signIn);
     var choice = step("find two free neighbours", () -> SeatChoice.neighbours(edge));
     out.println("       " + choice.performance() + ": " + choice.labels());
     var hold = step("hold them", () -> hold(choice, access));
@@ -56,7 +48,7 @@ final class TryPurchase {
     out.println(
         "       order " + order.path("orderId").asString() + ", " + amount(order.path("total")));
     var tickets = step("fetch the tickets", () -> tickets(order, access));
-    step("read the confirmation mail", () -> awaitMails(2).size());
+    step("read the confirmation mail", () -> buyer.awaitMails(2).size());
     return new Bought(
         UUID.fromString(order.path("orderId").asString()),
         order.path("total").path("amountMinor").asLong(),
@@ -74,43 +66,6 @@ final class TryPurchase {
     }
     out.printf("  %2d.  %s%n", step, name);
     return result;
-  }
-
-  /// Every mail to the buyer, newest first, once there are so many.
-  private JsonNode awaitMails(int count) {
-    var path = "/messages?to=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
-    return Patience.await(
-        "mail " + count + " to " + email,
-        () -> inbox.get(path, null).ok(),
-        mails -> mails.size() >= count);
-  }
-
-  private static String mailedToken(JsonNode mails) {
-    var token = TOKEN.matcher(mails.get(0).path("text").asString());
-    if (!token.find()) {
-      throw new IllegalStateException("no link in the mail");
-    }
-    return token.group(1);
-  }
-
-  private int register() {
-    var person = Map.of("email", email, "password", PASSWORD, "displayName", "New Buyer");
-    var answer = edge.post("/v1/accounts", person, null);
-    answer.succeeded();
-    return answer.status();
-  }
-
-  private int verify(String token) {
-    var answer = edge.post("/v1/accounts:verifyEmail", Map.of("token", token), null);
-    answer.succeeded();
-    return answer.status();
-  }
-
-  private String signIn() {
-    return edge.post("/v1/sessions", Map.of("email", email, "password", PASSWORD), null)
-        .ok()
-        .path("accessToken")
-        .asString();
   }
 
   private JsonNode hold(SeatChoice choice, String access) {

@@ -6,13 +6,10 @@ import boxoffice.sandbox.EdgeClient.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,42 +32,19 @@ class FaultsTest {
 
   @Test
   void holdsGoOnWhenOneInventoryIsKilled() throws InterruptedException, ExecutionException {
-    var answers = new ConcurrentLinkedQueue<Answer>();
-    var goOn = new AtomicBoolean(true);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var loops = new ArrayList<Future<?>>();
-      for (int i = 0; i < 4; i++) {
-        loops.add(threads.submit(() -> holdUntilToldToStop(answers, goOn)));
-      }
-      awaitHeld(answers, 20);
+    List<Answer> answers;
+    try (var crowd = new Crowd(4, this::tryToHold)) {
+      crowd.awaitMore(20);
       system.process("inventory-1", "kill");
-      answers.clear();
-      awaitHeld(answers, 20);
+      crowd.awaitMore(20);
       system.process("inventory-1", "restart");
-      awaitHeld(answers, 20);
-      goOn.set(false);
-      for (var loop : loops) {
-        loop.get();
-      }
+      crowd.awaitMore(20);
+      answers = crowd.end();
     }
 
     assertThat(answers).extracting(Answer::status).isSubsetOf(ALLOWED);
     servesAlone("inventory-1", "inventory-2");
     servesAlone("inventory-2", "inventory-1");
-  }
-
-  private void holdUntilToldToStop(Queue<Answer> answers, AtomicBoolean goOn) {
-    while (goOn.get()) {
-      answers.add(system.hold(system.buyer(), system.seat(), UUID.randomUUID().toString()));
-    }
-  }
-
-  private static void awaitHeld(Queue<Answer> answers, int count) {
-    Patience.await(
-        count + " holds",
-        Duration.ofSeconds(20),
-        () -> answers.stream().filter(answer -> answer.status() == 201).count(),
-        held -> held >= count);
   }
 
   private void servesAlone(String one, String other) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,24 +24,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// its control, and people who buy of it.
 final class HurtSystem implements AutoCloseable {
   /// T_REC: a dependency is back, and the first success.
-  static final Duration RECOVERY = Duration.ofSeconds(10);
+  static final Duration RECOVERY = Shop.RECOVERY;
 
   /// T_BOOT: everything is cold.
-  static final Duration BOOT = Duration.ofSeconds(30);
+  static final Duration BOOT = Shop.BOOT;
 
   private static final int BUYERS = 400;
-  private static final String VISA = "pm_card_visa";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LocalSystem system;
   private final EdgeClient edge;
   private final HttpClient http = HttpClient.newHttpClient();
   private final JsonNode description;
-  private final List<String> tokens = new ArrayList<>();
-  private final AtomicInteger nextBuyer = new AtomicInteger();
-  private final AtomicInteger nextSeat = new AtomicInteger();
-  private final List<JsonNode> seats = new ArrayList<>();
-  private final String performance;
+  private final Shop shop;
 
   private HurtSystem(LocalSystem system, Path folder) {
     this.system = system;
@@ -52,15 +46,12 @@ final class HurtSystem implements AutoCloseable {
     demo.warmUp();
     system.describe();
     description = JSON.readTree(folder.resolve("system.json").toFile());
+    var tokens = new ArrayList<String>();
     for (var line : control("POST", "/buyers", "{\"count\":" + BUYERS + "}").lines().toList()) {
       tokens.add(JSON.readTree(line).path("token").asString());
     }
-    var first = edge.get("/v1/performances", null).ok().path("performances").get(0);
-    performance = first.path("performanceId").asString();
-    var rows = "/v1/seatMaps/" + first.path("seatMapId").asString() + "/rows";
-    for (var row : edge.get(rows, null).ok().path("rows")) {
-      row.path("seats").forEach(seats::add);
-    }
+    var next = new AtomicInteger();
+    shop = new Shop(edge, () -> tokens.get(next.getAndIncrement() % tokens.size()));
   }
 
   static HurtSystem start(Path folder, Map<ServiceProgram, Integer> counts) {
@@ -93,7 +84,7 @@ final class HurtSystem implements AutoCloseable {
   }
 
   String performance() {
-    return performance;
+    return shop.performance();
   }
 
   /// The answer's text.
@@ -163,54 +154,32 @@ final class HurtSystem implements AutoCloseable {
       }
     }
     Patience.await(
-        "a purchase", Duration.ofSeconds(40), () -> tryToBuy(buyer()), HurtSystem::isConfirmed);
+        "a purchase", Duration.ofSeconds(40), () -> shop.tryToBuy(buyer()), Shop::isConfirmed);
   }
 
   String buyer() {
-    return tokens.get(nextBuyer.getAndIncrement() % tokens.size());
+    return shop.buyer();
   }
 
   JsonNode seat() {
-    return seats.get(nextSeat.getAndIncrement() % seats.size());
+    return shop.seat();
   }
 
   Answer hold(String token, JsonNode seat, String key) {
-    return edge.post(
-        "/v1/performances/" + performance + "/holds",
-        Map.of("seats", List.of(Map.of("seatId", seat.path("seatId").asString()))),
-        token,
-        key);
+    return shop.hold(token, seat, key);
   }
 
   Answer order(String token, Answer hold, String key) {
-    return edge.post(
-        "/v1/orders",
-        Map.of("holdName", hold.ok().path("name").asString(), "paymentMethod", VISA),
-        token,
-        key);
-  }
-
-  /// One seat for a new hold; the refusal of whichever call was refused.
-  Answer tryToBuy(String token) {
-    var hold = hold(token, seat(), UUID.randomUUID().toString());
-    return hold.status() == 201 ? order(token, hold, UUID.randomUUID().toString()) : hold;
+    return shop.order(token, hold, key);
   }
 
   /// @return the order's id
   String buy(String token) {
-    return Patience.await("an order", BOOT, () -> tryToBuy(token), HurtSystem::isConfirmed)
-        .ok()
-        .path("orderId")
-        .asString();
-  }
-
-  static boolean isConfirmed(Answer answer) {
-    var body = answer.body();
-    return body != null && body.path("state").asString().equals("CONFIRMED");
+    return shop.buy(token);
   }
 
   Answer read(String order, String token) {
-    return edge.get("/v1/orders/" + order, token);
+    return shop.read(order, token);
   }
 
   List<LedgerEntry> charges() {
@@ -219,12 +188,8 @@ final class HurtSystem implements AutoCloseable {
         .toList();
   }
 
-  /// By ordinal, as the edge shows it.
   boolean taken(JsonNode seat) {
-    var availability = edge.get("/v1/performances/" + performance + "/availability", null).ok();
-    var ordinals = availability.path("takenOrdinals");
-    return IntStream.range(0, ordinals.size())
-        .anyMatch(i -> ordinals.get(i).asInt() == seat.path("ordinal").asInt());
+    return shop.taken(seat);
   }
 
   @Override

@@ -1,0 +1,154 @@
+package boxoffice.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.sandbox.EdgeClient.Answer;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What buyers meet when containers are killed or started again, with the constants of production.
+@Tag("containers")
+@ExtendWith(SharedContainers.class)
+class ContainerFaultsTest {
+  /// Definite refusals, and answers that leave it open; anything else is a bug.
+  private static final List<Integer> ALLOWED = List.of(201, 202, 409, 503, 504);
+
+  private static final int PEOPLE = 4;
+
+  private final ContainerSystem system;
+  private final Shop shop;
+
+  ContainerFaultsTest(ContainerSystem system) {
+    this.system = system;
+    this.shop = system.shop();
+  }
+
+  @BeforeEach
+  void sells() {
+    Patience.await("a purchase", Shop.BOOT, this::buys, Shop::isConfirmed);
+  }
+
+  /// Whatever happened, nothing ended by itself: a container that outgrows its memory is started
+  /// again so soon that it would look like a slow answer.
+  @AfterEach
+  void endedNothingElse() {
+    system.compose("up", "--wait", "--no-recreate");
+    assertThat(system.restarts()).containsOnly("0");
+  }
+
+  @Test
+  void signsInManyAtOnceWithinItsMemory() throws InterruptedException, ExecutionException {
+    try (var crowd = new Crowd(2 * PEOPLE, system::trySignIn)) {
+      crowd.awaitMore(12);
+      // 429: an address that tries too often
+      assertThat(crowd.end()).extracting(Answer::status).isSubsetOf(201, 429, 503);
+    }
+  }
+
+  @Test
+  void holdsGoOnWhenOneOfThreeInventoriesIsKilled()
+      throws InterruptedException, ExecutionException {
+    system.compose("up", "--wait", "--no-recreate", "--scale", "inventory-grpc=3");
+
+    // 409: a seat that an earlier fault left held
+    assertThat(killed("inventory-grpc", 3, this::holdAndRelease))
+        .extracting(Answer::status)
+        .isSubsetOf(201, 409)
+        .contains(201);
+  }
+
+  @Test
+  void purchasesGoOnWhenOneOfTwoOrdersIsKilled() throws InterruptedException, ExecutionException {
+    system.compose("up", "--wait", "--no-recreate", "--scale", "order-grpc=2");
+
+    // 202: whose purchase the killed one had begun hears that it goes on
+    assertThat(killed("order-grpc", 2, this::buys))
+        .extracting(Answer::status)
+        .isSubsetOf(201, 202)
+        .contains(201);
+  }
+
+  /// Kills one of so many while people do something, and lets it come back.
+  ///
+  /// @return what they were answered
+  private List<Answer> killed(String service, int count, Supplier<Answer> action)
+      throws InterruptedException, ExecutionException {
+    var instances = system.containers(service);
+    assertThat(instances).hasSize(count);
+    try (var crowd = new Crowd(PEOPLE, action)) {
+      crowd.awaitMore(8);
+      system.docker("kill", instances.getFirst());
+      crowd.awaitMore(12);
+      system.docker("start", instances.getFirst());
+      system.awaitHealthy(instances.getFirst());
+      crowd.awaitMore(8);
+      return crowd.end();
+    }
+  }
+
+  @Test
+  void recoversWhenRedisIsStartedAgainR1() throws InterruptedException, ExecutionException {
+    recoversFrom("redis", () -> system.compose("restart", "redis"));
+  }
+
+  @Test
+  void recoversWhenPostgresIsStartedAgainP1() throws InterruptedException, ExecutionException {
+    recoversFrom("postgres", () -> system.compose("restart", "postgres"));
+  }
+
+  @Test
+  void recoversWhenPostgresWasKilledP1() throws InterruptedException, ExecutionException {
+    recoversFrom(
+        "postgres",
+        () -> {
+          system.compose("kill", "postgres");
+          system.compose("start", "postgres");
+        });
+  }
+
+  /// People go on trying meanwhile, so that breakers and pools are in the state that a rush leaves.
+  private void recoversFrom(String store, Runnable fault)
+      throws InterruptedException, ExecutionException {
+    var token = shop.buyer();
+    var bought = shop.buy(token);
+    List<Answer> answers;
+    try (var crowd = new Crowd(PEOPLE, this::holdAndRelease)) {
+      crowd.awaitMore(8);
+      fault.run();
+      system.awaitHealthy(system.container(store));
+      var back = System.nanoTime();
+      Patience.await("a hold", Shop.RECOVERY, this::holdAndRelease, hold -> hold.status() == 201);
+      var held = ContainerSystem.since(back);
+      var left = Shop.RECOVERY.minus(held);
+      Patience.await("a purchase", left, this::buys, Shop::isConfirmed);
+      System.out.printf(
+          "%s back: first hold after %d ms, first purchase after %d ms%n",
+          store, held.toMillis(), ContainerSystem.since(back).toMillis());
+      answers = crowd.end();
+    }
+
+    assertThat(answers).extracting(Answer::status).isSubsetOf(ALLOWED);
+    assertThat(shop.read(bought, token).ok().path("state").asString()).isEqualTo("CONFIRMED");
+  }
+
+  private Answer holdAndRelease() {
+    var token = shop.buyer();
+    var hold = shop.hold(token, shop.seat(), UUID.randomUUID().toString());
+    if (hold.status() != 201) {
+      return hold;
+    }
+    var release = shop.release(token, hold); // where it does not come through, the hold lapses
+    return release.status() / 100 == 2 ? hold : release;
+  }
+
+  private Answer buys() {
+    return shop.tryToBuy(shop.buyer());
+  }
+}

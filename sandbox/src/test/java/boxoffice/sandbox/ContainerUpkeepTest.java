@@ -1,0 +1,141 @@
+package boxoffice.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.sandbox.EdgeClient.Answer;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The commands of docs/operations.md that keep a deployment going, as they stand there.
+@Tag("containers")
+@ExtendWith(SharedContainers.class)
+class ContainerUpkeepTest {
+  private static final byte[] NOTHING = {};
+
+  private final ContainerSystem system;
+  private final Shop shop;
+
+  ContainerUpkeepTest(ContainerSystem system) {
+    this.system = system;
+    this.shop = system.shop();
+  }
+
+  @Test
+  void restoresOrdersAccountsAndKeysIntoAnEmptyPlace() {
+    var token = shop.buyer();
+    var bought = shop.buy(token);
+    var orders = orders();
+    var dump =
+        system.compose(
+            NOTHING,
+            "exec",
+            "-T",
+            "postgres",
+            "pg_dump",
+            "-U",
+            "postgres",
+            "-d",
+            "boxoffice",
+            "-Fc");
+    var secrets = system.compose(NOTHING, "run", "--rm", "-T", "secrets", "save");
+
+    system.compose("down", "--volumes");
+    system.compose(secrets, "run", "--rm", "-T", "secrets", "restore");
+    system.compose("up", "-d", "--wait", "postgres");
+    system.compose("run", "--rm", "migrate");
+    system.compose(
+        dump,
+        "exec",
+        "-T",
+        "postgres",
+        "pg_restore",
+        "-U",
+        "postgres",
+        "-d",
+        "boxoffice",
+        "--clean",
+        "--if-exists",
+        "--single-transaction");
+    system.compose("up", "-d", "--wait");
+
+    assertThat(orders()).isEqualTo(orders);
+    // the token was signed with a key that only the secrets open
+    var read =
+        Patience.await(
+            "the order", Shop.BOOT, () -> shop.read(bought, token), order -> order.status() == 200);
+    assertThat(read.ok().path("state").asString()).isEqualTo("CONFIRMED");
+    assertThat(system.edge().get("/v1/orders/" + bought + "/tickets", token).ok().path("tickets"))
+        .hasSize(1);
+    sells();
+  }
+
+  private List<String> orders() {
+    return system
+        .sql("select order_id, state, total_minor from audit.order order by order_id")
+        .lines()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "migrate/order_grpc, migrate, order-grpc",
+    "inventory-grpc/boxoffice.inventory.redis.password, , redis inventory-grpc",
+    "edge-api/boxoffice.guard.redis.password, , redis edge-api inventory-grpc order-grpc",
+    "user-grpc/boxoffice.guard.redis.password, , redis user-grpc",
+    "order-grpc/boxoffice.guard.client.secret, , user-grpc order-grpc",
+    "inventory-grpc/boxoffice.guard.client.secret, , user-grpc inventory-grpc",
+    "order-grpc/boxoffice.order.provider.secret-key, , order-grpc provider"
+  })
+  void sellsAgainAfterASecretWasRotated(String secret, String program, String restarted) {
+    var before = show(secret);
+
+    system.compose("run", "--rm", "secrets", "rotate", secret);
+    if (program != null) {
+      system.compose("run", "--rm", program);
+    }
+    for (var service : restarted.split(" ", -1)) {
+      system.compose("restart", service);
+    }
+    system.compose("up", "--wait", "--no-recreate");
+
+    assertThat(show(secret).equals(before)).isFalse();
+    sells();
+  }
+
+  @Test
+  void opensTheDatabaseToItsOwnersNewPasswordOnly() {
+    var before = show("postgres/owner");
+
+    system.compose("run", "--rm", "secrets", "rotate", "postgres/owner");
+    system.compose(
+        "exec", "-T", "postgres", "bash", "/docker-entrypoint-initdb.d/owner-password.sh");
+
+    assertThat(ownerGetsIn(before)).isFalse();
+    assertThat(ownerGetsIn(show("postgres/owner"))).isTrue();
+    system.compose("run", "--rm", "migrate");
+  }
+
+  private boolean ownerGetsIn(String password) {
+    var asked =
+        "PGPASSWORD='%s' psql -wXAtq -h postgres -U postgres -d boxoffice -c 'select 1' || true"
+            .formatted(password);
+    return system.stranger("stores", "postgres:18", asked).equals("1");
+  }
+
+  private String show(String secret) {
+    return system.compose("run", "--rm", "-T", "secrets", "show", secret);
+  }
+
+  private void sells() {
+    var sold = Patience.await("a purchase", Shop.BOOT, this::buys, Shop::isConfirmed);
+    assertThat(sold.status()).isEqualTo(201);
+  }
+
+  private Answer buys() {
+    return shop.tryToBuy(shop.buyer());
+  }
+}
