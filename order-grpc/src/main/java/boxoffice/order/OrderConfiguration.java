@@ -8,10 +8,14 @@ import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
+import boxoffice.order.attendee.AttendeeConfiguration;
 import boxoffice.order.mail.MailConfiguration;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.purchase.PurchaseConfiguration;
+import boxoffice.order.purchase.SaleConfiguration;
+import boxoffice.order.receipt.ReceiptConfiguration;
+import boxoffice.order.report.ReportConfiguration;
 import boxoffice.order.ticket.TicketConfiguration;
 import boxoffice.wire.ErrorReason;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -40,6 +44,10 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
   GuardConfiguration.class,
   RemoteUserConfiguration.class,
   PurchaseConfiguration.class,
+  SaleConfiguration.class,
+  ReceiptConfiguration.class,
+  AttendeeConfiguration.class,
+  ReportConfiguration.class,
   TicketConfiguration.class,
   MailConfiguration.class
 })

@@ -13,7 +13,7 @@ record ConfirmationMail(String subject, String text, String html) {
   static ConfirmationMail of(OrderConfirmed order, String displayName, MailSettings settings) {
     var link = settings.origin() + "/orders/" + order.orderId();
     var total = amount(order.totalMinor(), order.currency());
-    var subject = "Your tickets, order " + order.orderId();
+    var subject = "Your tickets, order " + order.name();
     return new ConfirmationMail(
         subject, text(order, displayName, total, link), html(order, displayName, total, link));
   }
@@ -30,7 +30,7 @@ record ConfirmationMail(String subject, String text, String html) {
 
     Your tickets: %s
     """
-        .formatted(name, order.orderId(), String.join("\n", seats(order)), total, link);
+        .formatted(name, order.name(), String.join("\n", seats(order)), total, link);
   }
 
   private static String html(OrderConfirmed order, String name, String total, String link) {
@@ -50,7 +50,7 @@ record ConfirmationMail(String subject, String text, String html) {
     <p><a href="%s">Your tickets</a></p>
     </body></html>
     """
-        .formatted(escape(name), order.orderId(), items, escape(total), escape(link));
+        .formatted(escape(name), order.name(), items, escape(total), escape(link));
   }
 
   private static List<String> seats(OrderConfirmed order) {

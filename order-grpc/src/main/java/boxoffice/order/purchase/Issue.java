@@ -3,7 +3,9 @@ package boxoffice.order.purchase;
 import static boxoffice.db.orders.Tables.OUTBOX;
 import static boxoffice.db.orders.Tables.TICKET;
 
+import boxoffice.order.item.OrderCode;
 import boxoffice.order.mail.OrderConfirmed;
+import boxoffice.order.receipt.ReceiptNumbers;
 import boxoffice.wire.DerivedId;
 import java.time.Clock;
 import java.util.List;
@@ -23,17 +25,28 @@ final class Issue {
   private final RandomGenerator secrets;
   private final JsonMapper json;
   private final Clock clock;
+  private final ReceiptNumbers receipts;
 
   /// @param secrets must be unguessable
   Issue(RandomGenerator secrets, JsonMapper json, Clock clock) {
     this.secrets = secrets;
     this.json = json;
     this.clock = clock;
+    this.receipts = new ReceiptNumbers(clock);
   }
 
   /// To be run in the transaction that confirms the order.
   List<Query> queries(DSLContext in, Order order) {
-    return Stream.concat(tickets(in, order).stream(), Stream.of(mail(in, order))).toList();
+    return Stream.of(
+            tickets(in, order).stream(), Stream.of(mail(in, order)), receipt(in, order).stream())
+        .flatMap(queries -> queries)
+        .toList();
+  }
+
+  /// Of what was paid by an attempt. The last of all: it locks what others wait for.
+  private Optional<Query> receipt(DSLContext in, Order order) {
+    var organisation = order.terms().sale().organisationId();
+    return order.liveAttempt().map(_ -> receipts.next(in, order.id(), organisation));
   }
 
   /// Only seats are let in with a ticket.
@@ -80,7 +93,12 @@ final class Issue {
     var lines = terms.items().stream().map(Issue::line).toList();
     var event =
         new OrderConfirmed(
-            order.id(), terms.buyerId(), lines, terms.totalMinor(), terms.currency());
+            order.id(),
+            terms.sale().code() == null ? null : OrderCode.display(terms.sale().code().text()),
+            terms.buyerId(),
+            lines,
+            terms.totalMinor(),
+            terms.currency());
     return in.insertInto(OUTBOX)
         .set(OUTBOX.AGGREGATE_ID, order.id())
         .set(OUTBOX.SEQ, 1)
@@ -94,7 +112,7 @@ final class Issue {
     return switch (item) {
       case Item.Seat seat ->
           new OrderConfirmed.Line(
-              seat.section(), seat.row(), seat.number(), seat.category(), seat.amountMinor());
+              seat.section(), seat.row(), seat.number(), seat.category(), seat.totalMinor());
       case Item.Product product ->
           new OrderConfirmed.Line(
               product.quantity() + " x " + product.displayName(), "", "", "", product.totalMinor());

@@ -2,6 +2,7 @@ package boxoffice.order.purchase;
 
 import boxoffice.inventory.v1.HoldServiceGrpc;
 import boxoffice.inventory.v1.ReservationServiceGrpc;
+import boxoffice.order.inventory.Organisers;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.wire.BearerToken;
 import io.grpc.Channel;
@@ -76,12 +77,16 @@ public class PurchaseConfiguration {
   PlaceOrder placeOrder(
       @Qualifier("inventory") Channel inventory,
       PaymentIntents provider,
+      Organisers organisers,
       PlaceOrder.Desk desk,
       Clock clock,
       PurchaseSettings settings) {
     var holds = new Holds(HoldServiceGrpc.newBlockingStub(inventory));
     return new PlaceOrder(
-        holds, provider, desk, new PlaceOrder.Limits(clock, settings.paymentTime()));
+        new PlaceOrder.Sources(holds, organisers),
+        provider,
+        desk,
+        new PlaceOrder.Limits(clock, settings.paymentTime(), new SecureRandom()));
   }
 
   @Bean
@@ -99,12 +104,7 @@ public class PurchaseConfiguration {
       PlaceOrder placeOrder,
       PayOrder payOrder,
       OrderStore orders,
-      Clock clock,
-      PurchaseSettings settings) {
-    return new OrderGrpcService(
-        placeOrder,
-        payOrder,
-        new ReadOrders(orders),
-        new AnswerTime(clock, settings.answerReserve()));
+      AnswerTime answerTime) {
+    return new OrderGrpcService(placeOrder, payOrder, new ReadOrders(orders), answerTime);
   }
 }
