@@ -26,8 +26,7 @@ final class Audit {
   }
 
   private static List<String> askAs(String role, String password, String sql, String... values) {
-    try (var connection =
-            DriverManager.getConnection(MigratedPostgres.jdbcUrl(), role, password);
+    try (var connection = DriverManager.getConnection(MigratedPostgres.jdbcUrl(), role, password);
         var statement = connection.prepareStatement(sql)) {
       for (var i = 0; i < values.length; i++) {
         statement.setString(i + 1, values[i]);

@@ -166,8 +166,7 @@ class SalesTest {
     var right = place(buyer, request, hold, hold.getTotal());
     assertThat(right.getOrder().getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
     assertThat(place(buyer, request, hold, hold.getTotal())).isEqualTo(right);
-    refuses(
-        ErrorReason.IDEMPOTENCY_KEY_REUSED, () -> place(buyer, request, hold, euros(1)));
+    refuses(ErrorReason.IDEMPOTENCY_KEY_REUSED, () -> place(buyer, request, hold, euros(1)));
   }
 
   @Test
@@ -182,8 +181,7 @@ class SalesTest {
         var buyer = buyers.get(i);
         var hold = holds.get(i);
         orders.add(
-            threads.submit(
-                () -> receipt(buyer, by(buyer).place(hold, Buying.VISA).getOrder())));
+            threads.submit(() -> receipt(buyer, by(buyer).place(hold, Buying.VISA).getOrder())));
       }
       for (var one : orders) {
         numbers.add(one.get().getNumber());
@@ -246,8 +244,7 @@ class SalesTest {
 
     notFound(() -> sales(stranger).placeComplimentaryOrder(request));
     refuses(
-        ErrorReason.FORBIDDEN,
-        () -> sales(user.person("buyer")).placeComplimentaryOrder(request));
+        ErrorReason.FORBIDDEN, () -> sales(user.person("buyer")).placeComplimentaryOrder(request));
     assertThat(by(stranger).place(hold, Buying.VISA).hasOrder()).isTrue();
   }
 
@@ -304,10 +301,7 @@ class SalesTest {
   void listsAPerformancesOrdersForItsOrganiser() {
     var buyer = user.person("buyer");
     var unpaid =
-        by(buyer)
-            .place(house.hold(buyer, 1), Buying.DECLINED)
-            .getPaymentDeclined()
-            .getOrder();
+        by(buyer).place(house.hold(buyer, 1), Buying.DECLINED).getPaymentDeclined().getOrder();
     var paid = by(buyer).place(house.hold(buyer, 1), Buying.VISA).getOrder();
     var request =
         ListSalesRequest.newBuilder().setPerformanceId(house.performanceId()).setPageSize(1);
@@ -362,14 +356,11 @@ class SalesTest {
         .allSatisfy(
             attendee -> assertThat(attendee.getBuyerId()).isEqualTo(buyer.accountId().toString()));
     assertThat(found).hasSize(Audit.ask("select 1 from audit.ticket").size());
-    notFound(
-        () ->
-            AttendeeServiceGrpc.newBlockingStub(order.channel())
-                .withCallCredentials(new BearerToken(user.organiser()::accessToken))
-                .listAttendees(
-                    ListAttendeesRequest.newBuilder()
-                        .setPerformanceId(house.performanceId())
-                        .build()));
+    notFound(() ->
+        AttendeeServiceGrpc.newBlockingStub(order.channel())
+            .withCallCredentials(new BearerToken(user.organiser()::accessToken))
+            .listAttendees(
+                ListAttendeesRequest.newBuilder().setPerformanceId(house.performanceId()).build()));
   }
 
   @Test
@@ -382,9 +373,7 @@ class SalesTest {
         MoneyReportServiceGrpc.newBlockingStub(order.channel())
             .withCallCredentials(new BearerToken(house.organiser()::accessToken))
             .getMoneyReport(
-                GetMoneyReportRequest.newBuilder()
-                    .setPerformanceId(house.performanceId())
-                    .build())
+                GetMoneyReportRequest.newBuilder().setPerformanceId(house.performanceId()).build())
             .getDaysList();
 
     assertThat(unpaid.hasPaymentDeclined()).isTrue();

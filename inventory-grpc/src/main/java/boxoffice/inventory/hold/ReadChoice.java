@@ -182,8 +182,7 @@ final class ReadChoice {
   }
 
   private void quoteOnly(String ticketType, String category) {
-    prices.computeIfAbsent(
-        category + "\n" + ticketType, _ -> quoted(ticketType, category));
+    prices.computeIfAbsent(category + "\n" + ticketType, _ -> quoted(ticketType, category));
   }
 
   private HeldSeat quoted(String ticketType, String category) {

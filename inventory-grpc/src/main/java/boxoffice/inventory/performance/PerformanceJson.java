@@ -26,9 +26,7 @@ final class PerformanceJson {
 
   private static Map<String, Object> prices(Performance performance) {
     var json = new TreeMap<String, Object>();
-    performance
-        .prices()
-        .forEach((category, price) -> json.put(category, price.json()));
+    performance.prices().forEach((category, price) -> json.put(category, price.json()));
     return json;
   }
 

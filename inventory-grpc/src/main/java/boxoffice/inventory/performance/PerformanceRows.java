@@ -32,8 +32,7 @@ final class PerformanceRows {
                   .from(CATEGORY_PRICE)
                   .where(CATEGORY_PRICE.PERFORMANCE_ID.eq(PERFORMANCE.PERFORMANCE_ID)))
           .as("prices")
-          .convertFrom(
-              prices -> prices.intoMap(CATEGORY_PRICE.CATEGORY, PerformanceRows::price));
+          .convertFrom(prices -> prices.intoMap(CATEGORY_PRICE.CATEGORY, PerformanceRows::price));
 
   private static final Field<List<TicketType>> TICKET_TYPES =
       multiset(

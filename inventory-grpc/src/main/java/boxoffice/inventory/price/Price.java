@@ -12,15 +12,11 @@ import java.util.Map;
 /// @param bookingFeeMinor on top of it
 /// @param taxBasisPoints the rate of the tax on both: 1900 is 19 percent
 /// @param taxOnTop otherwise the tax is contained in both
-public record Price(
-    long amountMinor, long bookingFeeMinor, int taxBasisPoints, boolean taxOnTop) {
+public record Price(long amountMinor, long bookingFeeMinor, int taxBasisPoints, boolean taxOnTop) {
   private static final int WHOLE = 10_000;
 
   public Price {
-    if (amountMinor < 0
-        || bookingFeeMinor < 0
-        || taxBasisPoints < 0
-        || taxBasisPoints > WHOLE) {
+    if (amountMinor < 0 || bookingFeeMinor < 0 || taxBasisPoints < 0 || taxBasisPoints > WHOLE) {
       throw new IllegalArgumentException("no price: " + amountMinor + ", " + bookingFeeMinor);
     }
   }
@@ -59,8 +55,7 @@ public record Price(
   /// @throws ArithmeticException when that is more than can be counted, which no price and quantity
   ///   that the contract allows is
   public LineCharges line(int quantity) {
-    var base =
-        Math.multiplyExact(Math.addExact(amountMinor, bookingFeeMinor), (long) quantity);
+    var base = Math.multiplyExact(Math.addExact(amountMinor, bookingFeeMinor), (long) quantity);
     var tax = roundedHalfUp(base, taxOnTop ? WHOLE : WHOLE + taxBasisPoints);
     return LineCharges.newBuilder()
         .setCharges(charges())

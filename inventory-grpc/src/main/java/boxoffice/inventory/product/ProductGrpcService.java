@@ -42,7 +42,8 @@ final class ProductGrpcService extends ProductServiceGrpc.ProductServiceImplBase
           "off_sale_time",
           "per_buyer_limit",
           "state");
-  private static final Set<String> OF_VARIANT = Set.of("display_name", "price", "charges", "withdrawn");
+  private static final Set<String> OF_VARIANT =
+      Set.of("display_name", "price", "charges", "withdrawn");
 
   private final ReadProducts readProducts;
   private final CreateProduct createProduct;

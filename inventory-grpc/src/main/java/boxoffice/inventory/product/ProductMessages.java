@@ -47,7 +47,8 @@ final class ProductMessages {
     return boxoffice.inventory.v1.Variant.newBuilder()
         .setSku(variant.sku())
         .setDisplayName(variant.displayName())
-        .setPrice(Money.newBuilder().setAmountMinor(variant.price().amountMinor()).setCurrency(currency))
+        .setPrice(
+            Money.newBuilder().setAmountMinor(variant.price().amountMinor()).setCurrency(currency))
         .setCharges(variant.price().charges())
         .setStock(toProto(variant.stock()))
         .setWithdrawn(variant.withdrawn())

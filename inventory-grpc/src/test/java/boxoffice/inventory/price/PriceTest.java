@@ -27,8 +27,7 @@ class PriceTest {
     "    0,   0, 1900,  true, 9,    0,     0",
     " 1000,   0,    0, false, 1,    0,  1000"
   })
-  void comesTo(
-      long amount, long fee, int rate, boolean onTop, int units, long tax, long total) {
+  void comesTo(long amount, long fee, int rate, boolean onTop, int units, long tax, long total) {
     var line = new Price(amount, fee, rate, onTop).line(units);
 
     assertThat(line.getTaxMinor()).isEqualTo(tax);

@@ -134,9 +134,7 @@ class TicketTypesTest {
             charges.clone().setTaxBasisPoints(-1),
             charges.clone().setBookingFeeMinor(-1),
             charges.clone().setBookingFeeMinor(100_000_001))) {
-      assertThat(
-              reason(
-                  () -> own().createTicketType(request.clone().setCharges(wrong).build())))
+      assertThat(reason(() -> own().createTicketType(request.clone().setCharges(wrong).build())))
           .isEqualTo("VALIDATION_FAILED");
     }
   }

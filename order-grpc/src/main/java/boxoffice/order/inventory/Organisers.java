@@ -13,8 +13,9 @@ import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.util.UUID;
 
-/// Says whether the caller belongs to the organisation of a performance, which inventory knows. It is
-/// asked each time, with the caller's own token: whoever leaves an organisation sees nothing more.
+/// Says whether the caller belongs to the organisation of a performance, which inventory knows. It
+/// is asked each time, with the caller's own token: whoever leaves an organisation sees nothing
+/// more.
 ///
 /// Fails closed: INVENTORY_UNAVAILABLE.
 public final class Organisers {
@@ -28,7 +29,8 @@ public final class Organisers {
     this.organisations = OrganisationServiceGrpc.newBlockingStub(inventory);
   }
 
-  /// @throws WireException NOT_FOUND when it is not a performance of an organisation of the caller's
+  /// @throws WireException NOT_FOUND when it is not a performance of an organisation of the
+  ///   caller's
   public void checkPerformance(UUID performanceId) {
     var request =
         GetPerformanceRequest.newBuilder().setPerformanceId(performanceId.toString()).build();
@@ -56,8 +58,7 @@ public final class Organisers {
     }
     var request = GetOrganisationRequest.newBuilder().setOrganisationId(organisationId).build();
     try {
-      var _ =
-          organisations.withCallCredentials(BearerToken.ofCaller()).getOrganisation(request);
+      var _ = organisations.withCallCredentials(BearerToken.ofCaller()).getOrganisation(request);
     } catch (StatusRuntimeException e) {
       throw InventoryFailures.of(e, noun);
     }

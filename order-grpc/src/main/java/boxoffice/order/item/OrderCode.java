@@ -33,8 +33,8 @@ public record OrderCode(String text) {
             .collect(Collectors.joining()));
   }
 
-  /// As somebody wrote it down: small letters, dashes, spaces, and the letters that it never has for
-  /// the digits that they look like.
+  /// As somebody wrote it down: small letters, dashes, spaces, and the letters that it never has
+  /// for the digits that they look like.
   ///
   /// @return empty for what is not one
   public static Optional<OrderCode> parse(String written) {

@@ -118,8 +118,7 @@ final class Holds {
         seat.getCategory(),
         seat.getTicketTypeId().isEmpty()
             ? Item.TicketType.STANDARD
-            : new Item.TicketType(
-                UUID.fromString(seat.getTicketTypeId()), seat.getTicketType()),
+            : new Item.TicketType(UUID.fromString(seat.getTicketTypeId()), seat.getTicketType()),
         seat.getPrice().getAmountMinor(),
         charges(seat.getLine()));
   }

@@ -88,20 +88,21 @@ final class OrderMessages {
     var terms = order.terms();
     var currency = terms.currency();
     var sale = terms.sale();
-    var message = boxoffice.order.v1.Order.newBuilder()
-        .setOrderId(order.id().toString())
-        .setState(OrderState.valueOf("ORDER_STATE_" + order.state()))
-        .setPaymentState(PaymentState.valueOf("PAYMENT_STATE_" + order.paymentState()))
-        .setFulfilment(Fulfilment.valueOf("FULFILMENT_" + order.fulfilment()))
-        .setPerformanceId(terms.performanceId().toString())
-        .setHoldName(terms.holdName())
-        .addAllItems(terms.items().stream().map(item -> item(item, terms.currency())).toList())
-        .setTotal(money(terms.totalMinor(), terms.currency()))
-        .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()))
-        .setCreateTime(WireTypes.timestamp(terms.createdAt()))
-        .setFees(money(sum(terms.items(), Item::feesMinor), currency))
-        .setTax(money(sum(terms.items(), item -> item.charges().taxMinor()), currency))
-        .setComplimentary(sale.complimentaryReason() != null);
+    var message =
+        boxoffice.order.v1.Order.newBuilder()
+            .setOrderId(order.id().toString())
+            .setState(OrderState.valueOf("ORDER_STATE_" + order.state()))
+            .setPaymentState(PaymentState.valueOf("PAYMENT_STATE_" + order.paymentState()))
+            .setFulfilment(Fulfilment.valueOf("FULFILMENT_" + order.fulfilment()))
+            .setPerformanceId(terms.performanceId().toString())
+            .setHoldName(terms.holdName())
+            .addAllItems(terms.items().stream().map(item -> item(item, terms.currency())).toList())
+            .setTotal(money(terms.totalMinor(), terms.currency()))
+            .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()))
+            .setCreateTime(WireTypes.timestamp(terms.createdAt()))
+            .setFees(money(sum(terms.items(), Item::feesMinor), currency))
+            .setTax(money(sum(terms.items(), item -> item.charges().taxMinor()), currency))
+            .setComplimentary(sale.complimentaryReason() != null);
     if (sale.code() != null) {
       message.setOrderCode(OrderCode.display(sale.code().text()));
     }

@@ -71,10 +71,7 @@ final class OrderRow {
 
   private static Charges toCharges(OrderItemRecord row) {
     return new Charges(
-        row.getBookingFeeMinor(),
-        row.getTaxBasisPoints(),
-        row.getTaxOnTop(),
-        row.getTaxMinor());
+        row.getBookingFeeMinor(), row.getTaxBasisPoints(), row.getTaxOnTop(), row.getTaxMinor());
   }
 
   static OrderItemRecord fromItem(UUID orderId, int position, Item item) {

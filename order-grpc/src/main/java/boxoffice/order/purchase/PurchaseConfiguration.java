@@ -101,10 +101,7 @@ public class PurchaseConfiguration {
 
   @Bean
   OrderGrpcService orderGrpcService(
-      PlaceOrder placeOrder,
-      PayOrder payOrder,
-      OrderStore orders,
-      AnswerTime answerTime) {
+      PlaceOrder placeOrder, PayOrder payOrder, OrderStore orders, AnswerTime answerTime) {
     return new OrderGrpcService(placeOrder, payOrder, new ReadOrders(orders), answerTime);
   }
 }
