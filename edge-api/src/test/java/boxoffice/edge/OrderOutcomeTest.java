@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.edge.RunningEdge.Answer;
 import boxoffice.money.v1.Money;
+import boxoffice.order.v1.CollectOrderResponse;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.HoldExpired;
+import boxoffice.order.v1.NotCollectable;
+import boxoffice.order.v1.NotCollectableReason;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PaymentDeclined;
 import boxoffice.order.v1.PaymentState;
 import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.order.v1.PriceChanged;
+import boxoffice.order.v1.SaleServiceGrpc;
 import boxoffice.order.v1.SeatsLost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,5 +114,46 @@ final class OrderOutcomeTest {
     assertThat(lost.status()).isEqualTo(409);
     assertThat(lost.code()).isEqualTo("seat-unavailable");
     assertThat(lost.json().path("seats").path(0).path("seatId").asString()).isEqualTo("s1");
+  }
+
+  @Test
+  void tellsTheTotalWhenItIsNotTheOneExpected() {
+    var expected =
+        ORDER.replace("}", ",\"expectedTotal\":{\"amountMinor\":1,\"currency\":\"EUR\"}}");
+    peer.answer(
+        OrderServiceGrpc.getPlaceOrderMethod(),
+        request ->
+            request.getExpectedTotal().getAmountMinor() == 1
+                ? PlaceOrderResponse.newBuilder()
+                    .setPriceChanged(PriceChanged.newBuilder().setTotal(PRICE))
+                    .build()
+                : placed(order(OrderState.ORDER_STATE_CONFIRMED)));
+
+    var changed = post("/v1/orders", "k", expected);
+
+    assertThat(changed.status()).isEqualTo(409);
+    assertThat(changed.code()).isEqualTo("price-changed");
+    assertThat(changed.json().path("total").path("amountMinor").asLong()).isEqualTo(4200);
+    assertThat(post("/v1/orders", "k", ORDER).status()).isEqualTo(201);
+    assertThat(post("/v1/orders", "k", expected.replace("1,", "1.5,")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void saysWhyThereIsNothingToHandOut() {
+    peer.answer(
+        SaleServiceGrpc.getCollectOrderMethod(),
+        request ->
+            CollectOrderResponse.newBuilder()
+                .setNotCollectable(
+                    NotCollectable.newBuilder()
+                        .setOrder(order(OrderState.ORDER_STATE_CONFIRMED))
+                        .setReason(NotCollectableReason.NOT_COLLECTABLE_REASON_COLLECTED))
+                .build());
+
+    var refused = post("/v1/performances/p/orders:collect", "k", "{\"orderCode\":\"K7QD2-MXA9F\"}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("order-state-conflict");
+    assertThat(refused.json().path("reason").asString()).isEqualTo("COLLECTED");
   }
 }
