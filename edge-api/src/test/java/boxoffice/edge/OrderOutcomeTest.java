@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.edge.RunningEdge.Answer;
 import boxoffice.money.v1.Money;
-import boxoffice.order.v1.RefundState;
-import boxoffice.order.v1.Refund;
-import boxoffice.order.v1.CancellationRefusedReason;
-import boxoffice.order.v1.CancellationRefused;
 import boxoffice.order.v1.CancelOrderResponse;
+import boxoffice.order.v1.CancellationRefused;
+import boxoffice.order.v1.CancellationRefusedReason;
+import boxoffice.order.v1.CollectOrderResponse;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.HoldExpired;
+import boxoffice.order.v1.NotCollectable;
+import boxoffice.order.v1.NotCollectableReason;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PaymentDeclined;
 import boxoffice.order.v1.PaymentState;
 import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.order.v1.PriceChanged;
+import boxoffice.order.v1.Refund;
+import boxoffice.order.v1.RefundState;
+import boxoffice.order.v1.SaleServiceGrpc;
 import boxoffice.order.v1.SeatsLost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,8 +133,7 @@ final class OrderOutcomeTest {
         method,
         request ->
             CancelOrderResponse.newBuilder()
-                .setOrder(
-                    order(OrderState.ORDER_STATE_CANCELLED).toBuilder().addRefunds(refund))
+                .setOrder(order(OrderState.ORDER_STATE_CANCELLED).toBuilder().addRefunds(refund))
                 .build());
     var cancelled = post("/v1/orders/o1:cancel", "k", "{}");
     peer.answer(
@@ -142,8 +146,7 @@ final class OrderOutcomeTest {
     var pending = post("/v1/orders/o1:cancel", "k", "{}");
 
     assertThat(cancelled.status()).isEqualTo(200);
-    assertThat(cancelled.json().path("refunds").path(0).path("state").asString())
-        .isEqualTo("SENT");
+    assertThat(cancelled.json().path("refunds").path(0).path("state").asString()).isEqualTo("SENT");
     assertThat(pending.status()).isEqualTo(202);
     assertThat(pending.json().path("cancellationWanted").asBoolean()).isTrue();
   }
@@ -163,5 +166,46 @@ final class OrderOutcomeTest {
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.code()).isEqualTo("order-state-conflict");
     assertThat(answer.json().path("reason").asString()).isEqualTo("TOO_LATE");
+  }
+
+  @Test
+  void tellsTheTotalWhenItIsNotTheOneExpected() {
+    var expected =
+        ORDER.replace("}", ",\"expectedTotal\":{\"amountMinor\":1,\"currency\":\"EUR\"}}");
+    peer.answer(
+        OrderServiceGrpc.getPlaceOrderMethod(),
+        request ->
+            request.getExpectedTotal().getAmountMinor() == 1
+                ? PlaceOrderResponse.newBuilder()
+                    .setPriceChanged(PriceChanged.newBuilder().setTotal(PRICE))
+                    .build()
+                : placed(order(OrderState.ORDER_STATE_CONFIRMED)));
+
+    var changed = post("/v1/orders", "k", expected);
+
+    assertThat(changed.status()).isEqualTo(409);
+    assertThat(changed.code()).isEqualTo("price-changed");
+    assertThat(changed.json().path("total").path("amountMinor").asLong()).isEqualTo(4200);
+    assertThat(post("/v1/orders", "k", ORDER).status()).isEqualTo(201);
+    assertThat(post("/v1/orders", "k", expected.replace("1,", "1.5,")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void saysWhyThereIsNothingToHandOut() {
+    peer.answer(
+        SaleServiceGrpc.getCollectOrderMethod(),
+        request ->
+            CollectOrderResponse.newBuilder()
+                .setNotCollectable(
+                    NotCollectable.newBuilder()
+                        .setOrder(order(OrderState.ORDER_STATE_CONFIRMED))
+                        .setReason(NotCollectableReason.NOT_COLLECTABLE_REASON_COLLECTED))
+                .build());
+
+    var refused = post("/v1/performances/p/orders:collect", "k", "{\"orderCode\":\"K7QD2-MXA9F\"}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("order-state-conflict");
+    assertThat(refused.json().path("reason").asString()).isEqualTo("COLLECTED");
   }
 }

@@ -8,12 +8,16 @@ import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
+import boxoffice.order.attendee.AttendeeConfiguration;
 import boxoffice.order.mail.MailConfiguration;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderClient;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.payment.Refunds;
 import boxoffice.order.purchase.PurchaseConfiguration;
+import boxoffice.order.purchase.SaleConfiguration;
+import boxoffice.order.receipt.ReceiptConfiguration;
+import boxoffice.order.report.ReportConfiguration;
 import boxoffice.order.ticket.TicketConfiguration;
 import boxoffice.order.webhook.WebhookConfiguration;
 import boxoffice.wire.ErrorReason;
@@ -43,6 +47,10 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
   GuardConfiguration.class,
   RemoteUserConfiguration.class,
   PurchaseConfiguration.class,
+  SaleConfiguration.class,
+  ReceiptConfiguration.class,
+  AttendeeConfiguration.class,
+  ReportConfiguration.class,
   TicketConfiguration.class,
   WebhookConfiguration.class,
   MailConfiguration.class

@@ -12,9 +12,21 @@ final class Audit {
 
   /// The first column of what a query finds, as text.
   static List<String> ask(String sql, String... values) {
-    try (var connection =
-            DriverManager.getConnection(
-                MigratedPostgres.jdbcUrl(), "auditor", MigratedPostgres.auditorPassword());
+    return askAs("auditor", MigratedPostgres.auditorPassword(), sql, values);
+  }
+
+  /// What organisers did with an order, which no audit view tells.
+  static List<String> saleActs(String orderId) {
+    return askAs(
+        "order_grpc",
+        MigratedPostgres.orderGrpcPassword(),
+        "select action || ' ' || actor || ' ' || reason from orders.sale_act"
+            + " where order_id = ?::uuid order by sale_act_id",
+        orderId);
+  }
+
+  private static List<String> askAs(String role, String password, String sql, String... values) {
+    try (var connection = DriverManager.getConnection(MigratedPostgres.jdbcUrl(), role, password);
         var statement = connection.prepareStatement(sql)) {
       for (var i = 0; i < values.length; i++) {
         statement.setString(i + 1, values[i]);

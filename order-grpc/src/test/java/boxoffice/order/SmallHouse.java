@@ -4,6 +4,7 @@ import boxoffice.db.MigratedPostgres;
 import boxoffice.inventory.Catalogue;
 import boxoffice.inventory.InventoryApplication;
 import boxoffice.inventory.v1.CategoryPrice;
+import boxoffice.inventory.v1.Charges;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
 import boxoffice.inventory.v1.CreateProductRequest;
 import boxoffice.inventory.v1.Hold;
@@ -28,6 +29,7 @@ import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.WireTypes;
 import com.google.protobuf.ByteString;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
@@ -91,6 +93,15 @@ final class SmallHouse implements AutoCloseable {
 
   String performanceId() {
     return performanceId;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  /// Of the organisation whose performances these are.
+  Person organiser() {
+    return organiser;
   }
 
   /// Holds so many seats that nobody had before.
@@ -186,6 +197,10 @@ final class SmallHouse implements AutoCloseable {
 
   /// @return the sku of a product at 8.00 EUR
   String newProduct(int stock) {
+    return newProduct(stock, Charges.getDefaultInstance());
+  }
+
+  String newProduct(int stock, Charges charges) {
     var sku = "programme-" + UUID.randomUUID();
     var _ =
         ProductServiceGrpc.newBlockingStub(channel)
@@ -200,6 +215,7 @@ final class SmallHouse implements AutoCloseable {
                         NewVariant.newBuilder()
                             .setSku(sku)
                             .setPrice(Money.newBuilder().setAmountMinor(800).setCurrency("EUR"))
+                            .setCharges(charges)
                             .setStock(stock))
                     .build());
     return sku;

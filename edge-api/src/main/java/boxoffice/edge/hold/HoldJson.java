@@ -1,10 +1,13 @@
 package boxoffice.edge.hold;
 
+import boxoffice.edge.value.ChargesJson;
 import boxoffice.edge.value.MoneyJson;
 import boxoffice.edge.value.StateName;
 import boxoffice.inventory.v1.HeldProduct;
 import boxoffice.inventory.v1.HeldSeat;
 import boxoffice.inventory.v1.Hold;
+import boxoffice.inventory.v1.LineCharges;
+import boxoffice.money.v1.Money;
 import boxoffice.wire.WireTypes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -44,16 +47,35 @@ record HoldJson(
         hold.getExtended());
   }
 
+  /// A hold from before there were fees and taxes has no lines.
+  private static MoneyJson lineTotal(LineCharges line, Money price, int quantity) {
+    var minor =
+        line.equals(LineCharges.getDefaultInstance())
+            ? Math.multiplyExact(price.getAmountMinor(), (long) quantity)
+            : line.getTotalMinor();
+    return new MoneyJson(minor, price.getCurrency());
+  }
+
   /// Units of a product that are held, and the price of one.
+  ///
+  /// @param total what all of them come to, with fee and tax
   record HeldProductJson(
-      String sku, String displayName, String variant, int quantity, MoneyJson price) {
+      String sku,
+      String displayName,
+      String variant,
+      int quantity,
+      MoneyJson price,
+      ChargesJson charges,
+      MoneyJson total) {
     static HeldProductJson of(HeldProduct product) {
       return new HeldProductJson(
           product.getSku(),
           product.getDisplayName(),
           product.getVariant(),
           product.getQuantity(),
-          MoneyJson.of(product.getPrice()));
+          MoneyJson.of(product.getPrice()),
+          ChargesJson.of(product.getLine().getCharges()),
+          lineTotal(product.getLine(), product.getPrice(), product.getQuantity()));
     }
   }
 
@@ -61,6 +83,7 @@ record HoldJson(
   ///
   /// @param ticketTypeId empty for the category's standard one
   /// @param areaId empty for a seat
+  /// @param total what it comes to, with fee and tax
   record HeldSeatJson(
       String seatId,
       String performanceId,
@@ -70,7 +93,9 @@ record HoldJson(
       String areaId,
       String category,
       String ticketTypeId,
-      MoneyJson price) {
+      MoneyJson price,
+      ChargesJson charges,
+      MoneyJson total) {
     static HeldSeatJson of(HeldSeat seat) {
       return new HeldSeatJson(
           seat.getSeatId(),
@@ -81,7 +106,9 @@ record HoldJson(
           seat.getAreaId(),
           seat.getCategory(),
           seat.getTicketTypeId(),
-          MoneyJson.of(seat.getPrice()));
+          MoneyJson.of(seat.getPrice()),
+          ChargesJson.of(seat.getLine().getCharges()),
+          lineTotal(seat.getLine(), seat.getPrice(), 1));
     }
   }
 }

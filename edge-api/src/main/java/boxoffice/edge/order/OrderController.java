@@ -5,10 +5,12 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.CancelOrderRequest;
 import boxoffice.order.v1.GetOrderRequest;
+import boxoffice.order.v1.GetReceiptRequest;
 import boxoffice.order.v1.ListOrdersRequest;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
 import boxoffice.order.v1.OrderState;
+import boxoffice.order.v1.ReceiptServiceGrpc.ReceiptServiceBlockingStub;
 import boxoffice.wire.BearerToken;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,10 +32,15 @@ class OrderController {
   private static final String POLL_SECONDS = "1";
 
   private final OrderServiceBlockingStub orders;
+  private final ReceiptServiceBlockingStub receipts;
   private final OrderProblems problems;
 
-  OrderController(OrderServiceBlockingStub orders, OrderProblems problems) {
+  OrderController(
+      OrderServiceBlockingStub orders,
+      ReceiptServiceBlockingStub receipts,
+      OrderProblems problems) {
     this.orders = orders;
+    this.receipts = receipts;
     this.problems = problems;
   }
 
@@ -58,6 +65,7 @@ class OrderController {
       case SEATS_LOST -> problems.seatsLost(response.getSeatsLost());
       case BUYER_LIMIT -> problems.buyerLimit(response.getBuyerLimit());
       case ORDER_STATE_CONFLICT -> problems.stateConflict(response.getOrderStateConflict());
+      case PRICE_CHANGED -> problems.priceChanged(response.getPriceChanged());
       case OUTCOME_NOT_SET ->
           throw new IllegalStateException("PlaceOrder answered without an outcome");
     };
@@ -115,6 +123,13 @@ class OrderController {
     return OrderJson.of(caller().getOrder(request).getOrder());
   }
 
+  @GetMapping(path = "/v1/orders/{order}/receipt", produces = APPLICATION_JSON_VALUE)
+  ReceiptJson readReceipt(@PathVariable String order) {
+    var request = GetReceiptRequest.newBuilder().setOrderId(order).build();
+    return ReceiptJson.of(
+        receipts.withCallCredentials(BearerToken.ofCaller()).getReceipt(request).getReceipt());
+  }
+
   @GetMapping(path = "/v1/orders", produces = APPLICATION_JSON_VALUE)
   OrdersJson list(
       @RequestParam(defaultValue = "0") int pageSize,
@@ -132,7 +147,7 @@ class OrderController {
     return orders.withCallCredentials(BearerToken.ofCaller());
   }
 
-  private static ResponseEntity<Object> answer(Order order, HttpStatus settled) {
+  static ResponseEntity<Object> answer(Order order, HttpStatus settled) {
     var answer = OrderJson.of(order);
     var location = URI.create("/v1/orders/" + answer.orderId());
     if (order.getState() == OrderState.ORDER_STATE_PENDING) {

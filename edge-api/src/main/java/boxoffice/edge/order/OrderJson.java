@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param state PENDING, CONFIRMED, REJECTED, EXPIRED or CANCELLED
 /// @param paymentState NONE, PAID, PARTIALLY_REFUNDED, REFUNDED or ON_ACCOUNT
 /// @param fulfilment UNFULFILLED, ISSUED, CHECKED_IN or COLLECTED
+/// @param orderCode what people call it by
+/// @param fees that the total contains, as `tax`
+/// @param complimentary given away: nothing was charged
+/// @param collectTime when its products were handed out
 /// @param paymentExpireTime until then a pending order can be paid
 /// @param paymentAction set while the owner of the payment method has to confirm the payment
 /// @param refunds the oldest first
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderJson(
     String orderId,
+    String orderCode,
     String state,
     String paymentState,
     String fulfilment,
@@ -31,6 +36,10 @@ record OrderJson(
     String holdName,
     List<OrderItemJson> items,
     MoneyJson total,
+    MoneyJson fees,
+    MoneyJson tax,
+    boolean complimentary,
+    @Nullable Instant collectTime,
     @Nullable Instant paymentExpireTime,
     Instant createTime,
     @Nullable PaymentActionJson paymentAction,
@@ -40,6 +49,7 @@ record OrderJson(
   static OrderJson of(Order order) {
     return new OrderJson(
         order.getOrderId(),
+        order.getOrderCode(),
         StateName.of(order.getState(), "ORDER_STATE_"),
         StateName.of(order.getPaymentState(), "PAYMENT_STATE_"),
         StateName.of(order.getFulfilment(), "FULFILMENT_"),
@@ -47,6 +57,10 @@ record OrderJson(
         order.getHoldName(),
         order.getItemsList().stream().map(OrderItemJson::of).toList(),
         MoneyJson.of(order.getTotal()),
+        MoneyJson.of(order.getFees()),
+        MoneyJson.of(order.getTax()),
+        order.getComplimentary(),
+        order.hasCollectTime() ? WireTypes.instant(order.getCollectTime()) : null,
         order.hasPaymentExpireTime() ? WireTypes.instant(order.getPaymentExpireTime()) : null,
         WireTypes.instant(order.getCreateTime()),
         order.hasPaymentAction() ? PaymentActionJson.of(order.getPaymentAction()) : null,
@@ -60,7 +74,8 @@ record OrderJson(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record PaymentActionJson(@Nullable String redirectUrl, @Nullable String clientSecret) {
     static PaymentActionJson of(PaymentAction action) {
-      return new PaymentActionJson(present(action.getRedirectUrl()), present(action.getClientSecret()));
+      return new PaymentActionJson(
+          present(action.getRedirectUrl()), present(action.getClientSecret()));
     }
 
     private static @Nullable String present(String text) {
@@ -84,7 +99,11 @@ record OrderJson(
   /// A seat, a place of an area or a product. What it does not have is empty.
   ///
   /// @param kind SEAT or PRODUCT
-  /// @param price of one
+  /// @param ticketType empty for the category's standard one
+  /// @param price of one, as `bookingFee`
+  /// @param tax of all units; `taxBasisPoints` is its rate, 1900 is 19 percent
+  /// @param taxOnTop otherwise the tax is contained in price and fee
+  /// @param total what all units come to
   /// @param displayName of a product and its variant
   record OrderItemJson(
       String kind,
@@ -96,9 +115,15 @@ record OrderJson(
       String number,
       String areaId,
       String category,
+      String ticketType,
       String sku,
       String displayName,
-      MoneyJson price) {
+      MoneyJson price,
+      MoneyJson bookingFee,
+      MoneyJson tax,
+      int taxBasisPoints,
+      boolean taxOnTop,
+      MoneyJson total) {
     static OrderItemJson of(OrderItem item) {
       return new OrderItemJson(
           StateName.of(item.getKind(), "ORDER_ITEM_KIND_"),
@@ -110,9 +135,15 @@ record OrderJson(
           item.getNumber(),
           item.getAreaId(),
           item.getCategory(),
+          item.getTicketType(),
           item.getSku(),
           item.getDisplayName(),
-          MoneyJson.of(item.getPrice()));
+          MoneyJson.of(item.getPrice()),
+          MoneyJson.of(item.getBookingFee()),
+          MoneyJson.of(item.getTax()),
+          item.getTaxBasisPoints(),
+          item.getTaxOnTop(),
+          MoneyJson.of(item.getTotal()));
     }
   }
 }

@@ -2,11 +2,14 @@ package boxoffice.edge.order;
 
 import boxoffice.edge.problem.Problems;
 import boxoffice.edge.problem.Refusal;
+import boxoffice.edge.value.MoneyJson;
 import boxoffice.edge.value.StateName;
 import boxoffice.order.v1.BuyerLimit;
 import boxoffice.order.v1.CancellationRefused;
+import boxoffice.order.v1.NotCollectable;
 import boxoffice.order.v1.OrderStateConflict;
 import boxoffice.order.v1.PaymentDeclined;
+import boxoffice.order.v1.PriceChanged;
 import boxoffice.order.v1.SeatsLost;
 import boxoffice.wire.WireTypes;
 import java.util.HashMap;
@@ -56,6 +59,26 @@ class OrderProblems {
         Refusal.PURCHASE_LIMIT,
         "too many seats; nothing was charged",
         Map.of("kind", "BUYER", "limit", refusal.getLimit(), "owned", refusal.getOwned()));
+  }
+
+  ResponseEntity<Object> priceChanged(PriceChanged refusal) {
+    return problems.refusal(
+        Refusal.PRICE_CHANGED,
+        "nothing happened: it costs something else",
+        Map.of("total", MoneyJson.of(refusal.getTotal())));
+  }
+
+  ResponseEntity<Object> notCollectable(NotCollectable refusal) {
+    return problems.refusal(
+        Refusal.ORDER_STATE_CONFLICT,
+        "there is nothing to hand out",
+        Map.of(
+            ORDER_ID,
+            refusal.getOrder().getOrderId(),
+            "reason",
+            StateName.of(refusal.getReason(), "NOT_COLLECTABLE_REASON_"),
+            "order",
+            OrderJson.of(refusal.getOrder())));
   }
 
   ResponseEntity<Object> stateConflict(OrderStateConflict refusal) {

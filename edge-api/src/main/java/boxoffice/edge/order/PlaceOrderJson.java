@@ -1,19 +1,27 @@
 package boxoffice.edge.order;
 
 import boxoffice.edge.request.RequestId;
+import boxoffice.edge.value.MoneyJson;
 import boxoffice.order.v1.PlaceOrderRequest;
+import org.jspecify.annotations.Nullable;
 
 /// What to buy, and how it is paid.
 ///
 /// @param holdName the hold's `name`
 /// @param paymentMethod the provider's id of the payment method
-record PlaceOrderJson(String holdName, String paymentMethod) {
+/// @param expectedTotal what the buyer was shown: another total is refused; not there for whatever
+///   it costs
+record PlaceOrderJson(String holdName, String paymentMethod, @Nullable MoneyJson expectedTotal) {
 
   PlaceOrderRequest toProto(RequestId requestId) {
-    return PlaceOrderRequest.newBuilder()
-        .setRequestId(requestId.text())
-        .setHoldName(holdName)
-        .setPaymentMethod(paymentMethod)
-        .build();
+    var request =
+        PlaceOrderRequest.newBuilder()
+            .setRequestId(requestId.text())
+            .setHoldName(holdName)
+            .setPaymentMethod(paymentMethod);
+    if (expectedTotal != null) {
+      request.setExpectedTotal(expectedTotal.toProto());
+    }
+    return request.build();
   }
 }

@@ -18,8 +18,16 @@ import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingStub;
 import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingV2Stub;
 import boxoffice.inventory.v1.VenueServiceGrpc;
 import boxoffice.inventory.v1.VenueServiceGrpc.VenueServiceBlockingStub;
+import boxoffice.order.v1.AttendeeServiceGrpc;
+import boxoffice.order.v1.AttendeeServiceGrpc.AttendeeServiceBlockingStub;
+import boxoffice.order.v1.MoneyReportServiceGrpc;
+import boxoffice.order.v1.MoneyReportServiceGrpc.MoneyReportServiceBlockingStub;
 import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
+import boxoffice.order.v1.ReceiptServiceGrpc;
+import boxoffice.order.v1.ReceiptServiceGrpc.ReceiptServiceBlockingStub;
+import boxoffice.order.v1.SaleServiceGrpc;
+import boxoffice.order.v1.SaleServiceGrpc.SaleServiceBlockingStub;
 import boxoffice.order.v1.TicketServiceGrpc;
 import boxoffice.order.v1.TicketServiceGrpc.TicketServiceBlockingStub;
 import boxoffice.order.v1.WebhookServiceGrpc;
@@ -118,6 +126,26 @@ class PeersConfiguration {
   @Bean
   OrderServiceBlockingStub orders(@Qualifier("orderChannel") Channel channel) {
     return OrderServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  ReceiptServiceBlockingStub receipts(@Qualifier("orderChannel") Channel channel) {
+    return ReceiptServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  SaleServiceBlockingStub sales(@Qualifier("orderChannel") Channel channel) {
+    return SaleServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  AttendeeServiceBlockingStub attendees(@Qualifier("orderChannel") Channel channel) {
+    return AttendeeServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  MoneyReportServiceBlockingStub moneyReports(@Qualifier("orderChannel") Channel channel) {
+    return MoneyReportServiceGrpc.newBlockingStub(channel);
   }
 
   @Bean

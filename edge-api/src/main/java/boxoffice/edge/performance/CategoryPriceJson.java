@@ -1,16 +1,22 @@
 package boxoffice.edge.performance;
 
+import boxoffice.edge.value.ChargesJson;
 import boxoffice.edge.value.MoneyJson;
 import boxoffice.inventory.v1.CategoryPrice;
+import org.jspecify.annotations.Nullable;
 
 /// What a seat of a category costs.
-record CategoryPriceJson(String category, MoneyJson price) {
+///
+/// @param charges not there for neither fee nor tax
+record CategoryPriceJson(String category, MoneyJson price, @Nullable ChargesJson charges) {
 
   static CategoryPriceJson of(CategoryPrice price) {
-    return new CategoryPriceJson(price.getCategory(), MoneyJson.of(price.getPrice()));
+    return new CategoryPriceJson(
+        price.getCategory(), MoneyJson.of(price.getPrice()), ChargesJson.of(price.getCharges()));
   }
 
   CategoryPrice toProto() {
-    return CategoryPrice.newBuilder().setCategory(category).setPrice(price.toProto()).build();
+    var proto = CategoryPrice.newBuilder().setCategory(category).setPrice(price.toProto());
+    return charges == null ? proto.build() : proto.setCharges(charges.toProto()).build();
   }
 }

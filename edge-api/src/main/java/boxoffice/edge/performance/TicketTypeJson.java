@@ -1,5 +1,6 @@
 package boxoffice.edge.performance;
 
+import boxoffice.edge.value.ChargesJson;
 import boxoffice.edge.value.MoneyJson;
 import boxoffice.inventory.v1.TicketType;
 import boxoffice.wire.WireTypes;
@@ -15,6 +16,7 @@ record TicketTypeJson(
     String category,
     String displayName,
     MoneyJson price,
+    ChargesJson charges,
     @Nullable Instant onSaleTime,
     @Nullable Instant offSaleTime,
     int perOrderLimit,
@@ -27,6 +29,7 @@ record TicketTypeJson(
         type.getCategory(),
         type.getDisplayName(),
         MoneyJson.of(type.getPrice()),
+        ChargesJson.of(type.getCharges()),
         type.hasOnSaleTime() ? WireTypes.instant(type.getOnSaleTime()) : null,
         type.hasOffSaleTime() ? WireTypes.instant(type.getOffSaleTime()) : null,
         type.getPerOrderLimit(),

@@ -68,20 +68,24 @@ public record Quote(List<HeldSeat> seats, List<HeldProduct> products) {
 
   /// The sum; a hold has one thing at least, and all prices of it have one currency.
   Money total() {
-    long sum = 0;
-    for (var seat : seats) {
-      sum = Math.addExact(sum, seat.getPrice().getAmountMinor());
-    }
-    for (var product : products) {
-      sum =
-          Math.addExact(
-              sum, Math.multiplyExact(product.getPrice().getAmountMinor(), product.getQuantity()));
-    }
+    var sum =
+        Stream.concat(seats.stream().map(Quote::lineMinor), products.stream().map(Quote::lineMinor))
+            .reduce(0L, Math::addExact);
     var currency =
         seats.isEmpty()
             ? products.getFirst().getPrice().getCurrency()
             : seats.getFirst().getPrice().getCurrency();
     return Money.newBuilder().setAmountMinor(sum).setCurrency(currency).build();
+  }
+
+  private static long lineMinor(HeldSeat seat) {
+    return seat.hasLine() ? seat.getLine().getTotalMinor() : seat.getPrice().getAmountMinor();
+  }
+
+  private static long lineMinor(HeldProduct product) {
+    return product.hasLine()
+        ? product.getLine().getTotalMinor()
+        : Math.multiplyExact(product.getPrice().getAmountMinor(), product.getQuantity());
   }
 
   /// What seats of a performance cost, by category and ticket type. It is quoted before it is known

@@ -4,6 +4,7 @@ import boxoffice.inventory.hold.Wanted.NamedSeat;
 import boxoffice.inventory.hold.Wanted.TypeLimit;
 import boxoffice.inventory.performance.Performance;
 import boxoffice.inventory.performance.TicketType;
+import boxoffice.inventory.price.Price;
 import boxoffice.inventory.seatmap.SeatMapLayout.Kind;
 import boxoffice.inventory.seatmap.SeatMapLayout.Zone;
 import boxoffice.inventory.v1.AreaChoice;
@@ -143,7 +144,7 @@ final class ReadChoice {
 
   private boolean isCheapEnough(Zone zone, BestAvailable best) {
     return best.getMaxPriceMinor() == 0
-        || price(best.getTicketTypeId(), zone.category()) <= best.getMaxPriceMinor();
+        || price(best.getTicketTypeId(), zone.category()).amountMinor() <= best.getMaxPriceMinor();
   }
 
   private void check(String wanted, Function<Zone, String> of, String field) {
@@ -181,28 +182,33 @@ final class ReadChoice {
   }
 
   private void quoteOnly(String ticketType, String category) {
-    var price =
-        Money.newBuilder()
-            .setAmountMinor(price(ticketType, category))
-            .setCurrency(performance.currency());
-    prices.computeIfAbsent(
-        category + "\n" + ticketType,
-        _ ->
-            HeldSeat.newBuilder()
-                .setCategory(category)
-                .setTicketTypeId(ticketType)
-                .setPrice(price)
-                .build());
+    prices.computeIfAbsent(category + "\n" + ticketType, _ -> quoted(ticketType, category));
   }
 
-  private long price(String ticketType, String category) {
+  private HeldSeat quoted(String ticketType, String category) {
+    var price = price(ticketType, category);
+    var seller = performance.owner().organisationId();
+    return HeldSeat.newBuilder()
+        .setCategory(category)
+        .setTicketTypeId(ticketType)
+        .setTicketType(ticketType.isEmpty() ? "" : type(ticketType).displayName())
+        .setPrice(
+            Money.newBuilder()
+                .setAmountMinor(price.amountMinor())
+                .setCurrency(performance.currency()))
+        .setLine(price.line(1))
+        .setOrganisationId(seller == null ? "" : seller.toString())
+        .build();
+  }
+
+  private Price price(String ticketType, String category) {
     if (!ticketType.isEmpty()) {
       var type = type(ticketType);
       if (!type.category().equals(category)) {
         throw WireException.invalidField(
             "ticket_type_id", ticketType + " is not a price of " + category);
       }
-      return type.amountMinor();
+      return type.price();
     }
     var price = performance.prices().get(category);
     if (price == null) {

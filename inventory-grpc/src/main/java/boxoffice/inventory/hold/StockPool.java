@@ -72,7 +72,11 @@ public final class StockPool {
         .setVariant(product.variant())
         .setQuantity(wanted.units())
         .setPrice(
-            Money.newBuilder().setAmountMinor(product.price()).setCurrency(product.currency()))
+            Money.newBuilder()
+                .setAmountMinor(product.price().amountMinor())
+                .setCurrency(product.currency()))
+        .setLine(product.price().line(wanted.units()))
+        .setOrganisationId(product.organisationId().toString())
         .build();
   }
 

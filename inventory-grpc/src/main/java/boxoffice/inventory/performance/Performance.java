@@ -1,5 +1,6 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.inventory.price.Price;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A dated occurrence of an event in a hall.
 ///
-/// @param prices of one seat, in minor units of the currency, by category
+/// @param prices of one seat, by category
 /// @param seatsPerHold how many seats one hold may have
 /// @param revision grows with each change
 /// @param seatsPerBuyer how many seats one buyer may have, over all holds and orders
@@ -22,7 +23,7 @@ public record Performance(
     Instant onSaleTime,
     Instant offSaleTime,
     String currency,
-    Map<String, Long> prices,
+    Map<String, Price> prices,
     int seatsPerHold,
     int seatsPerBuyer,
     int seatCount,

@@ -17,11 +17,17 @@ final class PerformanceJson {
             "on_sale_time", performance.onSaleTime().toString(),
             "off_sale_time", performance.offSaleTime().toString(),
             "currency", performance.currency(),
-            "prices", performance.prices(),
+            "prices", prices(performance),
             "seats_per_hold", performance.seatsPerHold(),
             "seats_per_buyer", performance.seatsPerBuyer(),
             "orphans_allowed", performance.orphansAllowed(),
             "state", performance.state()));
+  }
+
+  private static Map<String, Object> prices(Performance performance) {
+    var json = new TreeMap<String, Object>();
+    performance.prices().forEach((category, price) -> json.put(category, price.json()));
+    return json;
   }
 
   static Map<String, Object> of(Performance performance, Set<String> fields) {

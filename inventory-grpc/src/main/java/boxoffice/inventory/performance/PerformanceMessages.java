@@ -2,6 +2,7 @@ package boxoffice.inventory.performance;
 
 import boxoffice.inventory.change.Change;
 import boxoffice.inventory.change.Mask;
+import boxoffice.inventory.price.Price;
 import boxoffice.inventory.v1.CategoryPrice;
 import boxoffice.inventory.v1.CreatePerformanceRequest;
 import boxoffice.inventory.v1.PerformanceState;
@@ -44,12 +45,15 @@ final class PerformanceMessages {
             .setUpdateTime(WireTypes.timestamp(performance.updateTime()))
             .setEtag(Change.etag(performance.revision()));
     new TreeMap<>(performance.prices())
-        .forEach((category, amount) ->
+        .forEach((category, price) ->
             proto
                 .addPricesBuilder()
                 .setCategory(category)
                 .setPrice(
-                    Money.newBuilder().setAmountMinor(amount).setCurrency(performance.currency())));
+                    Money.newBuilder()
+                        .setAmountMinor(price.amountMinor())
+                        .setCurrency(performance.currency()))
+                .setCharges(price.charges()));
     for (var type : performance.ticketTypes()) {
       proto.addTicketTypes(TicketTypeMessage.of(type, performance.currency()));
     }
@@ -133,15 +137,19 @@ final class PerformanceMessages {
       throw WireException.invalidField("prices", "are not set");
     }
     var currency = prices.getFirst().getPrice().getCurrency();
-    Map<String, Long> byCategory = new HashMap<>();
+    Map<String, Price> byCategory = new HashMap<>();
     for (var price : prices) {
       if (!price.getPrice().getCurrency().equals(currency)) {
         throw WireException.invalidField("prices", "have two currencies");
       }
-      if (byCategory.put(price.getCategory(), price.getPrice().getAmountMinor()) != null) {
+      if (byCategory.put(price.getCategory(), price(price)) != null) {
         throw WireException.invalidField("prices", price.getCategory() + " is priced twice");
       }
     }
     return new Prices(currency, byCategory);
+  }
+
+  private static Price price(CategoryPrice price) {
+    return Price.of(price.getPrice().getAmountMinor(), price.getCharges());
   }
 }

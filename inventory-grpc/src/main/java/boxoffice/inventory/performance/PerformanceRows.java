@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 
+import boxoffice.inventory.price.Price;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,18 @@ import org.jooq.SelectJoinStep;
 /// Whole performances in one round trip: with their prices and ticket types, which are looked up
 /// for the rows that are answered and for no others.
 final class PerformanceRows {
-  private static final Field<Map<String, Long>> PRICES =
+  private static final Field<Map<String, Price>> PRICES =
       multiset(
-              select(CATEGORY_PRICE.CATEGORY, CATEGORY_PRICE.AMOUNT_MINOR)
+              select(
+                      CATEGORY_PRICE.CATEGORY,
+                      CATEGORY_PRICE.AMOUNT_MINOR,
+                      CATEGORY_PRICE.BOOKING_FEE_MINOR,
+                      CATEGORY_PRICE.TAX_BASIS_POINTS,
+                      CATEGORY_PRICE.TAX_ON_TOP)
                   .from(CATEGORY_PRICE)
                   .where(CATEGORY_PRICE.PERFORMANCE_ID.eq(PERFORMANCE.PERFORMANCE_ID)))
           .as("prices")
-          .convertFrom(
-              prices -> prices.intoMap(CATEGORY_PRICE.CATEGORY, CATEGORY_PRICE.AMOUNT_MINOR));
+          .convertFrom(prices -> prices.intoMap(CATEGORY_PRICE.CATEGORY, PerformanceRows::price));
 
   private static final Field<List<TicketType>> TICKET_TYPES =
       multiset(
@@ -37,6 +42,9 @@ final class PerformanceRows {
                       TICKET_TYPE.CATEGORY,
                       TICKET_TYPE.DISPLAY_NAME,
                       TICKET_TYPE.AMOUNT_MINOR,
+                      TICKET_TYPE.BOOKING_FEE_MINOR,
+                      TICKET_TYPE.TAX_BASIS_POINTS,
+                      TICKET_TYPE.TAX_ON_TOP,
                       TICKET_TYPE.ON_SALE_AT,
                       TICKET_TYPE.OFF_SALE_AT,
                       TICKET_TYPE.PER_ORDER_LIMIT,
@@ -111,13 +119,25 @@ final class PerformanceRows {
         row.get(TICKET_TYPES));
   }
 
+  private static Price price(Record row) {
+    return new Price(
+        row.get(CATEGORY_PRICE.AMOUNT_MINOR),
+        row.get(CATEGORY_PRICE.BOOKING_FEE_MINOR),
+        row.get(CATEGORY_PRICE.TAX_BASIS_POINTS),
+        row.get(CATEGORY_PRICE.TAX_ON_TOP));
+  }
+
   private static TicketType ticketType(Record row) {
     return new TicketType(
         row.get(TICKET_TYPE.TICKET_TYPE_ID),
         row.get(TICKET_TYPE.PERFORMANCE_ID),
         row.get(TICKET_TYPE.CATEGORY),
         row.get(TICKET_TYPE.DISPLAY_NAME),
-        row.get(TICKET_TYPE.AMOUNT_MINOR),
+        new Price(
+            row.get(TICKET_TYPE.AMOUNT_MINOR),
+            row.get(TICKET_TYPE.BOOKING_FEE_MINOR),
+            row.get(TICKET_TYPE.TAX_BASIS_POINTS),
+            row.get(TICKET_TYPE.TAX_ON_TOP)),
         new TicketType.Window(row.get(TICKET_TYPE.ON_SALE_AT), row.get(TICKET_TYPE.OFF_SALE_AT)),
         row.get(TICKET_TYPE.PER_ORDER_LIMIT),
         row.get(TICKET_TYPE.PER_BUYER_LIMIT),

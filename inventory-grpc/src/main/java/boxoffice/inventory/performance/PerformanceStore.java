@@ -116,9 +116,20 @@ final class PerformanceStore {
             CATEGORY_PRICE,
             CATEGORY_PRICE.PERFORMANCE_ID,
             CATEGORY_PRICE.CATEGORY,
-            CATEGORY_PRICE.AMOUNT_MINOR);
-    for (var price : performance.prices().entrySet()) {
-      prices = prices.values(performance.performanceId(), price.getKey(), price.getValue());
+            CATEGORY_PRICE.AMOUNT_MINOR,
+            CATEGORY_PRICE.BOOKING_FEE_MINOR,
+            CATEGORY_PRICE.TAX_BASIS_POINTS,
+            CATEGORY_PRICE.TAX_ON_TOP);
+    for (var entry : performance.prices().entrySet()) {
+      var price = entry.getValue();
+      prices =
+          prices.values(
+              performance.performanceId(),
+              entry.getKey(),
+              price.amountMinor(),
+              price.bookingFeeMinor(),
+              price.taxBasisPoints(),
+              price.taxOnTop());
     }
     prices.execute();
   }

@@ -1,5 +1,6 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.inventory.price.Price;
 import boxoffice.wire.WireException;
 import java.util.Map;
 import java.util.Set;
@@ -7,8 +8,8 @@ import java.util.TreeSet;
 
 /// What a seat of each category costs.
 ///
-/// @param byCategory in minor units
-record Prices(String currency, Map<String, Long> byCategory) {
+/// @param byCategory of one seat
+record Prices(String currency, Map<String, Price> byCategory) {
   private static final String FIELD = "prices";
 
   Prices {

@@ -1,5 +1,6 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.inventory.price.Price;
 import boxoffice.wire.WireException;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,7 +18,7 @@ public record TicketType(
     UUID performanceId,
     String category,
     String displayName,
-    long amountMinor,
+    Price price,
     Window window,
     int perOrderLimit,
     int perBuyerLimit,
@@ -39,7 +40,7 @@ public record TicketType(
         performanceId,
         category,
         displayName,
-        amountMinor,
+        price,
         window,
         perOrderLimit,
         perBuyerLimit,

@@ -16,7 +16,9 @@ public final class TicketTypeMessage {
             .setPerformanceId(type.performanceId().toString())
             .setCategory(type.category())
             .setDisplayName(type.displayName())
-            .setPrice(Money.newBuilder().setAmountMinor(type.amountMinor()).setCurrency(currency))
+            .setPrice(
+                Money.newBuilder().setAmountMinor(type.price().amountMinor()).setCurrency(currency))
+            .setCharges(type.price().charges())
             .setPerOrderLimit(type.perOrderLimit())
             .setPerBuyerLimit(type.perBuyerLimit())
             .setWithdrawn(type.withdrawn())

@@ -1,5 +1,6 @@
 package boxoffice.inventory.product;
 
+import boxoffice.inventory.price.Price;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param displayName the product's
 /// @param variant tells it from others of the product; may be empty
-/// @param price of one, in minor units
+/// @param price of one
 /// @param onSale null for any time, like offSale
 /// @param perBuyerLimit how many of the product one buyer may have, over all orders; 0 for any
 ///   number
@@ -19,7 +20,7 @@ public record ForSale(
     UUID organisationId,
     String displayName,
     String variant,
-    long price,
+    Price price,
     String currency,
     @Nullable Instant onSale,
     @Nullable Instant offSale,

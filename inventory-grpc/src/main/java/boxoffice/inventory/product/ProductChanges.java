@@ -127,7 +127,9 @@ final class ProductChanges {
         "display_name",
         variant.displayName(),
         "price",
-        variant.price(),
+        variant.price().amountMinor(),
+        "charges",
+        variant.price().chargesJson(),
         "withdrawn",
         variant.withdrawn());
   }

@@ -6,6 +6,7 @@ import static boxoffice.inventory.product.ProductMessages.toProto;
 import boxoffice.inventory.change.Change;
 import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.change.Mask;
+import boxoffice.inventory.price.Price;
 import boxoffice.inventory.v1.AddVariantRequest;
 import boxoffice.inventory.v1.AddVariantResponse;
 import boxoffice.inventory.v1.AdjustStockRequest;
@@ -41,7 +42,8 @@ final class ProductGrpcService extends ProductServiceGrpc.ProductServiceImplBase
           "off_sale_time",
           "per_buyer_limit",
           "state");
-  private static final Set<String> OF_VARIANT = Set.of("display_name", "price", "withdrawn");
+  private static final Set<String> OF_VARIANT =
+      Set.of("display_name", "price", "charges", "withdrawn");
 
   private final ReadProducts readProducts;
   private final CreateProduct createProduct;
@@ -174,7 +176,9 @@ final class ProductGrpcService extends ProductServiceGrpc.ProductServiceImplBase
     return new Variant(
         before.sku(),
         mask.pick("display_name", request.getDisplayName(), before.displayName()),
-        mask.pick("price", request.getPrice().getAmountMinor(), before.price()),
+        Price.of(
+            mask.pick("price", request.getPrice().getAmountMinor(), before.price().amountMinor()),
+            mask.pick("charges", request.getCharges(), before.price().charges())),
         mask.pick("withdrawn", request.getWithdrawn(), before.withdrawn()),
         before.position(),
         before.stock());

@@ -1,6 +1,7 @@
 package boxoffice.inventory.product;
 
 import boxoffice.inventory.change.Change;
+import boxoffice.inventory.price.Price;
 import boxoffice.inventory.v1.NewVariant;
 import boxoffice.inventory.v1.ProductState;
 import boxoffice.inventory.v1.SkusTaken;
@@ -46,7 +47,9 @@ final class ProductMessages {
     return boxoffice.inventory.v1.Variant.newBuilder()
         .setSku(variant.sku())
         .setDisplayName(variant.displayName())
-        .setPrice(Money.newBuilder().setAmountMinor(variant.price()).setCurrency(currency))
+        .setPrice(
+            Money.newBuilder().setAmountMinor(variant.price().amountMinor()).setCurrency(currency))
+        .setCharges(variant.price().charges())
         .setStock(toProto(variant.stock()))
         .setWithdrawn(variant.withdrawn())
         .build();
@@ -113,7 +116,7 @@ final class ProductMessages {
     return new Variant(
         wanted.getSku(),
         wanted.getDisplayName(),
-        wanted.getPrice().getAmountMinor(),
+        Price.of(wanted.getPrice().getAmountMinor(), wanted.getCharges()),
         false,
         position,
         new Stock(wanted.getStock(), 0, 0));

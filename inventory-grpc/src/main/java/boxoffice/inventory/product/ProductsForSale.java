@@ -30,7 +30,8 @@ public final class ProductsForSale {
 
   private ForSale read(String sku) {
     return sql.select(PRODUCT.fields())
-        .select(VARIANT.SKU, VARIANT.AMOUNT_MINOR, VARIANT.WITHDRAWN)
+        .select(VARIANT.SKU, VARIANT.WITHDRAWN)
+        .select(VariantStore.PRICE)
         .select(VARIANT.DISPLAY_NAME.as("variant_name"))
         .from(VARIANT)
         .join(PRODUCT)
@@ -48,7 +49,7 @@ public final class ProductsForSale {
         row.get(PRODUCT.ORGANISATION_ID),
         row.get(PRODUCT.DISPLAY_NAME),
         row.get("variant_name", String.class),
-        row.get(VARIANT.AMOUNT_MINOR),
+        VariantStore.price(row),
         row.get(PRODUCT.CURRENCY),
         row.get(PRODUCT.ON_SALE_AT),
         row.get(PRODUCT.OFF_SALE_AT),

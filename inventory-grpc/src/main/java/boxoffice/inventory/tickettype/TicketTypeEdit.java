@@ -2,6 +2,8 @@ package boxoffice.inventory.tickettype;
 
 import boxoffice.inventory.change.Mask;
 import boxoffice.inventory.performance.TicketType;
+import boxoffice.inventory.price.Price;
+import boxoffice.inventory.v1.Charges;
 import boxoffice.money.v1.Money;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ record TicketTypeEdit(
     Mask mask,
     String displayName,
     Money price,
+    Charges charges,
     TicketType.Window window,
     int perOrderLimit,
     int perBuyerLimit) {
@@ -20,6 +23,7 @@ record TicketTypeEdit(
       Set.of(
           "display_name",
           "price",
+          "charges",
           "on_sale_time",
           "off_sale_time",
           "per_order_limit",
@@ -36,7 +40,9 @@ record TicketTypeEdit(
         before.performanceId(),
         before.category(),
         mask.pickName("display_name", displayName, before.displayName()),
-        mask.has("price") ? price.getAmountMinor() : before.amountMinor(),
+        Price.of(
+            mask.has("price") ? price.getAmountMinor() : before.price().amountMinor(),
+            mask.pick("charges", charges, before.price().charges())),
         newWindow,
         mask.pick("per_order_limit", perOrderLimit, before.perOrderLimit()),
         mask.pick("per_buyer_limit", perBuyerLimit, before.perBuyerLimit()),

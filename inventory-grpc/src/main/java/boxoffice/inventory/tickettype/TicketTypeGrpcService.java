@@ -5,6 +5,7 @@ import boxoffice.inventory.change.DatabaseTime;
 import boxoffice.inventory.change.Mask;
 import boxoffice.inventory.performance.TicketType;
 import boxoffice.inventory.performance.TicketTypeMessage;
+import boxoffice.inventory.price.Price;
 import boxoffice.inventory.v1.CreateTicketTypeRequest;
 import boxoffice.inventory.v1.CreateTicketTypeResponse;
 import boxoffice.inventory.v1.TicketTypeRefusal;
@@ -75,7 +76,7 @@ final class TicketTypeGrpcService extends TicketTypeServiceGrpc.TicketTypeServic
         WireTypes.uuid(request.getPerformanceId()),
         request.getCategory(),
         request.getDisplayName(),
-        request.getPrice().getAmountMinor(),
+        Price.of(request.getPrice().getAmountMinor(), request.getCharges()),
         new TicketType.Window(
             DatabaseTime.of(request.hasOnSaleTime(), request.getOnSaleTime()),
             DatabaseTime.of(request.hasOffSaleTime(), request.getOffSaleTime())),
@@ -94,6 +95,7 @@ final class TicketTypeGrpcService extends TicketTypeServiceGrpc.TicketTypeServic
         mask,
         request.getDisplayName(),
         request.getPrice(),
+        request.getCharges(),
         new TicketType.Window(
             DatabaseTime.of(request.hasOnSaleTime(), request.getOnSaleTime()),
             DatabaseTime.of(request.hasOffSaleTime(), request.getOffSaleTime())),

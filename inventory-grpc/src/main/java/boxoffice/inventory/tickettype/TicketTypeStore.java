@@ -5,6 +5,7 @@ import static boxoffice.db.inventory.Tables.TICKET_TYPE;
 import boxoffice.db.inventory.tables.records.TicketTypeRecord;
 import boxoffice.inventory.change.Change;
 import boxoffice.inventory.performance.TicketType;
+import boxoffice.inventory.price.Price;
 import com.google.protobuf.ByteString;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,10 @@ final class TicketTypeStore {
         .set(TICKET_TYPE.PERFORMANCE_ID, type.performanceId())
         .set(TICKET_TYPE.CATEGORY, type.category())
         .set(TICKET_TYPE.DISPLAY_NAME, type.displayName())
-        .set(TICKET_TYPE.AMOUNT_MINOR, type.amountMinor())
+        .set(TICKET_TYPE.AMOUNT_MINOR, type.price().amountMinor())
+        .set(TICKET_TYPE.BOOKING_FEE_MINOR, type.price().bookingFeeMinor())
+        .set(TICKET_TYPE.TAX_BASIS_POINTS, type.price().taxBasisPoints())
+        .set(TICKET_TYPE.TAX_ON_TOP, type.price().taxOnTop())
         .set(TICKET_TYPE.ON_SALE_AT, type.window().onSale())
         .set(TICKET_TYPE.OFF_SALE_AT, type.window().offSale())
         .set(TICKET_TYPE.PER_ORDER_LIMIT, type.perOrderLimit())
@@ -45,7 +49,10 @@ final class TicketTypeStore {
     inside
         .update(TICKET_TYPE)
         .set(TICKET_TYPE.DISPLAY_NAME, type.displayName())
-        .set(TICKET_TYPE.AMOUNT_MINOR, type.amountMinor())
+        .set(TICKET_TYPE.AMOUNT_MINOR, type.price().amountMinor())
+        .set(TICKET_TYPE.BOOKING_FEE_MINOR, type.price().bookingFeeMinor())
+        .set(TICKET_TYPE.TAX_BASIS_POINTS, type.price().taxBasisPoints())
+        .set(TICKET_TYPE.TAX_ON_TOP, type.price().taxOnTop())
         .set(TICKET_TYPE.ON_SALE_AT, type.window().onSale())
         .set(TICKET_TYPE.OFF_SALE_AT, type.window().offSale())
         .set(TICKET_TYPE.PER_ORDER_LIMIT, type.perOrderLimit())
@@ -72,7 +79,11 @@ final class TicketTypeStore {
             row.getPerformanceId(),
             row.getCategory(),
             row.getDisplayName(),
-            row.getAmountMinor(),
+            new Price(
+                row.getAmountMinor(),
+                row.getBookingFeeMinor(),
+                row.getTaxBasisPoints(),
+                row.getTaxOnTop()),
             new TicketType.Window(row.getOnSaleAt(), row.getOffSaleAt()),
             row.getPerOrderLimit(),
             row.getPerBuyerLimit(),

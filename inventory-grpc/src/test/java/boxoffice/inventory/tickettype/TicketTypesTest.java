@@ -11,6 +11,7 @@ import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
 import boxoffice.inventory.Truth;
+import boxoffice.inventory.v1.Charges;
 import boxoffice.inventory.v1.CreateTicketTypeRequest;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceState;
@@ -108,6 +109,34 @@ class TicketTypesTest {
     assertThat(open.hasOffSaleTime()).isFalse();
     assertThat(audit(before))
         .containsExactly("ticket-type-created", "ticket-type-updated", "ticket-type-updated");
+  }
+
+  @Test
+  void chargesFeeAndTax() {
+    var performance = open();
+    var charges =
+        Charges.newBuilder().setBookingFeeMinor(150).setTaxBasisPoints(1900).setTaxOnTop(true);
+    var request = create(performance, "Stalls", "Child").setCharges(charges);
+
+    var child = own().createTicketType(request.build()).getTicketType();
+
+    assertThat(child.getCharges()).isEqualTo(charges.build());
+    assertThat(shows.read(buyer, performance.getPerformanceId()).getTicketTypesList())
+        .containsExactly(child);
+    var dearer = own().updateTicketType(update(child, "price").setPrice(euros(950)).build());
+    assertThat(dearer.getTicketType().getCharges()).isEqualTo(charges.build());
+    var free = own().updateTicketType(update(child, "charges").build()).getTicketType();
+    assertThat(free.getCharges()).isEqualTo(Charges.getDefaultInstance());
+    assertThat(free.getPrice()).isEqualTo(euros(950));
+    for (var wrong :
+        List.of(
+            charges.clone().setTaxBasisPoints(10_001),
+            charges.clone().setTaxBasisPoints(-1),
+            charges.clone().setBookingFeeMinor(-1),
+            charges.clone().setBookingFeeMinor(100_000_001))) {
+      assertThat(reason(() -> own().createTicketType(request.clone().setCharges(wrong).build())))
+          .isEqualTo("VALIDATION_FAILED");
+    }
   }
 
   @Test

@@ -10,7 +10,7 @@ final class ConfirmationMail {
   static Mail of(OrderConfirmed order, String displayName, MailSettings settings) {
     var link = settings.origin() + "/orders/" + order.orderId();
     var total = Mail.amount(order.totalMinor(), order.currency());
-    var subject = "Your tickets, order " + order.orderId();
+    var subject = "Your tickets, order " + order.name();
     return new Mail(
         subject, text(order, displayName, total, link), html(order, displayName, total, link));
   }
@@ -27,7 +27,7 @@ final class ConfirmationMail {
 
     Your tickets: %s
     """
-        .formatted(name, order.orderId(), String.join("\n", seats(order)), total, link);
+        .formatted(name, order.name(), String.join("\n", seats(order)), total, link);
   }
 
   private static String html(OrderConfirmed order, String name, String total, String link) {
@@ -48,7 +48,7 @@ final class ConfirmationMail {
     </body></html>
     """
         .formatted(
-            Mail.escape(name), order.orderId(), items, Mail.escape(total), Mail.escape(link));
+            Mail.escape(name), order.name(), items, Mail.escape(total), Mail.escape(link));
   }
 
   private static List<String> seats(OrderConfirmed order) {

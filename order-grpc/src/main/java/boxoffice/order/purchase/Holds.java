@@ -6,12 +6,16 @@ import boxoffice.inventory.v1.HeldSeat;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.HoldServiceGrpc.HoldServiceBlockingStub;
 import boxoffice.inventory.v1.HoldState;
+import boxoffice.inventory.v1.LineCharges;
+import boxoffice.order.inventory.InventoryFailures;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.WireException;
 import io.grpc.StatusRuntimeException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The caller's holds, as inventory tells them to the caller.
 final class Holds {
@@ -23,11 +27,33 @@ final class Holds {
 
   /// What a hold has and what it costs.
   ///
-  /// @param totalMinor in the smallest unit of `currency`
+  /// @param organisations whose performances and products they are, the home performance's first;
+  ///   empty texts for nobody's
   record Quote(
-      UUID performanceId, boolean isEnded, List<Item> items, long totalMinor, String currency) {
+      UUID performanceId,
+      boolean isEnded,
+      List<Item> items,
+      Payment.Total total,
+      List<String> organisations) {
     Quote {
       items = List.copyOf(items);
+      organisations = List.copyOf(organisations);
+    }
+
+    /// The same for nothing.
+    Quote free() {
+      return new Quote(
+          performanceId,
+          isEnded,
+          items.stream().map(Item::free).toList(),
+          new Payment.Total(0, total.currency()),
+          organisations);
+    }
+
+    /// Of the home performance.
+    @Nullable UUID organisationId() {
+      var home = organisations.isEmpty() ? "" : organisations.getFirst();
+      return home.isEmpty() ? null : UUID.fromString(home);
     }
   }
 
@@ -39,7 +65,7 @@ final class Holds {
       var stub = inventory.withCallCredentials(BearerToken.ofCaller());
       return quote(stub.getHold(request).getHold());
     } catch (StatusRuntimeException e) {
-      throw InventoryFailures.of("hold", e);
+      throw InventoryFailures.of(e, "hold");
     }
   }
 
@@ -60,7 +86,25 @@ final class Holds {
     if (!ended && (items.isEmpty() || total != hold.getTotal().getAmountMinor() || !oneCurrency)) {
       throw new IllegalStateException("the prices of " + hold.getName() + " do not add up");
     }
-    return new Quote(UUID.fromString(hold.getPerformanceId()), ended, items, total, currency);
+    return new Quote(
+        UUID.fromString(hold.getPerformanceId()),
+        ended,
+        items,
+        new Payment.Total(total, currency),
+        organisations(hold));
+  }
+
+  /// Products are sold with the home performance.
+  private static List<String> organisations(Hold hold) {
+    var home = hold.getPerformanceId();
+    return Stream.of(
+            hold.getProductsList().stream().map(HeldProduct::getOrganisationId),
+            hold.getSeatsList().stream()
+                .sorted(Comparator.comparing(seat -> !seat.getPerformanceId().equals(home)))
+                .map(HeldSeat::getOrganisationId))
+        .flatMap(of -> of)
+        .distinct()
+        .toList();
   }
 
   private static Item item(HeldSeat seat) {
@@ -72,12 +116,29 @@ final class Holds {
         seat.getRow(),
         seat.getNumber(),
         seat.getCategory(),
-        seat.getPrice().getAmountMinor());
+        seat.getTicketTypeId().isEmpty()
+            ? Item.TicketType.STANDARD
+            : new Item.TicketType(UUID.fromString(seat.getTicketTypeId()), seat.getTicketType()),
+        seat.getPrice().getAmountMinor(),
+        charges(seat.getLine()));
   }
 
   private static Item item(HeldProduct product) {
     var name = (product.getDisplayName() + " " + product.getVariant()).strip();
     return new Item.Product(
-        product.getSku(), name, product.getQuantity(), product.getPrice().getAmountMinor());
+        product.getSku(),
+        name,
+        product.getQuantity(),
+        product.getPrice().getAmountMinor(),
+        charges(product.getLine()));
+  }
+
+  /// Of a hold from before there were any: none.
+  private static Charges charges(LineCharges line) {
+    return new Charges(
+        line.getCharges().getBookingFeeMinor(),
+        line.getCharges().getTaxBasisPoints(),
+        line.getCharges().getTaxOnTop(),
+        line.getTaxMinor());
   }
 }

@@ -3,8 +3,10 @@ package boxoffice.order.purchase;
 import static boxoffice.db.orders.Tables.OUTBOX;
 import static boxoffice.db.orders.Tables.TICKET;
 
+import boxoffice.order.item.OrderCode;
 import boxoffice.order.mail.OrderCancelled;
 import boxoffice.order.mail.OrderConfirmed;
+import boxoffice.order.receipt.ReceiptNumbers;
 import boxoffice.wire.DerivedId;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,12 +27,14 @@ final class Issue {
   private final RandomGenerator secrets;
   private final JsonMapper json;
   private final Clock clock;
+  private final ReceiptNumbers receipts;
 
   /// @param secrets must be unguessable
   Issue(RandomGenerator secrets, JsonMapper json, Clock clock) {
     this.secrets = secrets;
     this.json = json;
     this.clock = clock;
+    this.receipts = new ReceiptNumbers(clock);
   }
 
   /// What a change owes the buyer, to be run in its transaction.
@@ -44,7 +48,16 @@ final class Issue {
     if (change.has(Change.Effect.MAIL_CANCELLED)) {
       queries.add(mail(in, order, OrderCancelled.TYPE, cancelled(change)));
     }
+    if (change.has(Change.Effect.ISSUE)) {
+      receipt(in, order).ifPresent(queries::add);
+    }
     return queries;
+  }
+
+  /// Of what was paid by an attempt. The last of all: it locks what others wait for.
+  private Optional<Query> receipt(DSLContext in, Order order) {
+    var organisation = order.terms().sale().organisationId();
+    return order.liveAttempt().map(_ -> receipts.next(in, order.id(), organisation));
   }
 
   /// Only seats are let in with a ticket.
@@ -89,8 +102,14 @@ final class Issue {
   private static OrderConfirmed confirmed(Order order) {
     var terms = order.terms();
     var lines = terms.items().stream().map(Issue::line).toList();
+    var code = terms.sale().code();
     return new OrderConfirmed(
-        order.id(), terms.buyerId(), lines, terms.totalMinor(), terms.currency());
+        order.id(),
+        code == null ? null : OrderCode.display(code.text()),
+        terms.buyerId(),
+        lines,
+        terms.totalMinor(),
+        terms.currency());
   }
 
   private static OrderCancelled cancelled(Change change) {
@@ -119,7 +138,7 @@ final class Issue {
     return switch (item) {
       case Item.Seat seat ->
           new OrderConfirmed.Line(
-              seat.section(), seat.row(), seat.number(), seat.category(), seat.amountMinor());
+              seat.section(), seat.row(), seat.number(), seat.category(), seat.totalMinor());
       case Item.Product product ->
           new OrderConfirmed.Line(
               product.quantity() + " x " + product.displayName(), "", "", "", product.totalMinor());

@@ -47,7 +47,8 @@ record Order(
       long totalMinor,
       String currency,
       Instant payUntil,
-      Instant createdAt) {
+      Instant createdAt,
+      Sale sale) {
 
     Terms {
       items = List.copyOf(items);

@@ -14,6 +14,7 @@ import boxoffice.order.v1.PlaceOrderResponse;
 import boxoffice.wire.Caller;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
 
 /// The face of orders on the wire.
 final class OrderGrpcService extends OrderServiceImplBase {
@@ -42,10 +43,17 @@ final class OrderGrpcService extends OrderServiceImplBase {
         new PlaceOrder.Request(
             WireTypes.uuid(request.getRequestId()),
             request.getHoldName(),
-            request.getPaymentMethod());
+            new Payment.Charged(request.getPaymentMethod(), expected(request)));
     var outcome = placeOrder.place(Caller.person(), wanted, answerTime.ofCall());
     observer.onNext(OrderMessages.placed(outcome));
     observer.onCompleted();
+  }
+
+  private static Payment.@Nullable Total expected(PlaceOrderRequest request) {
+    var total = request.getExpectedTotal();
+    return request.hasExpectedTotal()
+        ? new Payment.Total(total.getAmountMinor(), total.getCurrency())
+        : null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package boxoffice.order.purchase;
 
 import boxoffice.money.v1.Money;
+import boxoffice.order.item.OrderCode;
 import boxoffice.order.v1.BuyerLimit;
 import boxoffice.order.v1.CancelOrderResponse;
 import boxoffice.order.v1.Fulfilment;
@@ -12,10 +13,14 @@ import boxoffice.order.v1.OrderStateConflict;
 import boxoffice.order.v1.PayOrderResponse;
 import boxoffice.order.v1.PaymentDeclined;
 import boxoffice.order.v1.PaymentState;
+import boxoffice.order.v1.PlaceComplimentaryOrderResponse;
 import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.order.v1.PriceChanged;
 import boxoffice.order.v1.SeatsLost;
 import boxoffice.wire.WireTypes;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 
 /// Orders and outcomes in their form on the wire.
 final class OrderMessages {
@@ -43,6 +48,27 @@ final class OrderMessages {
           response.setOrderStateConflict(conflict(conflict.order())).build();
       case Outcome.CancellationRefused refused ->
           throw new IllegalStateException("an order that is being placed was " + refused);
+      case Outcome.PriceChanged changed ->
+          response
+              .setPriceChanged(
+                  PriceChanged.newBuilder()
+                      .setTotal(money(changed.total().minor(), changed.total().currency())))
+              .build();
+    };
+  }
+
+  static PlaceComplimentaryOrderResponse givenAway(Outcome outcome) {
+    var placed = placed(outcome);
+    var response = PlaceComplimentaryOrderResponse.newBuilder();
+    return switch (placed.getOutcomeCase()) {
+      case ORDER -> response.setOrder(placed.getOrder()).build();
+      case HOLD_EXPIRED -> response.setHoldExpired(placed.getHoldExpired()).build();
+      case SEATS_LOST -> response.setSeatsLost(placed.getSeatsLost()).build();
+      case BUYER_LIMIT -> response.setBuyerLimit(placed.getBuyerLimit()).build();
+      case ORDER_STATE_CONFLICT ->
+          response.setOrderStateConflict(placed.getOrderStateConflict()).build();
+      case PAYMENT_DECLINED, PRICE_CHANGED, OUTCOME_NOT_SET ->
+          throw new IllegalStateException("what was given away was " + outcome);
     };
   }
 
@@ -53,7 +79,10 @@ final class OrderMessages {
       case Outcome.Declined declined -> response.setPaymentDeclined(declined(declined)).build();
       case Outcome.Conflict conflict ->
           response.setOrderStateConflict(conflict(conflict.order())).build();
-      case Outcome.HoldExpired _, Outcome.SeatsLost _, Outcome.BuyerLimit _ ->
+      case Outcome.HoldExpired _,
+          Outcome.SeatsLost _,
+          Outcome.BuyerLimit _,
+          Outcome.PriceChanged _ ->
           throw new IllegalStateException("an order that is being paid was " + outcome);
       case Outcome.CancellationRefused refused ->
           throw new IllegalStateException("an order that is being paid was " + refused);
@@ -68,7 +97,10 @@ final class OrderMessages {
           response.setCancellationRefused(MoneyMessages.refused(refused)).build();
       case Outcome.Conflict conflict ->
           response.setOrderStateConflict(conflict(conflict.order())).build();
-      case Outcome.HoldExpired _, Outcome.SeatsLost _, Outcome.BuyerLimit _ ->
+      case Outcome.HoldExpired _,
+          Outcome.SeatsLost _,
+          Outcome.BuyerLimit _,
+          Outcome.PriceChanged _ ->
           throw new IllegalStateException("an order that is being cancelled was " + outcome);
       case Outcome.Declined declined ->
           throw new IllegalStateException("an order that is being cancelled was " + declined);
@@ -77,20 +109,35 @@ final class OrderMessages {
 
   static boxoffice.order.v1.Order order(Order order) {
     var terms = order.terms();
-    var message = boxoffice.order.v1.Order.newBuilder();
+    var currency = terms.currency();
+    var sale = terms.sale();
+    var message =
+        boxoffice.order.v1.Order.newBuilder()
+            .setOrderId(order.id().toString())
+            .setState(OrderState.valueOf("ORDER_STATE_" + order.state()))
+            .setPaymentState(PaymentState.valueOf("PAYMENT_STATE_" + order.paymentState()))
+            .setFulfilment(Fulfilment.valueOf("FULFILMENT_" + order.fulfilment()))
+            .setPerformanceId(terms.performanceId().toString())
+            .setHoldName(terms.holdName())
+            .addAllItems(terms.items().stream().map(item -> item(item, terms.currency())).toList())
+            .setTotal(money(terms.totalMinor(), terms.currency()))
+            .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()))
+            .setCreateTime(WireTypes.timestamp(terms.createdAt()))
+            .setFees(money(sum(terms.items(), Item::feesMinor), currency))
+            .setTax(money(sum(terms.items(), item -> item.charges().taxMinor()), currency))
+            .setComplimentary(sale.complimentaryReason() != null);
+    if (sale.code() != null) {
+      message.setOrderCode(OrderCode.display(sale.code().text()));
+    }
+    if (sale.collectedAt() != null) {
+      message.setCollectTime(WireTypes.timestamp(sale.collectedAt()));
+    }
     MoneyMessages.addTo(message, order);
-    return message
-        .setOrderId(order.id().toString())
-        .setState(OrderState.valueOf("ORDER_STATE_" + order.state()))
-        .setPaymentState(PaymentState.valueOf("PAYMENT_STATE_" + order.paymentState()))
-        .setFulfilment(Fulfilment.valueOf("FULFILMENT_" + order.fulfilment()))
-        .setPerformanceId(terms.performanceId().toString())
-        .setHoldName(terms.holdName())
-        .addAllItems(terms.items().stream().map(item -> item(item, terms.currency())).toList())
-        .setTotal(money(terms.totalMinor(), terms.currency()))
-        .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()))
-        .setCreateTime(WireTypes.timestamp(terms.createdAt()))
-        .build();
+    return message.build();
+  }
+
+  private static long sum(List<Item> items, ToLongFunction<Item> amount) {
+    return items.stream().mapToLong(amount).reduce(0, Math::addExact);
   }
 
   private static PaymentDeclined declined(Outcome.Declined declined) {
@@ -109,18 +156,30 @@ final class OrderMessages {
   }
 
   private static OrderItem item(Item item, String currency) {
-    var message = OrderItem.newBuilder().setPrice(money(item.amountMinor(), currency));
+    var charges = item.charges();
+    var message =
+        OrderItem.newBuilder()
+            .setPrice(money(item.amountMinor(), currency))
+            .setQuantity(item.quantity())
+            .setBookingFee(money(charges.bookingFeeMinor(), currency))
+            .setTax(money(charges.taxMinor(), currency))
+            .setTaxBasisPoints(charges.taxBasisPoints())
+            .setTaxOnTop(charges.taxOnTop())
+            .setTotal(money(item.totalMinor(), currency));
     switch (item) {
       case Item.Seat seat -> {
         message
             .setKind(OrderItemKind.ORDER_ITEM_KIND_SEAT)
-            .setQuantity(1)
             .setPerformanceId(seat.performanceId().toString())
             .setSeatId(seat.seatId().toString())
             .setSection(seat.section())
             .setRow(seat.row())
             .setNumber(seat.number())
-            .setCategory(seat.category());
+            .setCategory(seat.category())
+            .setTicketType(seat.ticketType().displayName());
+        if (seat.ticketType().id() != null) {
+          message.setTicketTypeId(seat.ticketType().id().toString());
+        }
         if (seat.areaId() != null) {
           message.setAreaId(seat.areaId().toString());
         }
@@ -128,7 +187,6 @@ final class OrderMessages {
       case Item.Product product ->
           message
               .setKind(OrderItemKind.ORDER_ITEM_KIND_PRODUCT)
-              .setQuantity(product.quantity())
               .setSku(product.sku())
               .setDisplayName(product.displayName());
     }

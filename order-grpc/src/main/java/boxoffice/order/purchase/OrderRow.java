@@ -6,6 +6,7 @@ import boxoffice.db.orders.tables.records.OrderRecord;
 import boxoffice.db.orders.tables.records.PaymentAttemptRecord;
 import boxoffice.db.orders.tables.records.RefundRecord;
 import boxoffice.order.payment.PaymentAction;
+import boxoffice.order.item.OrderCode;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,7 +40,12 @@ final class OrderRow {
             row.getTotalMinor(),
             row.getCurrency(),
             row.getPaymentExpiresAt(),
-            row.getCreatedAt());
+            row.getCreatedAt(),
+            new Sale(
+                row.getOrderCode() == null ? null : new OrderCode(row.getOrderCode()),
+                row.getOrganisationId(),
+                row.getComplimentaryReason(),
+                row.getCollectedAt()));
     var standing =
         new Order.Standing(
             OrderState.valueOf(row.getState()),
@@ -68,12 +74,23 @@ final class OrderRow {
               row.getRowLabel(),
               row.getNumber(),
               row.getCategory(),
-              row.getAmountMinor());
+              new Item.TicketType(row.getTicketTypeId(), row.getTicketType()),
+              row.getAmountMinor(),
+              toCharges(row));
       case PRODUCT ->
           new Item.Product(
-              row.getSku(), row.getDisplayName(), row.getQuantity(), row.getAmountMinor());
+              row.getSku(),
+              row.getDisplayName(),
+              row.getQuantity(),
+              row.getAmountMinor(),
+              toCharges(row));
       default -> throw new IllegalStateException("unknown kind of item " + row.getKind());
     };
+  }
+
+  private static Charges toCharges(OrderItemRecord row) {
+    return new Charges(
+        row.getBookingFeeMinor(), row.getTaxBasisPoints(), row.getTaxOnTop(), row.getTaxMinor());
   }
 
   static OrderItemRecord fromItem(UUID orderId, int position, Item item) {
@@ -81,10 +98,15 @@ final class OrderRow {
     row.setOrderId(orderId);
     row.setPosition(position);
     row.setAmountMinor(item.amountMinor());
+    row.setQuantity(item.quantity());
+    row.setBookingFeeMinor(item.charges().bookingFeeMinor());
+    row.setTaxBasisPoints(item.charges().taxBasisPoints());
+    row.setTaxOnTop(item.charges().taxOnTop());
+    row.setTaxMinor(item.charges().taxMinor());
+    row.setTicketType("");
     switch (item) {
       case Item.Seat seat -> {
         row.setKind(SEAT);
-        row.setQuantity(1);
         row.setPerformanceId(seat.performanceId());
         row.setSeatId(seat.seatId());
         row.setAreaId(seat.areaId());
@@ -92,10 +114,11 @@ final class OrderRow {
         row.setRowLabel(seat.row());
         row.setNumber(seat.number());
         row.setCategory(seat.category());
+        row.setTicketTypeId(seat.ticketType().id());
+        row.setTicketType(seat.ticketType().displayName());
       }
       case Item.Product product -> {
         row.setKind(PRODUCT);
-        row.setQuantity(product.quantity());
         row.setSku(product.sku());
         row.setDisplayName(product.displayName());
       }

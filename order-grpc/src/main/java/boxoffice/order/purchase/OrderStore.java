@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectFrom;
 
 import boxoffice.db.orders.tables.records.OrderItemRecord;
+import boxoffice.order.item.OrderCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ final class OrderStore {
               .set(ORDER_TRANSITION.ORDER_ID, order.id())
               .set(ORDER_TRANSITION.TO_STATE, order.state().name())
               .set(ORDER_TRANSITION.AT, order.terms().createdAt()));
+      SaleActs.givenAway(in, order).ifPresent(rest::add);
       rest.add(work.begin(in, lease));
       in.batch(rest).execute();
       return true;
@@ -105,15 +107,37 @@ final class OrderStore {
     return fetch(ORDER.HOLD_NAME.eq(holdName).and(live), 1).stream().findFirst();
   }
 
+  Optional<Order> findOfCode(OrderCode code) {
+    return fetch(ORDER.ORDER_CODE.eq(code.text()), 1).stream().findFirst();
+  }
+
+  /// The order whose products this request handed out.
+  Optional<Order> findOfCollectRequest(UUID requestId) {
+    return fetch(ORDER.COLLECT_REQUEST_ID.eq(requestId), 1).stream().findFirst();
+  }
+
   /// A buyer's orders, the newest first.
   ///
   /// @param after the last one of the page before; null for the first page
   List<Order> list(UUID buyerId, @Nullable Key after, int max) {
+    return page(ORDER.BUYER_ID.eq(buyerId), after, max);
+  }
+
+  /// The orders of holds that are named after a performance, the newest first.
+  ///
+  /// @param state only those in it; null for all
+  /// @param after the last one of the page before; null for the first page
+  List<Order> sales(UUID performanceId, @Nullable OrderState state, @Nullable Key after, int max) {
+    var inState = state == null ? noCondition() : ORDER.STATE.eq(state.name());
+    return page(ORDER.PERFORMANCE_ID.eq(performanceId).and(inState), after, max);
+  }
+
+  private List<Order> page(Condition which, @Nullable Key after, int max) {
     var rest =
         after == null
             ? noCondition()
             : row(ORDER.CREATED_AT, ORDER.ORDER_ID).lt(after.createdAt(), after.orderId());
-    return fetch(ORDER.BUYER_ID.eq(buyerId).and(rest), max);
+    return fetch(which.and(rest), max);
   }
 
   /// One statement, so that an order and its attempts are of one moment.
@@ -144,6 +168,9 @@ final class OrderStore {
         .set(ORDER.SEATS, order.seats().name())
         .set(ORDER.TOTAL_MINOR, terms.totalMinor())
         .set(ORDER.CURRENCY, terms.currency())
+        .set(ORDER.ORDER_CODE, terms.sale().code() == null ? null : terms.sale().code().text())
+        .set(ORDER.ORGANISATION_ID, terms.sale().organisationId())
+        .set(ORDER.COMPLIMENTARY_REASON, terms.sale().complimentaryReason())
         .set(ORDER.PAYMENT_EXPIRES_AT, terms.payUntil())
         .set(ORDER.CREATED_AT, terms.createdAt())
         .set(ORDER.UPDATED_AT, terms.createdAt())

@@ -20,6 +20,9 @@ sealed interface Outcome {
 
   record BuyerLimit(int limit, int owned) implements Outcome {}
 
+  /// Nothing happened: it does not cost what the buyer expects.
+  record PriceChanged(Payment.Total total) implements Outcome {}
+
   /// The order in the way.
   record Conflict(Order order) implements Outcome {}
 

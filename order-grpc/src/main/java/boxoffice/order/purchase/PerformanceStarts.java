@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.order.inventory.InventoryFailures;
 import boxoffice.inventory.v1.GetPerformanceRequest;
 import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
 import boxoffice.wire.WireException;
@@ -54,7 +55,7 @@ final class PerformanceStarts {
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return Optional.empty();
       }
-      throw InventoryFailures.of("performance", e);
+      throw InventoryFailures.of(e, "performance");
     }
   }
 }

@@ -1,8 +1,11 @@
 package boxoffice.order.purchase;
 
+import boxoffice.order.inventory.Organisers;
+import boxoffice.order.item.OrderCode;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.wire.Caller;
 import boxoffice.wire.DerivedId;
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Buys what a hold has. The order's id follows from the caller and the request id, so a repeated
 /// request finds its order and goes on with it.
@@ -18,6 +23,7 @@ import java.util.UUID;
 /// for another body, PAYMENT_UNAVAILABLE or INVENTORY_UNAVAILABLE when no money moved.
 final class PlaceOrder {
   private final Holds holds;
+  private final Organisers organisers;
   private final PaymentIntents provider;
   private final OrderStore orders;
   private final WorkStore work;
@@ -25,22 +31,26 @@ final class PlaceOrder {
   private final Limits limits;
 
   /// @param paymentTime how long an order may wait for its payment
-  record Limits(Clock clock, Duration paymentTime) {}
+  /// @param codes must be unguessable
+  record Limits(Clock clock, Duration paymentTime, RandomGenerator codes) {}
 
   /// What the caller asks for.
-  ///
-  /// @param paymentMethod the provider's id of it
-  record Request(UUID requestId, String holdName, String paymentMethod) {
+  record Request(UUID requestId, String holdName, Payment payment) {
     Sha256 hash() {
-      return Sha256.of(holdName, paymentMethod);
+      return Sha256.of(
+          Stream.concat(Stream.of(holdName), Stream.of(payment.parts())).toArray(String[]::new));
     }
   }
+
+  /// What inventory says.
+  record Sources(Holds holds, Organisers organisers) {}
 
   /// Where orders are kept and worked on.
   record Desk(OrderStore orders, WorkStore work, Runs runs) {}
 
-  PlaceOrder(Holds holds, PaymentIntents provider, Desk desk, Limits limits) {
-    this.holds = holds;
+  PlaceOrder(Sources sources, PaymentIntents provider, Desk desk, Limits limits) {
+    this.holds = sources.holds();
+    this.organisers = sources.organisers();
     this.provider = provider;
     this.orders = desk.orders();
     this.work = desk.work();
@@ -57,7 +67,7 @@ final class PlaceOrder {
     if (known.isPresent()) {
       return repeat(known.get(), attemptId, request, until);
     }
-    if (!provider.accepting()) {
+    if (request.payment() instanceof Payment.Charged && !provider.accepting()) {
       throw Run.unavailable();
     }
     var hold = holds.find(request.holdName());
@@ -67,25 +77,45 @@ final class PlaceOrder {
           .<Outcome>map(Outcome.Conflict::new)
           .orElseGet(Outcome.HoldExpired::new);
     }
-    var order = order(orderId, attemptId, caller, request, hold);
+    if (request.payment() instanceof Payment.Charged(_, var expected)
+        && expected != null
+        && !expected.equals(hold.total())) {
+      return new Outcome.PriceChanged(hold.total());
+    }
+    var order = order(orderId, attemptId, caller, request, settled(hold, request.payment()));
     var lease = work.newLease(orderId);
     if (orders.place(order, lease)) {
       var placed = runs.begin(order, lease, Runs.ofAttempt(attemptId), until);
       return Outcome.of(placed, attemptId);
     }
-    return standing(orderId, attemptId, request, until);
+    return standing(order, attemptId, request, until);
   }
 
   /// Another call was faster: with the same request, or with the same hold.
-  private Outcome standing(UUID orderId, UUID attemptId, Request request, Instant until) {
-    var same = orders.find(orderId);
+  private Outcome standing(Order wanted, UUID attemptId, Request request, Instant until) {
+    var same = orders.find(wanted.id());
     if (same.isPresent()) {
       return repeat(same.get(), attemptId, request, until);
+    }
+    var code = wanted.terms().sale().code();
+    if (code != null && orders.findOfCode(code).isPresent()) {
+      throw new WireException(
+          ErrorReason.IDEMPOTENCY_IN_PROGRESS, "the order's code is taken: repeat the call");
     }
     return orders
         .findOfHold(request.holdName())
         .<Outcome>map(Outcome.Conflict::new)
         .orElseGet(Outcome.HoldExpired::new);
+  }
+
+  private Holds.Quote settled(Holds.Quote hold, Payment payment) {
+    return switch (payment) {
+      case Payment.Charged _ -> hold;
+      case Payment.Complimentary _ -> {
+        hold.organisations().forEach(id -> organisers.checkOrganisation(id, "hold"));
+        yield hold.free();
+      }
+    };
   }
 
   private Outcome repeat(Order order, UUID attemptId, Request request, Instant until) {
@@ -98,6 +128,7 @@ final class PlaceOrder {
   private Order order(
       UUID orderId, UUID attemptId, Caller caller, Request request, Holds.Quote hold) {
     var now = limits.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    var reason = request.payment() instanceof Payment.Complimentary(var why) ? why : null;
     var terms =
         new Order.Terms(
             orderId,
@@ -106,14 +137,15 @@ final class PlaceOrder {
             request.holdName(),
             hold.performanceId(),
             hold.items(),
-            hold.totalMinor(),
-            hold.currency(),
+            hold.total().minor(),
+            hold.total().currency(),
             now.plus(limits.paymentTime()),
-            now);
+            now,
+            new Sale(OrderCode.draw(limits.codes()), hold.organisationId(), reason, null));
     var attempts =
-        hold.totalMinor() == 0
-            ? List.<Attempt>of()
-            : List.of(Attempt.first(attemptId, request.paymentMethod()));
+        request.payment() instanceof Payment.Charged(var method, _) && hold.total().minor() > 0
+            ? List.of(Attempt.first(attemptId, method))
+            : List.<Attempt>of();
     return Order.placed(terms, attempts);
   }
 }

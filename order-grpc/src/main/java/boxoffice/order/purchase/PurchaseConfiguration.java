@@ -3,6 +3,7 @@ package boxoffice.order.purchase;
 import boxoffice.inventory.v1.HoldServiceGrpc;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
 import boxoffice.inventory.v1.ReservationServiceGrpc;
+import boxoffice.order.inventory.Organisers;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.payment.Refunds;
@@ -95,12 +96,16 @@ public class PurchaseConfiguration {
   PlaceOrder placeOrder(
       @Qualifier("inventory") Channel inventory,
       PaymentIntents provider,
+      Organisers organisers,
       PlaceOrder.Desk desk,
       Clock clock,
       PurchaseSettings settings) {
     var holds = new Holds(HoldServiceGrpc.newBlockingStub(inventory));
     return new PlaceOrder(
-        holds, provider, desk, new PlaceOrder.Limits(clock, settings.paymentTime()));
+        new PlaceOrder.Sources(holds, organisers),
+        provider,
+        desk,
+        new PlaceOrder.Limits(clock, settings.paymentTime(), new SecureRandom()));
   }
 
   @Bean
@@ -138,10 +143,5 @@ public class PurchaseConfiguration {
   @Bean
   ReadOrders readOrders(OrderStore orders, Runs runs) {
     return new ReadOrders(orders, runs);
-  }
-
-  @Bean
-  AnswerTime answerTime(Clock clock, PurchaseSettings settings) {
-    return new AnswerTime(clock, settings.answerReserve());
   }
 }

@@ -6,8 +6,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// Reads a buyer's own orders.
+/// Reads orders: a buyer's own, and those of a performance, page by page.
 ///
 /// Throws [WireException]: NOT_FOUND for an order that is not the buyer's, VALIDATION_FAILED for a
 /// page token of something else.
@@ -39,10 +40,26 @@ final class ReadOrders {
   }
 
   Page list(UUID buyerId, int pageSize, String pageToken) {
+    return page(pageSize, pageToken, (after, max) -> orders.list(buyerId, after, max));
+  }
+
+  /// What an organiser sees of a performance.
+  ///
+  /// @param state only orders in it; null for all
+  Page sales(UUID performanceId, @Nullable OrderState state, int pageSize, String pageToken) {
+    return page(
+        pageSize, pageToken, (after, max) -> orders.sales(performanceId, state, after, max));
+  }
+
+  private interface Rows {
+    List<Order> find(OrderStore.@Nullable Key after, int max);
+  }
+
+  private static Page page(int pageSize, String pageToken, Rows rows) {
     var size = PageToken.size(pageSize, STANDARD, MAX);
     var token = PageToken.parse(pageToken, KEY_PARTS);
     var after = token.isFirstPage() ? null : key(token);
-    var found = orders.list(buyerId, after, size + 1);
+    var found = rows.find(after, size + 1);
     if (found.size() <= size) {
       return new Page(found, "");
     }

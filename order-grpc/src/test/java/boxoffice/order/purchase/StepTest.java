@@ -92,7 +92,8 @@ class StepTest {
             totalMinor,
             "EUR",
             PAY_UNTIL,
-            BEFORE);
+            BEFORE,
+            new Sale(null, null, null, null));
     return Order.placed(terms, List.of(attempts));
   }
 }

@@ -1,0 +1,29 @@
+package boxoffice.edge.report;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import boxoffice.order.v1.GetMoneyReportRequest;
+import boxoffice.order.v1.MoneyReportServiceGrpc.MoneyReportServiceBlockingStub;
+import boxoffice.wire.BearerToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What a performance earned.
+@RestController
+class MoneyReportController {
+  private final MoneyReportServiceBlockingStub reports;
+
+  MoneyReportController(MoneyReportServiceBlockingStub reports) {
+    this.reports = reports;
+  }
+
+  @GetMapping(
+      path = "/v1/performances/{performance}/moneyReport",
+      produces = APPLICATION_JSON_VALUE)
+  MoneyReportJson read(@PathVariable String performance) {
+    var request = GetMoneyReportRequest.newBuilder().setPerformanceId(performance).build();
+    return MoneyReportJson.of(
+        reports.withCallCredentials(BearerToken.ofCaller()).getMoneyReport(request));
+  }
+}

@@ -1,0 +1,114 @@
+package boxoffice.order.purchase;
+
+import static boxoffice.db.orders.Tables.ORDER;
+import static boxoffice.db.orders.Tables.ORDER_ITEM;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.selectOne;
+
+import boxoffice.order.item.OrderCode;
+import boxoffice.wire.Caller;
+import boxoffice.wire.DerivedId;
+import boxoffice.wire.WireException;
+import java.time.Clock;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// Hands out the products of an order, once: of two who try at the same time one is told that they
+/// were collected.
+final class CollectOrder {
+  private final DSLContext sql;
+  private final OrderStore orders;
+  private final Clock clock;
+
+  CollectOrder(DSLContext sql, OrderStore orders, Clock clock) {
+    this.sql = sql;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  /// What the caller asks for, whose organisation's the performance is.
+  record Request(UUID requestId, UUID performanceId, OrderCode code) {}
+
+  /// What came of it.
+  sealed interface Result {
+    record Collected(Order order) implements Result {}
+
+    record Not(Order order, Why why) implements Result {}
+  }
+
+  /// Why products cannot be handed out.
+  enum Why {
+    NOT_CONFIRMED,
+    NO_PRODUCTS,
+    COLLECTED
+  }
+
+  /// Safe to repeat.
+  ///
+  /// @throws WireException NOT_FOUND for a code that is no order's of the performance;
+  ///   IDEMPOTENCY_KEY_REUSED for another one
+  Result collect(Caller staff, Request request) {
+    var requestId = DerivedId.of("collect", staff.subject(), request.requestId().toString());
+    var before = find(request);
+    if (changed(staff, requestId, before)) {
+      return new Result.Collected(find(request));
+    }
+    return orders
+        .findOfCollectRequest(requestId)
+        .map(done -> repeated(done, before))
+        .orElseGet(() -> refused(find(request)));
+  }
+
+  private Order find(Request request) {
+    return orders
+        .findOfCode(request.code())
+        .filter(order -> order.terms().performanceId().equals(request.performanceId()))
+        .orElseThrow(() -> WireException.notFound("order"));
+  }
+
+  /// A request that has handed out something hands out nothing more.
+  private boolean changed(Caller staff, UUID requestId, Order order) {
+    var now = clock.instant();
+    var other = ORDER.as("other");
+    return sql.transactionResult(transaction -> {
+      var in = transaction.dsl();
+      var products =
+          selectOne()
+              .from(ORDER_ITEM)
+              .where(ORDER_ITEM.ORDER_ID.eq(order.id()))
+              .and(ORDER_ITEM.SKU.isNotNull());
+      var used = selectOne().from(other).where(other.COLLECT_REQUEST_ID.eq(requestId));
+      var changed =
+          in.update(ORDER)
+              .set(ORDER.FULFILMENT, Fulfilment.COLLECTED.name())
+              .set(ORDER.COLLECTED_AT, now)
+              .set(ORDER.COLLECT_REQUEST_ID, requestId)
+              .set(ORDER.UPDATED_AT, now)
+              .where(ORDER.ORDER_ID.eq(order.id()))
+              .and(ORDER.STATE.eq(OrderState.CONFIRMED.name()))
+              .and(ORDER.COLLECTED_AT.isNull())
+              .and(exists(products))
+              .andNotExists(used)
+              .execute();
+      if (changed == 1) {
+        SaleActs.collected(in, order.id(), staff.accountId(), now).execute();
+      }
+      return changed == 1;
+    });
+  }
+
+  private static Result repeated(Order done, Order asked) {
+    if (!done.id().equals(asked.id())) {
+      throw WireException.keyReused();
+    }
+    return new Result.Collected(done);
+  }
+
+  private static Result refused(Order order) {
+    if (order.terms().sale().collectedAt() != null) {
+      return new Result.Not(order, Why.COLLECTED);
+    }
+    return new Result.Not(
+        order, order.state() == OrderState.CONFIRMED ? Why.NO_PRODUCTS : Why.NOT_CONFIRMED);
+  }
+}

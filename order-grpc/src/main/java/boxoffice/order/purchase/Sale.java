@@ -1,0 +1,18 @@
+package boxoffice.order.purchase;
+
+import boxoffice.order.item.OrderCode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An order as its organiser sees it.
+///
+/// @param code null for an order from before there were codes
+/// @param organisationId whose performance the hold is named after; null for nobody's
+/// @param complimentaryReason why it was given away; null for an order that costs what was quoted
+/// @param collectedAt when its products were handed out; null before
+record Sale(
+    @Nullable OrderCode code,
+    @Nullable UUID organisationId,
+    @Nullable String complimentaryReason,
+    @Nullable Instant collectedAt) {}
