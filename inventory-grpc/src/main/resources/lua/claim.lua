@@ -12,7 +12,7 @@
 --   wishes: NEIGHBOURS | PLACES, how many, ticket type, zones, zones to be had only where those have nothing free
 --     (two lists of: first segment, last segment, quality of the best)
 -- Reply, by its first word
---   HELD state deadline quote ordinals types extended created parts token channel   claimed now, or by the same request before
+--   HELD state deadline quote ordinals types extended created parts token channel request   claimed now, or by the same request before
 --   ENDED                       claimed before and over since
 --   REUSED                      the hold id came with another request before
 --   REFUSED (position reason)...  from 1, of the seats that stand in the way: TAKEN, BLOCKED, OTHER_CHANNEL, LEAVES_ORPHAN

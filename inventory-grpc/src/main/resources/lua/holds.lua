@@ -20,7 +20,7 @@ local function is_over(hold, now) return not is_ordered(hold) and hold[DEADLINE]
 -- What is answered of a hold.
 local function say(word, hold)
   return {word, hold[STATE], hold[DEADLINE], hold[QUOTE], table.concat(hold[ORDINALS], ','),
-    table.concat(hold[TYPES], ','), hold[EXTENDED], hold[CREATED], hold[PARTS], hold[TOKEN], hold[CHANNEL]}
+    table.concat(hold[TYPES], ','), hold[EXTENDED], hold[CREATED], hold[PARTS], hold[TOKEN], hold[CHANNEL], hold[REQUEST]}
 end
 
 -- Frees those of the seats that the owner still has, for the channel, and takes them off the buyer's counts. How many.

@@ -2,12 +2,15 @@ package boxoffice.inventory.hold;
 
 import boxoffice.inventory.hold.Pool.Found;
 import boxoffice.inventory.hold.Pool.Released;
+import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,7 +48,7 @@ final class ClaimPools {
     var claimed = new ArrayList<PoolId>();
     var elsewhere = Quote.EMPTY;
     for (var part : parts(name.holdId(), wanted, products)) {
-      switch (part.claim().get()) {
+      switch (claimOrGiveBack(part, hold, claimed)) {
         case Claimed.Held held -> {
           if (hold.isHome(part.pool()) && !held.hold().state().equals("CLAIMED")) {
             return held; // the same request before
@@ -56,12 +59,38 @@ final class ClaimPools {
           }
         }
         case Claimed refusal -> {
-          giveBack(hold, claimed);
+          giveBack(claimed, each -> pool.giveBack(each, name, buyer));
           return refusal;
         }
       }
     }
     return confirm(hold, claimed, elsewhere);
+  }
+
+  /// What the same request got before, if that hold is still there.
+  ///
+  /// @throws WireException IDEMPOTENCY_KEY_REUSED where it was another request
+  Optional<Claimed> before(HoldName name, UUID buyer, String requestHash) {
+    if (!(pool.read(name, buyer) instanceof Found.Held held)) {
+      return Optional.empty();
+    }
+    if (!held.hold().requestHash().equals(requestHash)) {
+      throw WireException.keyReused();
+    }
+    return Optional.of(new Claimed.Held(held.hold()));
+  }
+
+  /// Whoever used the key for something else has no use for what was claimed now. After any other
+  /// failure the same request may go on with it.
+  private Claimed claimOrGiveBack(Part part, Claiming hold, List<PoolId> claimed) {
+    try {
+      return part.claim().get();
+    } catch (WireException e) {
+      if (e.reason() == ErrorReason.IDEMPOTENCY_KEY_REUSED) {
+        giveBack(claimed, each -> pool.giveBack(each, hold.name(), hold.buyer()));
+      }
+      throw e;
+    }
   }
 
   private record Claiming(HoldName name, UUID buyer, PoolId home) {
@@ -90,13 +119,13 @@ final class ClaimPools {
   private Claimed confirm(Claiming hold, List<PoolId> pools, Quote elsewhere) {
     for (var pool : pools) {
       if (!hold.isHome(pool) && confirm(hold, pool, Quote.EMPTY) instanceof Claimed.Ended ended) {
-        giveBack(hold, pools);
+        releaseAll(hold, pools);
         return ended;
       }
     }
     var whole = confirm(hold, hold.home(), elsewhere);
     if (whole instanceof Claimed.Ended) {
-      giveBack(hold, pools);
+      releaseAll(hold, pools);
     }
     return whole;
   }
@@ -105,12 +134,20 @@ final class ClaimPools {
     return claimPool.confirm(pool, hold.name().holdId(), hold.buyer(), elsewhere);
   }
 
-  private void giveBack(Claiming hold, List<PoolId> pools) {
+  private void releaseAll(Claiming hold, List<PoolId> pools) {
+    giveBack(
+        pools,
+        each -> {
+          var _ = pool.release(each, hold.name(), hold.buyer(), true);
+        });
+  }
+
+  private static void giveBack(List<PoolId> pools, Consumer<PoolId> how) {
     for (var each : pools) {
       try {
-        var _ = pool.release(each, hold.name(), hold.buyer(), true);
+        how.accept(each);
       } catch (WireException e) {
-        LOG.debug("a part of {} ends by itself: {}", hold.name(), e.reason());
+        LOG.debug("a part in {} ends by itself: {}", each, e.reason());
       }
     }
   }

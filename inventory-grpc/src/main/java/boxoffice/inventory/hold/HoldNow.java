@@ -10,6 +10,7 @@ import java.time.Instant;
 /// @param quote of everything in it
 /// @param token of its seats in this pool: the fence's sequence once it is pinned
 /// @param channel that its seats are of; 0 for everybody's
+/// @param requestHash tells the request that claimed it from others
 record HoldNow(
     String state,
     Instant deadline,
@@ -17,7 +18,8 @@ record HoldNow(
     boolean extended,
     Quote quote,
     long token,
-    int channel) {
+    int channel,
+    String requestHash) {
 
   boolean isOrdered() {
     return state.equals("PINNED") || isConsumed();

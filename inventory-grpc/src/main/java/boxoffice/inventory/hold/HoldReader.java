@@ -24,7 +24,8 @@ final class HoldReader {
         reply.number(6) == 1,
         quote(reply),
         reply.number(9),
-        (int) reply.number(10));
+        (int) reply.number(10),
+        reply.word(11));
   }
 
   private Quote quote(PoolReply reply) {

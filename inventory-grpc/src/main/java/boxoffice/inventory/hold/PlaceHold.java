@@ -80,7 +80,8 @@ final class PlaceHold {
       switch (read(caller, hash, choice)) {
         case ReadChoice.Read.Fine fine -> wanted.add(fine.wanted());
         case ReadChoice.Read.Refused refused -> {
-          return new Result(name, refused.refusal());
+          var before = claimPools.before(name, caller.ownerId(), hash);
+          return new Result(name, before.orElseGet(refused::refusal));
         }
       }
     }

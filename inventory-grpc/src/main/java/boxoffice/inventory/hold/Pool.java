@@ -134,6 +134,13 @@ public final class Pool {
     };
   }
 
+  /// Gives back what a hold has claimed in a pool, unless it has been confirmed.
+  void giveBack(PoolId pool, HoldName name, UUID buyer) {
+    var arguments = scripts.arguments(pool);
+    arguments.add(name.holdId(), buyer, "CLAIMED");
+    var _ = scripts.run(RELEASE_HOLD, pool, arguments);
+  }
+
   /// Draws the fence of one pool: from now on only this order decides about the hold. The deadline
   /// becomes the payment's, as far as a hold may last.
   public Pinned pin(PoolId pool, HoldName name, UUID buyer, Pin pin) {

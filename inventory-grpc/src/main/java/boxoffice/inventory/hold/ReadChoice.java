@@ -71,6 +71,10 @@ final class ReadChoice {
     if (seats.stream().map(NamedSeat::seat).distinct().count() < seats.size()) {
       throw WireException.invalidField("seats", "a seat is named twice"); // in other letters
     }
+    if (choice.getAreasList().stream().map(ReadChoice::placesOf).distinct().count()
+        < choice.getAreasCount()) {
+      throw WireException.invalidField("areas", "an area is named twice with the same ticket type");
+    }
     var wishes =
         Stream.concat(
                 choice.getBestList().stream().map(this::best),
@@ -125,8 +129,11 @@ final class ReadChoice {
             .filter(zone -> isCategory(zone, best))
             .filter(zone -> isCheapEnough(zone, best))
             .toList();
-    zones.forEach(zone -> quoteOnly(type, zone.category()));
     var accessible = kind(zones, Kind.ACCESSIBLE);
+    if (zones.isEmpty() || (best.getAccessible() && accessible.isEmpty())) {
+      throw WireException.invalidField("best", "the hall has no such seats, free or not");
+    }
+    zones.forEach(zone -> quoteOnly(type, zone.category()));
     return best.getAccessible()
         ? new Wish(Wish.How.NEIGHBOURS, best.getCount(), type, accessible, List.of())
         : new Wish(Wish.How.NEIGHBOURS, best.getCount(), type, kind(zones, Kind.SEATS), accessible);
@@ -163,6 +170,10 @@ final class ReadChoice {
     var type = id(choice.getTicketTypeId());
     quote(type, zones.getFirst().category(), choice.getCount());
     return new Wish(Wish.How.PLACES, choice.getCount(), type, zones, List.of());
+  }
+
+  private static List<Object> placesOf(AreaChoice choice) {
+    return List.of(WireTypes.uuid(choice.getAreaId()), id(choice.getTicketTypeId()));
   }
 
   /// In the letters that we write it in.

@@ -69,6 +69,21 @@ class PartScriptsTest {
     }
 
     @Test
+    void givesBackOnlyWhatWaitsForOtherPools() {
+      pool.claimPart("h1", "ada", 3);
+      pool.claimPart("h2", "ada", 5);
+      confirm("h2", "ada", "parts");
+
+      assertThat(giveBack("h1")).containsExactly("RELEASED");
+      assertThat(giveBack("h2")).containsExactly("KEPT");
+      assertThat(pool.takenOrdinals()).containsExactly(5);
+    }
+
+    private List<String> giveBack(String hold) {
+      return pool.call("release_hold", EPOCH, hold, "ada", "CLAIMED");
+    }
+
+    @Test
     void refusesWhatIsOverUnknownOrSomebodyElses() {
       pool.claimPart("h1", "ada", 3);
       assertThat(confirm("h1", "bob", "")).containsExactly("ENDED");
@@ -132,6 +147,7 @@ class PartScriptsTest {
       assertThat(extend("h2", "ada")).containsExactly("ORDERED");
       assertThat(pool.call("extend_hold", "7", "h2", "ada", 1, 1, FAR, 1))
           .containsExactly("REBUILDING");
+      assertThat(pool.call("extend_hold", EPOCH, "h2", "ada", 1, 1, 1, 1)).containsExactly("LATE");
     }
 
     @Test

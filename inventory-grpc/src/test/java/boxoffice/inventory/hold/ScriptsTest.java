@@ -407,6 +407,8 @@ class ScriptsTest {
       assertThat(pool.pin("h1", "bob", "o1", HOUR)).containsExactly("ENDED");
       assertThat(pool.pin("h2", "ada", "o1", HOUR)).containsExactly("ENDED");
       assertThat(pool.pin("h3", "ada", "o1", HOUR)).containsExactly("ENDED");
+      assertThat(pool.call("pin_hold", EPOCH, "h1", "ada", "o1", FAR, 5000, 1, FAR))
+          .containsExactly("LATE");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static boxoffice.inventory.hold.WishingHall.newId;
 import static boxoffice.inventory.hold.WishingHall.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Shows;
@@ -21,6 +23,7 @@ import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.inventory.v1.TicketType;
 import boxoffice.inventory.v1.TicketTypeServiceGrpc;
+import boxoffice.inventory.v1.WithdrawTicketTypeRequest;
 import boxoffice.inventory.v1.UnavailableReason;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.wire.BearerToken;
@@ -245,6 +248,36 @@ class WishesTest {
   }
 
   @Test
+  void findsTheHoldOfTheSameRequestWhenItsTicketTypeSellsNoMore() {
+    var performance = hall.performance();
+    var child = ticketType(performance, "Child", 1200, 0, 0, null);
+    var request = withType(performance, child, 11);
+    var held = inventory.holds(ada).placeHold(request).getHeld();
+    var withdraw =
+        WithdrawTicketTypeRequest.newBuilder()
+            .setRequestId(newId())
+            .setTicketTypeId(child.getTicketTypeId())
+            .setEtag(child.getEtag());
+    ticketTypes().withdrawTicketType(withdraw.build());
+    Eventually.is("withdrawn", () -> seatsOf(bob, performance, child, 13).hasSaleNotOpen());
+
+    assertThat(inventory.holds(ada).placeHold(request).getHeld()).isEqualTo(held);
+    var other = withType(performance, child, 15).toBuilder().setRequestId(request.getRequestId());
+    assertThat(Shows.reason(() -> inventory.holds(ada).placeHold(other.build())))
+        .isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    inventory.holds(ada).releaseHold(releasing(held));
+    assertThat(inventory.holds(ada).placeHold(request).hasSaleNotOpen()).isTrue();
+  }
+
+  @Test
+  void neverCallsSoldOutWhatTheHallDoesNotHave() {
+    var performance = hall.performance();
+
+    assertThat(Shows.reason(() -> best(ada, performance, best(1).setMaxPriceMinor(1))))
+        .isEqualTo("VALIDATION_FAILED");
+  }
+
+  @Test
   void givesOneHundredAndSixtyAtOnceABlockEach()
       throws InterruptedException, ExecutionException, IOException {
     var performance = concertHall();
@@ -311,6 +344,16 @@ class WishesTest {
     return seatsOf(buyer, performance, TicketType.getDefaultInstance(), ordinals);
   }
 
+  private PlaceHoldRequest withType(Performance performance, TicketType type, int ordinal) {
+    return wish(performance)
+        .setRequestId(newId())
+        .addSeats(
+            SeatChoice.newBuilder()
+                .setSeatId(hall.seat(ordinal))
+                .setTicketTypeId(type.getTicketTypeId()))
+        .build();
+  }
+
   private PlaceHoldResponse seatsOf(
       String buyer, Performance performance, TicketType type, int... ordinals) {
     var request = wish(performance);
@@ -342,10 +385,12 @@ class WishesTest {
     if (onSale != null) {
       request.setOnSaleTime(WireTypes.timestamp(onSale));
     }
+    return ticketTypes().createTicketType(request.build()).getTicketType();
+  }
+
+  private TicketTypeServiceGrpc.TicketTypeServiceBlockingStub ticketTypes() {
     return TicketTypeServiceGrpc.newBlockingStub(inventory.channel())
-        .withCallCredentials(new BearerToken(hall::organiser))
-        .createTicketType(request.build())
-        .getTicketType();
+        .withCallCredentials(new BearerToken(hall::organiser));
   }
 
   private static List<String> places(Hold hold) {
