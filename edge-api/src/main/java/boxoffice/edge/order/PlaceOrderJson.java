@@ -3,6 +3,8 @@ package boxoffice.edge.order;
 import boxoffice.edge.request.RequestId;
 import boxoffice.edge.value.MoneyJson;
 import boxoffice.order.v1.PlaceOrderRequest;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 
 /// What to buy, and how it is paid.
@@ -11,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param paymentMethod the provider's id of the payment method
 /// @param expectedTotal what the buyer was shown: another total is refused; not there for whatever
 ///   it costs
-record PlaceOrderJson(String holdName, String paymentMethod, @Nullable MoneyJson expectedTotal) {
+record PlaceOrderJson(
+    String holdName,
+    String paymentMethod,
+    @JsonSetter(nulls = Nulls.SET) @Nullable MoneyJson expectedTotal) {
 
   PlaceOrderRequest toProto(RequestId requestId) {
     var request =

@@ -3,12 +3,17 @@ package boxoffice.edge.performance;
 import boxoffice.edge.value.ChargesJson;
 import boxoffice.edge.value.MoneyJson;
 import boxoffice.inventory.v1.CategoryPrice;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 
 /// What a seat of a category costs.
 ///
 /// @param charges not there for neither fee nor tax
-record CategoryPriceJson(String category, MoneyJson price, @Nullable ChargesJson charges) {
+record CategoryPriceJson(
+    String category,
+    MoneyJson price,
+    @JsonSetter(nulls = Nulls.SET) @Nullable ChargesJson charges) {
 
   static CategoryPriceJson of(CategoryPrice price) {
     return new CategoryPriceJson(
