@@ -21,6 +21,7 @@ class ContainerFaultsTest {
   private static final List<Integer> ALLOWED = List.of(201, 202, 409, 503, 504);
 
   private static final int PEOPLE = 4;
+  private static final int WARM = 60;
 
   private final ContainerSystem system;
   private final Shop shop;
@@ -75,22 +76,26 @@ class ContainerFaultsTest {
         .contains(201);
   }
 
-  /// Kills one of so many while people do something, and lets it come back.
+  /// Kills one of so many while people do something, and lets it come back. All are warm when that
+  /// happens: the first calls of a new instance may take longer than they are given.
   ///
-  /// @return what they were answered
+  /// @return what people were answered from then on, until it came back
   private List<Answer> killed(String service, int count, Supplier<Answer> action)
       throws InterruptedException, ExecutionException {
     var instances = system.containers(service);
     assertThat(instances).hasSize(count);
+    List<Answer> answers;
     try (var crowd = new Crowd(PEOPLE, action)) {
-      crowd.awaitMore(8);
+      crowd.awaitMore(WARM);
+      crowd.forget();
       system.docker("kill", instances.getFirst());
-      crowd.awaitMore(12);
-      system.docker("start", instances.getFirst());
-      system.awaitHealthy(instances.getFirst());
-      crowd.awaitMore(8);
-      return crowd.end();
+      crowd.awaitMore(WARM);
+      answers = crowd.end();
     }
+    system.docker("start", instances.getFirst());
+    system.awaitHealthy(instances.getFirst());
+    System.out.printf("one of %d %s killed: %d answers%n", count, service, answers.size());
+    return answers;
   }
 
   @Test

@@ -40,6 +40,11 @@ final class Crowd implements AutoCloseable {
     Patience.await(count + " more", PATIENCE, this::succeeded, now -> now >= before + count);
   }
 
+  /// What was answered so far does not count.
+  void forget() {
+    answers.clear();
+  }
+
   private long succeeded() {
     return answers.stream().filter(answer -> answer.status() == 201).count();
   }
