@@ -13,6 +13,7 @@ import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.purchase.PurchaseConfiguration;
 import boxoffice.order.ticket.TicketConfiguration;
+import boxoffice.order.webhook.WebhookConfiguration;
 import boxoffice.wire.ErrorReason;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -41,6 +42,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
   RemoteUserConfiguration.class,
   PurchaseConfiguration.class,
   TicketConfiguration.class,
+  WebhookConfiguration.class,
   MailConfiguration.class
 })
 class OrderConfiguration {

@@ -37,7 +37,8 @@ class BootTest {
         "boxoffice.order.ticket-key",
         "boxoffice.guard.client.secret",
         "boxoffice.guard.redis.password",
-        "boxoffice.order.provider.secret-key"
+        "boxoffice.order.provider.secret-key",
+        "boxoffice.order.webhook.secret"
       })
   void d4RefusesAMissingOrPlaceholderSecret(String name) {
     assertThat(refusal("--" + name + "=")).isEqualTo(name + " is not set");
@@ -55,6 +56,7 @@ class BootTest {
                 "--spring.datasource.url=" + MigratedPostgres.jdbcUrl(),
                 "--spring.datasource.password=" + MigratedPostgres.orderGrpcPassword(),
                 "--boxoffice.order.provider.secret-key=sk_test_of_the_tests",
+                "--boxoffice.order.webhook.secret=" + RunningOrderGrpc.WEBHOOK_SECRET,
                 "--boxoffice.guard.redis.password=redis-secret-of-the-tests-0001",
                 "--boxoffice.guard.client.secret=order-grpc-secret-of-the-tests-0001",
                 "--boxoffice.order.ticket-key=" + KEY,

@@ -16,6 +16,9 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 public final class RunningOrderGrpc implements AutoCloseable {
   public static final String TICKET_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+  /// What the payment provider signs its events with.
+  public static final String WEBHOOK_SECRET = "whsec_of_the_tests_0001";
+
   private final ConfigurableApplicationContext context;
   private final ManagedChannel channel;
 
@@ -49,6 +52,7 @@ public final class RunningOrderGrpc implements AutoCloseable {
                 "--boxoffice.guard.client.secret=" + RunningUserGrpc.ORDER_CLIENT_SECRET,
                 "--boxoffice.order.provider.base-url=" + peers.providerUrl(),
                 "--boxoffice.order.provider.secret-key=" + peers.providerKey(),
+                "--boxoffice.order.webhook.secret=" + WEBHOOK_SECRET,
                 "--boxoffice.order.ticket-key=" + TICKET_KEY));
     arguments.addAll(GuardRedisForTests.arguments());
     arguments.addAll(Arrays.asList(more));

@@ -1,0 +1,103 @@
+package boxoffice.order.webhook;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What we want to know of an event. Its JSON is read by hand: the provider may write it in a newer
+/// version than its library knows, and whatever else it says is ignored.
+///
+/// @param account whose it is, null for the endpoint's own
+/// @param live whether real money moved
+/// @param intent the PaymentIntent that it is about, null for none
+/// @param orderId as the metadata say; null when they name none of ours
+/// @param amountMinor of the whole payment, null where the event does not say
+/// @param currency ISO 4217, upper case, null where the event does not say
+record ProviderEvent(
+    String id,
+    String type,
+    @Nullable String account,
+    boolean live,
+    @Nullable String intent,
+    @Nullable UUID orderId,
+    @Nullable Long amountMinor,
+    @Nullable String currency) {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9_.]{1,255}");
+
+  /// What a payment can go through. All others are ignored.
+  private static final Set<String> OURS =
+      Set.of(
+          "payment_intent.succeeded",
+          "payment_intent.payment_failed",
+          "payment_intent.canceled",
+          "payment_intent.requires_action",
+          "payment_intent.processing",
+          "charge.refunded",
+          "charge.refund.updated",
+          "refund.created",
+          "refund.updated",
+          "refund.failed");
+
+  /// @return empty when it is no event
+  static Optional<ProviderEvent> read(String payload) {
+    JsonNode json;
+    try {
+      json = JsonMapper.shared().readTree(payload);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+    var id = json.path("id").asString("");
+    var type = json.path("type").asString("");
+    if (!ID.matcher(id).matches() || !TYPE.matcher(type).matches()) {
+      return Optional.empty();
+    }
+    var object = json.path("data").path("object");
+    var isIntent = object.path("object").asString("").equals("payment_intent");
+    var isRefund = object.path("object").asString("").equals("refund");
+    return Optional.of(
+        new ProviderEvent(
+            id,
+            type,
+            text(json.path("account")),
+            json.path("livemode").asBoolean(false),
+            name(object.path(isIntent ? "id" : "payment_intent")),
+            uuid(object.path("metadata").path("order_id")),
+            object.path("amount").isIntegralNumber() && !isRefund
+                ? (Long) object.path("amount").asLong()
+                : null,
+            upper(object.path("currency"))));
+  }
+
+  boolean isOurs() {
+    return OURS.contains(type);
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isString() ? node.asString() : null;
+  }
+
+  private static @Nullable String name(JsonNode node) {
+    var text = text(node);
+    return text != null && ID.matcher(text).matches() ? text : null;
+  }
+
+  private static @Nullable String upper(JsonNode node) {
+    var text = text(node);
+    return text == null ? null : text.toUpperCase(Locale.ROOT);
+  }
+
+  private static @Nullable UUID uuid(JsonNode node) {
+    try {
+      return node.isString() ? UUID.fromString(node.asString()) : null;
+    } catch (IllegalArgumentException e) {
+      return null; // somebody else's metadata
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package boxoffice.order.webhook;
+
+import boxoffice.order.payment.ProviderSettings;
+import boxoffice.order.purchase.PaymentNews;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.jooq.DSLContext;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What of webhooks stands on the wire.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookSettings.class)
+public class WebhookConfiguration {
+
+  @Bean
+  WebhookGrpcService webhookGrpcService(ReceiveWebhook receiveWebhook) {
+    return new WebhookGrpcService(receiveWebhook);
+  }
+
+  @Bean
+  ReceiveWebhook receiveWebhook(
+      WebhookSettings settings,
+      ProviderSettings provider,
+      WebhookStore store,
+      Clock clock,
+      MeterRegistry meters) {
+    var home = new ReceiveWebhook.Home(settings.ownAccount(), isLive(provider.secretKey()));
+    return new ReceiveWebhook(new Signatures(settings.secret(), clock), store, home, meters);
+  }
+
+  @Bean
+  WebhookStore webhookStore(DSLContext sql, PaymentNews news, Clock clock) {
+    return new WebhookStore(sql, news, clock);
+  }
+
+  /// As the provider spells its keys.
+  private static boolean isLive(String key) {
+    return key.startsWith("sk_live_") || key.startsWith("rk_live_");
+  }
+}

@@ -1,0 +1,38 @@
+package boxoffice.order.webhook;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// Whose events are believed.
+///
+/// @param secret the endpoint's secrets, separated by commas: two while one takes over from the
+///   other
+/// @param account our account at the provider, for endpoints that hear of several; null for an
+///   endpoint that hears of its own only
+@ConfigurationProperties("boxoffice.order.webhook")
+record WebhookSettings(List<String> secret, @Nullable String account) {
+  private static final int SHORTEST = 16;
+
+  WebhookSettings(@Nullable List<String> secret, @Nullable String account) {
+    this.secret = secret == null ? List.of() : List.copyOf(secret);
+    this.account = account;
+    if (this.secret.isEmpty()) {
+      throw new IllegalArgumentException("boxoffice.order.webhook.secret is not set");
+    }
+    if (this.secret.stream().anyMatch(each -> each.length() < SHORTEST)) {
+      throw new IllegalArgumentException(
+          "boxoffice.order.webhook.secret: each needs " + SHORTEST + " characters or more");
+    }
+  }
+
+  Optional<String> ownAccount() {
+    return Optional.ofNullable(account).filter(name -> !name.isBlank());
+  }
+
+  @Override
+  public String toString() {
+    return "WebhookSettings[]"; // never the secrets
+  }
+}

@@ -1,0 +1,85 @@
+package boxoffice.order.webhook;
+
+import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
+import static boxoffice.db.orders.Tables.WEBHOOK;
+
+import boxoffice.order.purchase.PaymentNews;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// Events and the payments that they are about.
+final class WebhookStore {
+  private final DSLContext sql;
+  private final PaymentNews news;
+  private final Clock clock;
+
+  WebhookStore(DSLContext sql, PaymentNews news, Clock clock) {
+    this.sql = sql;
+    this.news = news;
+    this.clock = clock;
+  }
+
+  /// A payment of ours that an event may be about.
+  ///
+  /// @param intent null while the provider's answer has not been stored yet
+  record Payment(UUID orderId, @Nullable String intent, long amountMinor, String currency) {}
+
+  List<Payment> paidBy(String intent) {
+    return payments(PAYMENT_ATTEMPT.PROVIDER_REF.eq(intent));
+  }
+
+  List<Payment> ofOrder(UUID orderId) {
+    return payments(PAYMENT_ATTEMPT.ORDER_ID.eq(orderId));
+  }
+
+  private List<Payment> payments(Condition which) {
+    return sql.select(
+            PAYMENT_ATTEMPT.ORDER_ID,
+            PAYMENT_ATTEMPT.PROVIDER_REF,
+            PAYMENT_ATTEMPT.AMOUNT_MINOR,
+            PAYMENT_ATTEMPT.CURRENCY)
+        .from(PAYMENT_ATTEMPT)
+        .where(which)
+        .fetch(row -> new Payment(row.value1(), row.value2(), row.value3(), row.value4()));
+  }
+
+  /// Stores an event and what follows from it, both or nothing. It is not tried again when it loses
+  /// to another transaction: the provider tells it again.
+  ///
+  /// @return false when it was stored before: nothing happened
+  boolean take(ProviderEvent event, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Apply(var orderId) -> take(event, orderId, null);
+      case Verdict.Park(var reason) -> take(event, null, reason);
+      case Verdict.ApplyAndPark(var orderId, var reason) -> take(event, orderId, reason);
+    };
+  }
+
+  private boolean take(
+      ProviderEvent event, @Nullable UUID orderId, Verdict.@Nullable Reason reason) {
+    return sql.transactionResult(transaction -> {
+      var in = transaction.dsl();
+      var now = clock.instant();
+      var added =
+          in.insertInto(WEBHOOK)
+              .set(WEBHOOK.EVENT_ID, event.id())
+              .set(WEBHOOK.TYPE, event.type())
+              .set(WEBHOOK.STATE, reason == null ? "APPLIED" : "PARKED")
+              .set(WEBHOOK.REASON, reason == null ? null : reason.name())
+              .set(WEBHOOK.PROVIDER_REF, event.intent())
+              .set(WEBHOOK.ORDER_ID, orderId)
+              .set(WEBHOOK.RECEIVED_AT, now)
+              .set(WEBHOOK.APPLIED_AT, orderId == null ? null : now)
+              .onConflictDoNothing()
+              .execute();
+      if (added == 1 && orderId != null && event.intent() != null) {
+        in.batch(news.queries(in, orderId, event.intent())).execute();
+      }
+      return added == 1;
+    });
+  }
+}
