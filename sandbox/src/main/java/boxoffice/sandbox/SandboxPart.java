@@ -2,12 +2,15 @@ package boxoffice.sandbox;
 
 import boxoffice.parts.inbox.Inbox;
 import boxoffice.parts.provider.PaymentProvider;
+import boxoffice.parts.provider.WebhookEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,10 +33,19 @@ final class SandboxPart {
   int provider(
       @Option(names = "--port", defaultValue = "8090") int port,
       @Option(names = "--data", required = true) Path data,
-      @Option(names = "--key-file", required = true) Path keyFile)
+      @Option(names = "--key-file", required = true) Path keyFile,
+      @Option(names = "--public-url", description = "Where browsers reach it.")
+          @Nullable String publicUrl,
+      @Option(names = "--webhook-url", description = "Where it tells what happened.")
+          @Nullable URI webhookUrl,
+      @Option(names = "--webhook-secret-file") @Nullable Path webhookSecretFile)
       throws InterruptedException {
-    try (var provider =
-        PaymentProvider.start(new PaymentProvider.Settings(data, port, secret(keyFile)))) {
+    var settings = new PaymentProvider.Settings(data, port, secret(keyFile), publicUrl);
+    try (var provider = PaymentProvider.start(settings)) {
+      if (webhookUrl != null && webhookSecretFile != null) {
+        var secret = secret(webhookSecretFile);
+        provider.webhooks().sendTo(new WebhookEndpoint(webhookUrl, secret, WebhookEndpoint.MONEY));
+      }
       return untilKilled(provider.port());
     }
   }

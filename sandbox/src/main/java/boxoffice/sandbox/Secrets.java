@@ -60,7 +60,8 @@ final class Secrets {
           "auditor",
           "edge_client",
           "inventory_client",
-          "order_client"
+          "order_client",
+          "webhook"
         }) {
       values.putIfAbsent(name, encoder().withoutPadding().encodeToString(bytes()));
     }

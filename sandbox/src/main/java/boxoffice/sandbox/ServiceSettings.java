@@ -112,6 +112,7 @@ final class ServiceSettings {
         "boxoffice.order.provider.base-url",
         "http://" + LOOPBACK + ":" + reach(ServiceProgram.ORDER, "provider", provider.port()));
     properties.put("boxoffice.order.provider.secret-key", provider.secretKey());
+    properties.put("boxoffice.order.webhook.secret", secrets.of("webhook"));
     properties.put("boxoffice.order.ticket-key", secrets.of("ticket_key"));
     addPeer(properties, ServiceProgram.ORDER, ServiceProgram.USER);
     addPeer(properties, ServiceProgram.ORDER, ServiceProgram.INVENTORY);

@@ -6,7 +6,9 @@ import boxoffice.inventory.redis.RedisRules;
 import boxoffice.parts.inbox.Inbox;
 import boxoffice.parts.postgres.LocalPostgres;
 import boxoffice.parts.provider.PaymentProvider;
+import boxoffice.parts.provider.WebhookEndpoint;
 import boxoffice.parts.redis.LocalRedis;
+import java.net.URI;
 import java.nio.file.Path;
 
 /// What the services lean on: PostgreSQL in its shape, Redis, the payment provider, the inbox.
@@ -54,11 +56,17 @@ final class Stores implements AutoCloseable {
                       new PaymentProvider.Settings(
                           folder.resolve("provider"), ports.provider(), "sk_test_sandbox")),
               PaymentProvider::close);
+      provider.webhooks().sendTo(endpoint(ports, secrets));
       inbox = pieces.start(() -> Inbox.start(ports.inboxSmtp(), ports.inboxHttp()), Inbox::close);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private static WebhookEndpoint endpoint(Ports ports, Secrets secrets) {
+    var url = URI.create("http://127.0.0.1:" + ports.edge() + "/v1/webhooks/stripe");
+    return new WebhookEndpoint(url, secrets.of("webhook"), WebhookEndpoint.MONEY);
   }
 
   private static LocalRedis.Settings withUsers(LocalRedis.Settings settings) {

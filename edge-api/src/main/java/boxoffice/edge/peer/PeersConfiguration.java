@@ -22,6 +22,8 @@ import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
 import boxoffice.order.v1.TicketServiceGrpc;
 import boxoffice.order.v1.TicketServiceGrpc.TicketServiceBlockingStub;
+import boxoffice.order.v1.WebhookServiceGrpc;
+import boxoffice.order.v1.WebhookServiceGrpc.WebhookServiceBlockingStub;
 import boxoffice.user.v1.AccountServiceGrpc;
 import boxoffice.user.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import boxoffice.user.v1.SessionServiceGrpc;
@@ -121,5 +123,10 @@ class PeersConfiguration {
   @Bean
   TicketServiceBlockingStub tickets(@Qualifier("orderChannel") Channel channel) {
     return TicketServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  WebhookServiceBlockingStub webhooks(@Qualifier("orderChannel") Channel channel) {
+    return WebhookServiceGrpc.newBlockingStub(channel);
   }
 }

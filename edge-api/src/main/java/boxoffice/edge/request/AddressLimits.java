@@ -13,7 +13,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// How often one network address may try what an attacker would try often: passwords, links,
-/// refresh tokens, and whatever sends mails. Fails closed. user-grpc counts by account besides.
+/// refresh tokens, signatures of webhooks, and whatever sends mails. Fails closed. user-grpc counts
+/// by account besides.
 ///
 /// An IPv6 address counts by its first 64 bits, because whoever has one has all of those.
 final class AddressLimits implements HandlerInterceptor {
@@ -29,7 +30,8 @@ final class AddressLimits implements HandlerInterceptor {
           "POST /v1/accounts:requestPasswordReset", "mail-address",
           "POST /v1/accounts/me:changeEmail", "mail-address",
           "POST /v1/accounts:verifyEmail", "link-address",
-          "POST /v1/accounts:resetPassword", "link-address");
+          "POST /v1/accounts:resetPassword", "link-address",
+          "POST /v1/webhooks/stripe", "webhook-address");
 
   private final RateLimits limits;
 

@@ -28,6 +28,7 @@ final class PublicRoutes implements HandlerInterceptor {
           "POST /v1/accounts:resetPassword",
           "POST /v1/sessions",
           "POST /v1/sessions:refresh",
+          "POST /v1/webhooks/stripe",
           "GET /v1/venues/{venue}",
           "GET /v1/events",
           "GET /v1/events/{event}",

@@ -1,0 +1,60 @@
+package boxoffice.edge.webhook;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import boxoffice.order.v1.ReceiveWebhookRequest;
+import boxoffice.order.v1.WebhookServiceGrpc.WebhookServiceBlockingStub;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.WireException;
+import com.google.protobuf.ByteString;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Events of the payment provider. 200 means stored; anything else makes the provider send it
+/// again.
+@RestController
+class WebhookController {
+  private static final String SIGNATURE = "Stripe-Signature";
+
+  private final WebhookServiceBlockingStub webhooks;
+
+  WebhookController(WebhookServiceBlockingStub webhooks) {
+    this.webhooks = webhooks;
+  }
+
+  @ApiResponse(
+      responseCode = "200",
+      description = "taken: it need not be sent again",
+      content = @Content(schema = @Schema(hidden = true)))
+  @PostMapping(
+      path = "/v1/webhooks/stripe",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> receive(
+      @RequestHeader(name = SIGNATURE, defaultValue = "") String signature,
+      @RequestBody byte[] payload) {
+    var request =
+        ReceiveWebhookRequest.newBuilder()
+            .setPayload(ByteString.copyFrom(payload))
+            .setSignature(signature)
+            .build();
+    var response = webhooks.receiveWebhook(request);
+    return switch (response.getOutcomeCase()) {
+      case TAKEN -> ResponseEntity.ok().build();
+      case NOT_AUTHENTIC ->
+          throw new WireException(
+              ErrorReason.VALIDATION_FAILED,
+              "the signature is not right, or not of now",
+              Map.of("field", SIGNATURE));
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("ReceiveWebhook answered without an outcome");
+    };
+  }
+}

@@ -1,0 +1,206 @@
+package boxoffice.sandbox;
+
+import static java.io.OutputStream.nullOutputStream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.parts.provider.Delivery;
+import boxoffice.parts.provider.Effect;
+import boxoffice.parts.provider.Event;
+import boxoffice.parts.provider.Fault;
+import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.parts.provider.Operation;
+import boxoffice.parts.provider.Signature;
+import boxoffice.parts.provider.WebhookRule;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The provider tells, the edge hears, the order ends: rows M8, M9, M10, M11, W1, W3, W9, S16, S17.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WebhookSystemTest {
+  private static final String VISA = "pm_card_visa";
+  private static final String SUCCEEDED = "payment_intent.succeeded";
+
+  @TempDir private static Path folder;
+  private LocalSystem system;
+  private EdgeClient edge;
+
+  @BeforeAll
+  void start() {
+    system = LocalSystem.start(folder, Ports.free());
+    edge = client(system.edgeUrl());
+    new DemoData(system, edge, Clock.systemUTC()).make();
+    try (var inbox = client(system.inboxUrl())) {
+      var quiet = new PrintStream(nullOutputStream(), false, StandardCharsets.UTF_8);
+      var _ = new TryPurchase(edge, inbox, UUID.randomUUID(), quiet).buy();
+    }
+  }
+
+  private static EdgeClient client(String url) {
+    return new EdgeClient(url, () -> UUID.randomUUID().toString());
+  }
+
+  @AfterEach
+  void heal() {
+    system.provider().faults().clear();
+    system.provider().webhooks().clear();
+  }
+
+  @AfterAll
+  void stop() {
+    edge.close();
+    system.close();
+  }
+
+  @Test
+  void m8TakesTenCopiesAtOnceAsOne() {
+    system.provider().webhooks().add(WebhookRule.duplicate(10).forType(SUCCEEDED));
+
+    var order = buy();
+
+    var event = eventOf(order);
+    var tries =
+        Patience.await("ten deliveries", () -> deliveriesOf(event), found -> found.size() >= 10);
+    assertThat(tries).extracting(Delivery::status).containsOnly(200);
+    assertBoughtOnce(order);
+  }
+
+  @Test
+  void m9s16EndsTheSameWhenShuffled() {
+    system.provider().webhooks().add(WebhookRule.withhold());
+    var orders = List.of(buy(), buy(), buy());
+
+    system.provider().webhooks().releaseShuffled(3);
+
+    for (var order : orders) {
+      awaitTaken(eventOf(order));
+      assertBoughtOnce(order);
+    }
+  }
+
+  @Test
+  void m10TakesWhatComesBeforeTheAnswer() {
+    system.provider().faults().add(Fault.of(Operation.CONFIRM, Effect.HOLD_AFTER));
+    var order = CompletableFuture.supplyAsync(this::buy);
+    var held =
+        Patience.await(
+                "a held answer", () -> system.provider().faults().held(), all -> !all.isEmpty())
+            .getFirst();
+
+    awaitTaken(eventOf(String.valueOf(held.order())));
+    system.provider().faults().clear();
+
+    assertBoughtOnce(order.join());
+  }
+
+  @Test
+  void m11NeedsNoWebhookAtAll() {
+    system.provider().webhooks().add(WebhookRule.withhold());
+    system.provider().faults().add(Fault.of(Operation.CONFIRM, Effect.FAIL_AFTER));
+
+    var order = buy();
+
+    assertBoughtOnce(order);
+  }
+
+  @Test
+  void w1w3s17RefusesForgeriesAndTakesARepeatedEventForNothing() {
+    var order = buy();
+    var event = eventOf(order);
+    awaitTaken(event);
+    for (var forged : List.of(Signature.ABSENT, Signature.OTHER_BYTES, Signature.V0_ONLY)) {
+      var answer = system.provider().webhooks().sendPayload(event.json(), forged).join();
+      assertThat(answer.status()).as("%s", forged).isEqualTo(400);
+    }
+
+    assertThat(system.provider().webhooks().send(event.id(), Signature.RIGHT).join().status())
+        .isEqualTo(200);
+
+    assertBoughtOnce(order);
+  }
+
+  @Test
+  void w9TakesNothingWhilePostgresIsAwayAndAllWhenItIsBack() {
+    system.provider().webhooks().add(WebhookRule.withhold());
+    var order = buy();
+    var event = eventOf(order);
+    system.postgres().kill();
+    int away;
+    try {
+      away = system.provider().webhooks().send(event.id(), Signature.RIGHT).join().status();
+    } finally {
+      system.postgres().restart();
+    }
+
+    assertThat(away).isEqualTo(503);
+    // the provider tells it again by itself
+    awaitTaken(event);
+    assertBoughtOnce(order);
+  }
+
+  /// @return the order's id, once it is confirmed
+  private String buy() {
+    var token = system.people().buyers(1).getFirst().token();
+    var hold = hold(token);
+    var body = Map.of("holdName", hold.path("name").asString(), "paymentMethod", VISA);
+    var id = edge.post("/v1/orders", body, token).ok().path("orderId").asString();
+    var _ =
+        Patience.await(
+            "confirmation",
+            () -> edge.get("/v1/orders/" + id, token).ok().path("state").asString(),
+            "CONFIRMED"::equals);
+    return id;
+  }
+
+  private JsonNode hold(String token) {
+    return Patience.await(
+            "a hold",
+            () -> {
+              var choice = SeatChoice.neighbours(edge);
+              var path = "/v1/performances/" + choice.performanceId() + "/holds";
+              return edge.post(path, choice.body(), token);
+            },
+            answer -> answer.status() == 201)
+        .ok();
+  }
+
+  private Event eventOf(String order) {
+    return system.provider().webhooks().events().stream()
+        .filter(event -> order.equals(event.order()) && event.type().equals(SUCCEEDED))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Delivery> deliveriesOf(Event event) {
+    return system.provider().webhooks().deliveries().stream()
+        .filter(delivery -> event.id().equals(delivery.event()))
+        .toList();
+  }
+
+  private void awaitTaken(Event event) {
+    var _ =
+        Patience.await(
+            "taken",
+            () -> deliveriesOf(event),
+            tries -> tries.stream().anyMatch(each -> each.status() == 200));
+  }
+
+  private void assertBoughtOnce(String order) {
+    assertThat(system.provider().ledger())
+        .filteredOn(entry -> order.equals(entry.order()))
+        .filteredOn(entry -> entry.type() == LedgerEntry.Type.CHARGE)
+        .hasSize(1);
+  }
+}
