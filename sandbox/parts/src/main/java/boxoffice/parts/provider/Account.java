@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class Account implements AutoCloseable {
   private final Map<String, Intent> intents = new LinkedHashMap<>();
   private final Map<String, Refund> refunds = new LinkedHashMap<>();
+  private final Map<String, Event> events = new LinkedHashMap<>();
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Ledger ledger;
   private final Journal journal;
+  private final StripeIds ids;
+  private final Clock clock;
+  private final Consumer<List<Event>> audience;
 
   /// @param file where to keep everything between runs, null for memory only
-  Account(@Nullable Path file, Clock clock) {
+  /// @param audience is told what happened, once it is written down
+  Account(@Nullable Path file, StripeIds ids, Clock clock, Consumer<List<Event>> audience) {
+    this.ids = ids;
+    this.clock = clock;
+    this.audience = audience;
     ledger = new Ledger(clock);
     journal = Journal.open(file, this::replay);
   }
@@ -63,8 +72,21 @@ final class Account implements AutoCloseable {
     if (stored != null) {
       keys.store(stored);
     }
-    journal.append(new Journal.Line(change.intents(), change.refunds(), entries, stored));
+    var told = change.news().stream().map(news -> event(news, request)).toList();
+    told.forEach(event -> events.put(event.id(), event));
+    journal.append(new Journal.Line(change.intents(), change.refunds(), entries, stored, told));
+    audience.accept(told);
     return answer;
+  }
+
+  private Event event(Change.News news, Request request) {
+    return new Event(
+        ids.next("evt"),
+        news.type(),
+        clock.instant().getEpochSecond(),
+        news.object().toString(),
+        news.order(),
+        request.idempotencyKey());
   }
 
   private static IdempotencyKeys.@Nullable Stored stored(Request request, Answer answer) {
@@ -78,6 +100,9 @@ final class Account implements AutoCloseable {
     line.intents().forEach(intent -> intents.put(intent.id(), intent));
     line.refunds().forEach(refund -> refunds.put(refund.id(), refund));
     line.entries().forEach(ledger::restore);
+    if (line.events() != null) {
+      line.events().forEach(event -> events.put(event.id(), event));
+    }
     if (line.answer() != null) {
       keys.store(line.answer());
     }
@@ -89,6 +114,27 @@ final class Account implements AutoCloseable {
 
   synchronized Optional<Refund> refund(String id) {
     return Optional.ofNullable(refunds.get(id));
+  }
+
+  synchronized Optional<Event> event(String id) {
+    return Optional.ofNullable(events.get(id));
+  }
+
+  synchronized Optional<Intent> intentOfCharge(String charge) {
+    return intents.values().stream().filter(intent -> charge.equals(intent.charge())).findFirst();
+  }
+
+  /// Newest first.
+  synchronized List<Refund> refundsOf(String intent) {
+    return refunds.values().stream()
+        .filter(refund -> refund.paymentIntent().equals(intent))
+        .toList()
+        .reversed();
+  }
+
+  /// Newest first.
+  synchronized List<Event> events() {
+    return new ArrayList<>(events.values()).reversed();
   }
 
   /// Newest first.

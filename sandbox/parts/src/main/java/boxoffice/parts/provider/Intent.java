@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param charge the charge of the last attempt, null before any
 /// @param refunded minor units given back so far
 /// @param declined the last attempt's decline, null when there was none
+/// @param page where its owner confirms or refuses it, null before anybody has to
 /// @param created seconds since the epoch, as Stripe counts
 record Intent(
     String id,
@@ -25,10 +26,11 @@ record Intent(
     long refunded,
     @Nullable Decline declined,
     @Nullable String returnUrl,
+    @Nullable String page,
     @Nullable String cancellationReason,
     long created,
     @Nullable Long canceled) {
-  /// Stripe's own words, minus those that need manual capture or slow payment methods.
+  /// Stripe's own words, minus that of manual capture.
   enum Status {
     @JsonProperty("requires_payment_method")
     REQUIRES_PAYMENT_METHOD,
@@ -36,6 +38,8 @@ record Intent(
     REQUIRES_CONFIRMATION,
     @JsonProperty("requires_action")
     REQUIRES_ACTION,
+    @JsonProperty("processing")
+    PROCESSING,
     @JsonProperty("succeeded")
     SUCCEEDED,
     @JsonProperty("canceled")
@@ -48,14 +52,44 @@ record Intent(
 
   /// Why a card was refused.
   record Decline(String code, @Nullable String declineCode, String message) {
+    /// What stripe.com answers for a decline code: a few are error codes of their own.
+    static Decline of(String reason) {
+      return switch (reason) {
+        case "expired_card" -> new Decline(reason, null, "Your card has expired.");
+        case "incorrect_cvc" ->
+            new Decline(reason, null, "Your card's security code is incorrect.");
+        case "processing_error" ->
+            new Decline(
+                reason,
+                null,
+                "An error occurred while processing your card. Try again in a little bit.");
+        case "insufficient_funds" ->
+            new Decline("card_declined", reason, "Your card has insufficient funds.");
+        case "card_velocity_exceeded" ->
+            new Decline(
+                "card_declined",
+                reason,
+                "Your card was declined for making repeated attempts too frequently or exceeding"
+                    + " its amount limit.");
+        case "payment_intent_authentication_failure" ->
+            new Decline(
+                reason,
+                null,
+                "The provided PaymentMethod has failed authentication. You can provide a new"
+                    + " PaymentMethod to attempt to fulfill this PaymentIntent again.");
+        default -> new Decline("card_declined", reason, "Your card was declined.");
+      };
+    }
+
     /// The bank's reason where it gave one, Stripe's otherwise.
     String mostExact() {
       return declineCode == null ? code : declineCode;
     }
   }
 
+  /// Whether it can still be confirmed or canceled.
   boolean open() {
-    return status != Status.SUCCEEDED && status != Status.CANCELED;
+    return status != Status.SUCCEEDED && status != Status.CANCELED && status != Status.PROCESSING;
   }
 
   @Nullable String order() {
@@ -75,6 +109,27 @@ record Intent(
         refunded,
         why,
         returnUrl,
+        page,
+        cancellationReason,
+        created,
+        canceled);
+  }
+
+  /// Its owner has to confirm it on a page.
+  Intent asking(String method, String where) {
+    return new Intent(
+        id,
+        amount,
+        currency,
+        Status.REQUIRES_ACTION,
+        metadata,
+        description,
+        method,
+        null,
+        refunded,
+        null,
+        returnUrl,
+        where,
         cancellationReason,
         created,
         canceled);
@@ -93,6 +148,7 @@ record Intent(
         refunded,
         declined,
         url,
+        page,
         cancellationReason,
         created,
         canceled);
@@ -111,6 +167,7 @@ record Intent(
         refunded,
         declined,
         returnUrl,
+        page,
         reason,
         created,
         at);
@@ -129,6 +186,7 @@ record Intent(
         refunded + more,
         declined,
         returnUrl,
+        page,
         cancellationReason,
         created,
         canceled);

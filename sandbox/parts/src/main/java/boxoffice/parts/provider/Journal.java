@@ -24,11 +24,13 @@ final class Journal implements AutoCloseable {
   /// What one request did.
   ///
   /// @param answer stored under the request's idempotency key, null when it had none
+  /// @param events null in lines older than webhooks
   record Line(
       List<Intent> intents,
       List<Refund> refunds,
       List<LedgerEntry> entries,
-      IdempotencyKeys.@Nullable Stored answer) {}
+      IdempotencyKeys.@Nullable Stored answer,
+      @Nullable List<Event> events) {}
 
   /// Reads what earlier runs wrote, then goes on after it. A last line cut short by a kill was
   /// never answered and is dropped.

@@ -34,9 +34,15 @@ public record LedgerEntry(
     DECLINE,
     @JsonProperty("action_required")
     ACTION_REQUIRED,
+    @JsonProperty("processing")
+    PROCESSING,
     @JsonProperty("cancel")
     CANCEL,
     @JsonProperty("refund")
-    REFUND
+    REFUND,
+    @JsonProperty("refund_pending")
+    REFUND_PENDING,
+    @JsonProperty("refund_failed")
+    REFUND_FAILED
   }
 }

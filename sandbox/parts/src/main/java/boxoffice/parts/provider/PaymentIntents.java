@@ -3,7 +3,7 @@ package boxoffice.parts.provider;
 import boxoffice.parts.provider.Intent.Decline;
 import boxoffice.parts.provider.Intent.Status;
 import java.time.Clock;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +38,15 @@ final class PaymentIntents {
   private final Account account;
   private final StripeIds ids;
   private final Clock clock;
+  private final String pages;
 
-  PaymentIntents(Account account, StripeIds ids, Clock clock) {
+  /// @param pages where buyers find the pages on which they confirm a payment; an intent's id is
+  ///   added
+  PaymentIntents(Account account, StripeIds ids, Clock clock, String pages) {
     this.account = account;
     this.ids = ids;
     this.clock = clock;
+    this.pages = pages;
   }
 
   Answer create(Form form, Change change) {
@@ -62,7 +66,7 @@ final class PaymentIntents {
     }
     change.keep(intent, LedgerEntry.Type.CREATE);
     return confirm && method != null
-        ? attempt(intent, method, change)
+        ? attempt(intent, method, change, Fault.NOTHING)
         : StripeJson.ok(StripeJson.intent(intent));
   }
 
@@ -84,11 +88,12 @@ final class PaymentIntents {
         null,
         form.text("return_url").orElse(null),
         null,
+        null,
         clock.instant().getEpochSecond(),
         null);
   }
 
-  Answer confirm(String id, Form form, Change change) {
+  Answer confirm(String id, Form form, Change change, Fault fault) {
     form.allowOnly(CONFIRM_PARAMETERS);
     var intent = existing(id);
     if (!intent.open()) {
@@ -105,17 +110,26 @@ final class PaymentIntents {
               + " or confirm it again directly with a payment method.");
     }
     var returnUrl = form.text("return_url").orElse(intent.returnUrl());
-    return attempt(intent.returningTo(returnUrl), method, change);
+    return attempt(intent.returningTo(returnUrl), method, change, fault);
   }
 
-  private Answer attempt(Intent intent, String method, Change change) {
-    return switch (card(method)) {
+  private Answer attempt(Intent intent, String method, Change change, Fault fault) {
+    var card = card(method);
+    if (fault.effect() == Effect.PROCESSING) {
+      var slow = intent.attempted(Status.PROCESSING, method, null, null);
+      return StripeJson.ok(StripeJson.intent(change.keep(slow, LedgerEntry.Type.PROCESSING)));
+    }
+    if (fault.effect() == Effect.DECLINE) {
+      var code = Objects.requireNonNullElse(fault.declineCode(), "generic_decline");
+      card = new TestCard.Declines(Decline.of(code));
+    }
+    return switch (card) {
       case TestCard.Pays _ -> {
         var paid = intent.attempted(Status.SUCCEEDED, method, ids.next("ch"), null);
         yield StripeJson.ok(StripeJson.intent(change.keep(paid, LedgerEntry.Type.CHARGE)));
       }
       case TestCard.AsksItsOwner _ -> {
-        var asked = intent.attempted(Status.REQUIRES_ACTION, method, null, null);
+        var asked = intent.asking(method, pages + intent.id());
         yield StripeJson.ok(
             StripeJson.intent(change.keep(asked, LedgerEntry.Type.ACTION_REQUIRED)));
       }
@@ -126,7 +140,7 @@ final class PaymentIntents {
     };
   }
 
-  Answer cancel(String id, Form form, Change change) {
+  Answer cancel(String id, Form form, Change change, Fault fault) {
     form.allowOnly(Set.of("cancellation_reason"));
     var reason = form.text("cancellation_reason").orElse(null);
     if (reason != null && !REASONS.contains(reason)) {
@@ -137,10 +151,13 @@ final class PaymentIntents {
     if (!intent.open()) {
       return StripeJson.unexpectedState(
           intent,
-          "You cannot cancel this PaymentIntent because it has a status of %s. Only a PaymentIntent with one of the following statuses may be canceled: %s, processing."
+          "You cannot cancel this PaymentIntent because it has a status of %s. Only a PaymentIntent with one of the following statuses may be canceled: %s."
               .formatted(intent.status().word(), OPEN_STATES));
     }
     var canceled = intent.canceled(reason, clock.instant().getEpochSecond());
+    if (fault.effect() == Effect.LIE_CANCELED) {
+      return StripeJson.ok(StripeJson.intent(canceled));
+    }
     return StripeJson.ok(StripeJson.intent(change.keep(canceled, LedgerEntry.Type.CANCEL)));
   }
 
@@ -148,19 +165,10 @@ final class PaymentIntents {
     return StripeJson.ok(StripeJson.intent(existing(id)));
   }
 
-  /// One page, newest first.
   Answer page(Form form) {
-    form.allowOnly(Set.of("limit", "starting_after"));
-    var after = form.text("starting_after").map(this::existing);
-    var all = account.intents();
-    var start = after.map(intent -> position(all, intent) + 1).orElse(0);
-    var end = Math.min(all.size(), start + form.limit());
-    var more = end < all.size();
-    return StripeJson.ok(StripeJson.page("/v1/payment_intents", all.subList(start, end), more));
-  }
-
-  private static int position(List<Intent> all, Intent wanted) {
-    return all.stream().map(Intent::id).toList().indexOf(wanted.id());
+    form.allowOnly(Page.PARAMETERS);
+    form.text("starting_after").ifPresent(this::existing);
+    return Page.of("/v1/payment_intents", form, account.intents(), Intent::id, StripeJson::intent);
   }
 
   private Intent existing(String id) {
@@ -178,6 +186,8 @@ final class PaymentIntents {
     return intent.status() == Status.SUCCEEDED
         ? "You cannot confirm this PaymentIntent because it has already succeeded after being"
             + " previously confirmed."
-        : "You cannot confirm this PaymentIntent because it has a status of canceled.";
+        : "You cannot confirm this PaymentIntent because it has a status of "
+            + intent.status().word()
+            + ".";
   }
 }

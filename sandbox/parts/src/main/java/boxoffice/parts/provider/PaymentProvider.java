@@ -3,6 +3,7 @@ package boxoffice.parts.provider;
 import boxoffice.parts.http.LocalHttp;
 import boxoffice.parts.process.DataDirectory;
 import boxoffice.parts.process.LocalPort;
+import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// [#secretKey()].
 ///
 /// It can be stopped and started again on the same port with all it knows, so that a test can make
-/// it unreachable and bring it back. `GET /ledger` needs no key: it is there for whoever audits.
+/// it unreachable and bring it back. `GET /ledger` needs no key: it is there for whoever audits. It
+/// misbehaves when told, in this JVM by [#faults()], from outside by the paths below `/control`
+/// ([ProviderControl]).
 public final class PaymentProvider implements AutoCloseable {
   private static final String NAME = "the payment provider";
 
@@ -21,22 +24,39 @@ public final class PaymentProvider implements AutoCloseable {
   private final @Nullable DataDirectory directory;
   private final Account account;
   private final StripeFace face;
+  private final SecretKey key;
+  private final Faults faults = new Faults();
+  private final WebhookSender sender;
+  private final Webhooks webhooks;
+  private final Operator operator;
   private @Nullable LocalHttp server;
 
   private PaymentProvider(Settings settings, @Nullable DataDirectory directory, Clock clock) {
     this.settings = settings;
     this.directory = directory;
     port = LocalPort.choose(settings.port(), NAME);
-    account =
-        new Account(directory == null ? null : directory.path().resolve("journal.jsonl"), clock);
+    key = new SecretKey(settings.secretKey());
     var ids = new StripeIds();
-    face =
-        new StripeFace(
-            settings.secretKey(),
-            account,
-            new PaymentIntents(account, ids, clock),
-            new Refunds(account, ids, clock),
-            ids);
+    var file = directory == null ? null : directory.path().resolve("journal.jsonl");
+    account = new Account(file, ids, clock, this::tell);
+    sender = new WebhookSender(clock);
+    webhooks = new Webhooks(account, sender);
+    operator = new Operator(account, ids);
+    var publicUrl = settings.publicUrl() == null ? url() : settings.publicUrl();
+    var intents = new PaymentIntents(account, ids, clock, publicUrl + OwnersPage.PATH);
+    face = new StripeFace(account, intents, new Refunds(account, ids, clock), ids, faults);
+  }
+
+  private void tell(List<Event> events) {
+    webhooks.happened(events);
+  }
+
+  private void addRoutes(RoutesConfig routes) {
+    routes.before("/v1/*", key::check);
+    routes.before("/control/*", key::check);
+    face.addTo(routes);
+    new OwnersPage(operator).addTo(routes);
+    new ProviderControl(faults, webhooks, operator).addTo(routes);
   }
 
   /// What a provider is started with.
@@ -45,7 +65,13 @@ public final class PaymentProvider implements AutoCloseable {
   ///   for memory only
   /// @param port 0 for a free one
   /// @param secretKey the API key that clients must present
-  public record Settings(@Nullable Path directory, int port, String secretKey) {
+  /// @param publicUrl where browsers reach it, without a path; null for [#url()]
+  public record Settings(
+      @Nullable Path directory, int port, String secretKey, @Nullable String publicUrl) {
+    public Settings(@Nullable Path directory, int port, String secretKey) {
+      this(directory, port, secretKey, null);
+    }
+
     /// For tests: memory only, a free port, a fixed key.
     public static Settings temporary() {
       return new Settings(null, 0, "sk_test_sandbox");
@@ -72,13 +98,15 @@ public final class PaymentProvider implements AutoCloseable {
   /// Listens again after [#stop()]. Nothing happens while it listens.
   public synchronized void start() {
     if (server == null) {
-      server = LocalHttp.start(port, NAME, face::addTo);
+      server = LocalHttp.start(port, NAME, this::addRoutes);
+      sender.resume();
     }
   }
 
-  /// Refuses connections until [#start()]; what it knows stays.
+  /// Refuses connections and tells nothing until [#start()]; what it knows stays.
   public synchronized void stop() {
     if (server != null) {
+      sender.pause();
       server.close();
       server = null;
     }
@@ -102,9 +130,26 @@ public final class PaymentProvider implements AutoCloseable {
     return account.entries();
   }
 
+  /// What goes wrong, and who waits.
+  public Faults faults() {
+    return faults;
+  }
+
+  /// What it tells of its own accord.
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  /// What happens there by other hands than the client's.
+  public Operator operator() {
+    return operator;
+  }
+
   @Override
   public void close() {
+    faults.clear();
     stop();
+    sender.close();
     account.close();
     if (directory != null) {
       directory.close();

@@ -2,6 +2,7 @@ package boxoffice.parts.provider;
 
 import boxoffice.parts.provider.Intent.Status;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Set;
 
 /// Gives money back, never more than was paid.
@@ -21,7 +22,7 @@ final class Refunds {
     this.clock = clock;
   }
 
-  Answer create(Form form, Change change) {
+  Answer create(Form form, Change change, Fault fault) {
     form.allowOnly(PARAMETERS);
     var reason = form.text("reason").orElse(null);
     if (reason != null && !REASONS.contains(reason)) {
@@ -57,8 +58,9 @@ final class Refunds {
             intent.currency(),
             form.metadata(),
             reason,
-            clock.instant().getEpochSecond());
-    return StripeJson.ok(StripeJson.refund(change.keep(refund, intent.refunded(amount))));
+            clock.instant().getEpochSecond(),
+            fault.effect() == Effect.PENDING ? Refund.Status.PENDING : Refund.Status.SUCCEEDED);
+    return StripeJson.ok(StripeJson.refund(change.keep(refund, intent.refunded(amount), true)));
   }
 
   Answer show(String id) {
@@ -66,6 +68,15 @@ final class Refunds {
         .refund(id)
         .map(refund -> StripeJson.ok(StripeJson.refund(refund)))
         .orElseThrow(() -> StripeRefusal.noSuch("refund", "id", id, 404));
+  }
+
+  /// Those of one payment intent.
+  Answer page(Form form) {
+    var parameters = new HashSet<>(Page.PARAMETERS);
+    parameters.add("payment_intent");
+    form.allowOnly(parameters);
+    var all = account.refundsOf(form.required("payment_intent"));
+    return Page.of("/v1/refunds", form, all, Refund::id, StripeJson::refund);
   }
 
   private Intent paid(String id) {

@@ -15,6 +15,10 @@ final class StripeJson {
   static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
+  /// The version that events are written in: that of the `stripe-java` in use, whose types read no
+  /// other.
+  static final String API_VERSION = "2026-07-29.dahlia";
+
   private StripeJson() {}
 
   static Answer ok(ObjectNode body) {
@@ -61,12 +65,13 @@ final class StripeJson {
     if (intent.returnUrl() == null) {
       json.put("type", "use_stripe_sdk")
           .putObject("use_stripe_sdk")
-          .put("type", "three_d_secure_redirect");
+          .put("type", "three_d_secure_redirect")
+          .put("stripe_js", intent.page());
     } else {
       json.put("type", "redirect_to_url")
           .putObject("redirect_to_url")
           .put("return_url", intent.returnUrl())
-          .put("url", "https://hooks.stripe.com/redirect/authenticate/" + intent.id());
+          .put("url", intent.page());
     }
     return json;
   }
@@ -79,10 +84,11 @@ final class StripeJson {
       json.put("decline_code", why.declineCode());
     }
     json.put("doc_url", "https://stripe.com/docs/error-codes/" + why.code().replace('_', '-'));
-    json.putObject("payment_method")
-        .put("id", intent.paymentMethod())
-        .put("object", "payment_method")
-        .put("type", "card");
+    var method = json.putObject("payment_method");
+    method.put("id", intent.paymentMethod()).put("object", "payment_method").put("type", "card");
+    method.set("billing_details", nobodysDetails());
+    method.put("created", intent.created()).putNull("customer").put("livemode", false);
+    method.putObject("metadata");
     return json;
   }
 
@@ -98,6 +104,10 @@ final class StripeJson {
     error.put("message", message);
     error.set("payment_intent", intent(intent));
     return wrap(400, error);
+  }
+
+  static Answer serverError() {
+    return error(500, "api_error", null, null, "An unknown error occurred");
   }
 
   static Answer error(
@@ -123,15 +133,50 @@ final class StripeJson {
     json.put("created", refund.created()).put("currency", refund.currency());
     json.set("metadata", MAPPER.valueToTree(refund.metadata()));
     json.put("payment_intent", refund.paymentIntent()).put("reason", refund.reason());
-    json.putNull("receipt_number").put("status", "succeeded");
+    json.putNull("receipt_number").put("status", refund.status().word());
     return json;
   }
 
-  static ObjectNode page(String url, List<Intent> intents, boolean more) {
+  /// The charge of an intent that was paid.
+  static ObjectNode charge(Intent intent) {
+    var json = MAPPER.createObjectNode();
+    json.put("id", intent.charge()).put("object", "charge").put("amount", intent.amount());
+    json.put("amount_captured", intent.amount()).put("amount_refunded", intent.refunded());
+    json.set("billing_details", nobodysDetails());
+    json.put("captured", true).put("created", intent.created());
+    json.put("currency", intent.currency()).putNull("customer").put("disputed", false);
+    json.put("livemode", false).set("metadata", MAPPER.valueToTree(intent.metadata()));
+    json.put("paid", true).put("payment_intent", intent.id());
+    json.put("payment_method", intent.paymentMethod());
+    json.put("refunded", intent.refunded() == intent.amount()).put("status", "succeeded");
+    return json;
+  }
+
+  private static ObjectNode nobodysDetails() {
+    return MAPPER
+        .createObjectNode()
+        .putNull("address")
+        .putNull("email")
+        .putNull("name")
+        .putNull("phone")
+        .putNull("tax_id");
+  }
+
+  static ObjectNode event(Event event) {
+    var json = MAPPER.createObjectNode();
+    json.put("id", event.id()).put("object", "event").put("api_version", API_VERSION);
+    json.put("created", event.created());
+    json.putObject("data").set("object", MAPPER.readTree(event.object()));
+    json.put("livemode", false).put("pending_webhooks", 1);
+    json.putObject("request").putNull("id").put("idempotency_key", event.request());
+    json.put("type", event.type());
+    return json;
+  }
+
+  static ObjectNode page(String url, List<ObjectNode> objects, boolean more) {
     var json = MAPPER.createObjectNode().put("object", "list").put("url", url);
     json.put("has_more", more);
-    var data = json.putArray("data");
-    intents.forEach(intent -> data.add(intent(intent)));
+    json.putArray("data").addAll(objects);
     return json;
   }
 

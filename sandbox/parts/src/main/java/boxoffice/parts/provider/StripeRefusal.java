@@ -65,6 +65,13 @@ final class StripeRefusal extends RuntimeException {
     return new StripeRefusal(409, "idempotency_error", "idempotency_key_in_use", null, message);
   }
 
+  static StripeRefusal rateLimited() {
+    var message =
+        "Request rate limit exceeded. You can learn more about rate limits here"
+            + " https://stripe.com/docs/rate-limits.";
+    return new StripeRefusal(429, "invalid_request_error", "rate_limit", null, message);
+  }
+
   Answer answer() {
     var text = getMessage() == null ? "" : getMessage();
     return StripeJson.error(status, type, code, param, text);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What Stripe's well-known test payment methods do. They need no customer and work in every
-/// account.
+/// account. Beside them, [Fault#ofMethod] has methods that are good and go wrong on the way.
 sealed interface TestCard {
   /// Pays.
   record Pays() implements TestCard {}
@@ -49,6 +49,9 @@ sealed interface TestCard {
   /// exist. Both spellings of the declining ones work (`pm_card_visa_chargeDeclined` and
   /// `pm_card_chargeDeclined`).
   static Optional<TestCard> named(String method) {
+    if (Fault.ofMethod(method).isPresent()) {
+      return Optional.of(new Pays());
+    }
     if (!method.startsWith("pm_card_")) {
       return Optional.empty();
     }
@@ -65,32 +68,16 @@ sealed interface TestCard {
 
   private static @Nullable Decline decline(String kind) {
     return switch (kind) {
-      case "chargedeclined", "chargecustomerfail" ->
-          declined("generic_decline", "Your card was declined.");
-      case "chargedeclinedinsufficientfunds" ->
-          declined("insufficient_funds", "Your card has insufficient funds.");
-      case "chargedeclinedlostcard" -> declined("lost_card", "Your card was declined.");
-      case "chargedeclinedstolencard" -> declined("stolen_card", "Your card was declined.");
-      case "chargedeclinedfraudulent" -> declined("fraudulent", "Your card was declined.");
-      case "chargedeclinedvelocitylimitexceeded" ->
-          declined(
-              "card_velocity_exceeded",
-              "Your card was declined for making repeated attempts too frequently or exceeding its"
-                  + " amount limit.");
-      case "chargedeclinedexpiredcard" ->
-          new Decline("expired_card", null, "Your card has expired.");
-      case "chargedeclinedincorrectcvc" ->
-          new Decline("incorrect_cvc", null, "Your card's security code is incorrect.");
-      case "chargedeclinedprocessingerror" ->
-          new Decline(
-              "processing_error",
-              null,
-              "An error occurred while processing your card. Try again in a little bit.");
+      case "chargedeclined", "chargecustomerfail" -> Decline.of("generic_decline");
+      case "chargedeclinedinsufficientfunds" -> Decline.of("insufficient_funds");
+      case "chargedeclinedlostcard" -> Decline.of("lost_card");
+      case "chargedeclinedstolencard" -> Decline.of("stolen_card");
+      case "chargedeclinedfraudulent" -> Decline.of("fraudulent");
+      case "chargedeclinedvelocitylimitexceeded" -> Decline.of("card_velocity_exceeded");
+      case "chargedeclinedexpiredcard" -> Decline.of("expired_card");
+      case "chargedeclinedincorrectcvc" -> Decline.of("incorrect_cvc");
+      case "chargedeclinedprocessingerror" -> Decline.of("processing_error");
       default -> null;
     };
-  }
-
-  private static Decline declined(String declineCode, String message) {
-    return new Decline("card_declined", declineCode, message);
   }
 }

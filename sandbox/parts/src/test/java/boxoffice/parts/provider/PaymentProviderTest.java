@@ -13,12 +13,8 @@ import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
-import com.stripe.net.RequestOptions;
-import com.stripe.param.PaymentIntentCancelParams;
-import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
-import com.stripe.param.RefundCreateParams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +42,17 @@ class PaymentProviderTest {
 
   private PaymentProvider provider;
   private StripeClient stripe;
+  private StripeCalls calls;
 
   @BeforeEach
   void start() {
     provider = PaymentProvider.start(PaymentProvider.Settings.temporary());
-    stripe = client(provider, provider.secretKey());
+    use(provider, provider.secretKey());
+  }
+
+  private void use(PaymentProvider running, String key) {
+    stripe = StripeCalls.client(running, key);
+    calls = new StripeCalls(stripe);
   }
 
   @AfterEach
@@ -61,12 +62,12 @@ class PaymentProviderTest {
 
   @Test
   void createsThenConfirmsAndBooksOneCharge() throws StripeException {
-    var created = create(4_200, "create-1");
+    var created = calls.create(4_200, "create-1");
 
     assertThat(created.getStatus()).isEqualTo("requires_payment_method");
     assertThat(created.getMetadata()).containsEntry("order_id", "order-7");
 
-    var paid = confirm(created, "pm_card_visa", "confirm-1");
+    var paid = calls.confirm(created, "pm_card_visa", "confirm-1");
 
     assertThat(paid.getStatus()).isEqualTo("succeeded");
     assertThat(paid.getAmountReceived()).isEqualTo(4_200);
@@ -82,10 +83,10 @@ class PaymentProviderTest {
 
   @Test
   void replaysTheStoredAnswerForARepeatedKey() throws StripeException {
-    var created = create(4_200, "create-1");
-    var paid = confirm(created, "pm_card_visa", "confirm-1");
+    var created = calls.create(4_200, "create-1");
+    var paid = calls.confirm(created, "pm_card_visa", "confirm-1");
 
-    var again = confirm(created, "pm_card_visa", "confirm-1");
+    var again = calls.confirm(created, "pm_card_visa", "confirm-1");
 
     assertThat(again.getLatestCharge()).isEqualTo(paid.getLatestCharge());
     assertThat(again.getLastResponse().headers().firstValue("Idempotent-Replayed"))
@@ -96,21 +97,22 @@ class PaymentProviderTest {
 
   @Test
   void refusesARepeatedKeyWithOtherParametersOrAnotherEndpoint() throws StripeException {
-    var created = create(4_200, "one");
+    var created = calls.create(4_200, "one");
 
-    assertThatThrownBy(() -> create(4_300, "one")).isInstanceOf(IdempotencyException.class);
-    assertThatThrownBy(() -> confirm(created, "pm_card_visa", "one"))
+    assertThatThrownBy(() -> calls.create(4_300, "one")).isInstanceOf(IdempotencyException.class);
+    assertThatThrownBy(() -> calls.confirm(created, "pm_card_visa", "one"))
         .isInstanceOf(IdempotencyException.class);
     assertThat(charges()).isEmpty();
   }
 
   @Test
   void declinesThenTakesAnotherCard() throws StripeException {
-    var created = create(4_200, "create-1");
+    var created = calls.create(4_200, "create-1");
     var method = "pm_card_visa_chargeDeclinedInsufficientFunds";
 
     var declined =
-        catchThrowableOfType(CardException.class, () -> confirm(created, method, "confirm-1"));
+        catchThrowableOfType(
+            CardException.class, () -> calls.confirm(created, method, "confirm-1"));
 
     assertThat(declined.getStatusCode()).isEqualTo(402);
     assertThat(declined.getCode()).isEqualTo("card_declined");
@@ -118,12 +120,12 @@ class PaymentProviderTest {
     assertThat(declined.getStripeError().getPaymentIntent().getStatus())
         .isEqualTo("requires_payment_method");
     // the same key repeats the decline: nothing is tried again
-    assertThatThrownBy(() -> confirm(created, method, "confirm-1"))
+    assertThatThrownBy(() -> calls.confirm(created, method, "confirm-1"))
         .isInstanceOf(CardException.class);
     var read = stripe.v1().paymentIntents().retrieve(created.getId());
     assertThat(read.getLastPaymentError().getDeclineCode()).isEqualTo("insufficient_funds");
 
-    var paid = confirm(created, "pm_card_mastercard", "confirm-2");
+    var paid = calls.confirm(created, "pm_card_mastercard", "confirm-2");
 
     assertThat(paid.getStatus()).isEqualTo("succeeded");
     assertThat(paid.getLastPaymentError()).isNull();
@@ -142,14 +144,15 @@ class PaymentProviderTest {
     assertThat(decline("pm_card_chargeDeclinedIncorrectCvc")).isEqualTo("incorrect_cvc null");
     assertThat(decline("pm_card_chargeDeclinedProcessingError")).isEqualTo("processing_error null");
 
-    var asked = confirm(create(100, "3ds"), "pm_card_threeDSecure2Required", "confirm-3ds");
+    var asked =
+        calls.confirm(calls.create(100, "3ds"), "pm_card_threeDSecure2Required", "confirm-3ds");
     assertThat(asked.getStatus()).isEqualTo("requires_action");
     assertThat(asked.getNextAction().getType()).isEqualTo("use_stripe_sdk");
 
     var unknown =
         catchThrowableOfType(
             InvalidRequestException.class,
-            () -> confirm(create(100, "unknown"), "pm_card_nobody", "confirm-unknown"));
+            () -> calls.confirm(calls.create(100, "unknown"), "pm_card_nobody", "confirm-unknown"));
     assertThat(unknown.getCode()).isEqualTo("resource_missing");
     assertThat(unknown.getMessage()).contains("No such PaymentMethod: 'pm_card_nobody'");
   }
@@ -171,50 +174,50 @@ class PaymentProviderTest {
 
   @Test
   void cancelsWhatIsOpenAndNothingElse() throws StripeException {
-    var canceled = cancel(create(100, "a"));
+    var canceled = calls.cancel(calls.create(100, "a"));
 
     assertThat(canceled.getStatus()).isEqualTo("canceled");
     assertThat(canceled.getCanceledAt()).isPositive();
-    assertUnexpectedState(() -> confirm(canceled, "pm_card_visa", "late"));
+    assertUnexpectedState(() -> calls.confirm(canceled, "pm_card_visa", "late"));
 
-    var paid = confirm(create(100, "b"), "pm_card_visa", "c");
+    var paid = calls.confirm(calls.create(100, "b"), "pm_card_visa", "c");
 
-    assertUnexpectedState(() -> cancel(paid));
-    assertUnexpectedState(() -> confirm(paid, "pm_card_visa", "again"));
+    assertUnexpectedState(() -> calls.cancel(paid));
+    assertUnexpectedState(() -> calls.confirm(paid, "pm_card_visa", "again"));
     assertThat(charges()).hasSize(1);
   }
 
   @Test
   void refundsAtMostWhatWasPaid() throws StripeException {
-    var paid = confirm(create(1_000, "a"), "pm_card_visa", "b");
+    var paid = calls.confirm(calls.create(1_000, "a"), "pm_card_visa", "b");
 
-    var part = refund(paid, 400L);
+    var part = calls.refund(paid, 400L);
 
     assertThat(part.getStatus()).isEqualTo("succeeded");
     assertThat(stripe.v1().refunds().retrieve(part.getId()).getAmount()).isEqualTo(400);
-    assertThatThrownBy(() -> refund(paid, 601L))
+    assertThatThrownBy(() -> calls.refund(paid, 601L))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("greater than unrefunded amount");
-    assertThat(refund(paid, null).getAmount()).isEqualTo(600);
-    var tooMuch = catchThrowableOfType(InvalidRequestException.class, () -> refund(paid, 1L));
+    assertThat(calls.refund(paid, null).getAmount()).isEqualTo(600);
+    var tooMuch = catchThrowableOfType(InvalidRequestException.class, () -> calls.refund(paid, 1L));
     assertThat(tooMuch.getCode()).isEqualTo("charge_already_refunded");
   }
 
   @Test
   void refusesBadParametersAndStoresNoAnswerForThem() throws StripeException {
-    var zero = catchThrowableOfType(InvalidRequestException.class, () -> create(0, "key"));
+    var zero = catchThrowableOfType(InvalidRequestException.class, () -> calls.create(0, "key"));
     assertThat(zero.getStatusCode()).isEqualTo(400);
     assertThat(zero.getParam()).isEqualTo("amount");
     assertThat(zero.getCode()).isEqualTo("parameter_invalid_integer");
 
-    assertThat(create(100, "key").getId()).startsWith("pi_");
-    assertThatThrownBy(() -> create(100_000_000, "large"))
+    assertThat(calls.create(100, "key").getId()).startsWith("pi_");
+    assertThatThrownBy(() -> calls.create(100_000_000, "large"))
         .isInstanceOf(InvalidRequestException.class);
   }
 
   @Test
   void asksForTheSecretKey() throws IOException, InterruptedException {
-    var stranger = client(provider, "sk_test_wrong");
+    var stranger = StripeCalls.client(provider, "sk_test_wrong");
 
     assertThatThrownBy(() -> stranger.v1().paymentIntents().retrieve("pi_1"))
         .isInstanceOf(AuthenticationException.class);
@@ -237,9 +240,9 @@ class PaymentProviderTest {
 
   @Test
   void listsNewestFirstInPages() throws StripeException {
-    var first = create(100, "a");
-    create(200, "b");
-    var third = create(300, "c");
+    var first = calls.create(100, "a");
+    calls.create(200, "b");
+    var third = calls.create(300, "c");
 
     var page =
         stripe.v1().paymentIntents().list(PaymentIntentListParams.builder().setLimit(2L).build());
@@ -254,13 +257,13 @@ class PaymentProviderTest {
 
   @Test
   void executesAKeyOnceHoweverManyAskAtOnce() throws Exception {
-    var created = create(4_200, "create");
+    var created = calls.create(4_200, "create");
     var ids = new HashSet<String>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<String> attempt =
           () -> {
             try {
-              return confirm(created, "pm_card_visa", "same").getLatestCharge();
+              return calls.confirm(created, "pm_card_visa", "same").getLatestCharge();
             } catch (StripeException e) {
               // only this refusal is allowed: the first one still runs
               assertThat(e.getStatusCode()).isEqualTo(409);
@@ -279,13 +282,13 @@ class PaymentProviderTest {
 
   @Test
   void chargesOnceHoweverManyKeysConfirmAtOnce() throws Exception {
-    var created = create(4_200, "create");
+    var created = calls.create(4_200, "create");
     var attempts = new ArrayList<Callable<String>>();
     for (var number = 0; number < 20; number++) {
       var key = "confirm-" + number;
       attempts.add(() -> {
         try {
-          return confirm(created, "pm_card_visa", key).getStatus();
+          return calls.confirm(created, "pm_card_visa", key).getStatus();
         } catch (InvalidRequestException e) {
           return e.getCode();
         }
@@ -303,16 +306,17 @@ class PaymentProviderTest {
 
   @Test
   void isUnreachableWhileStoppedAndKnowsEverythingAfterwards() throws StripeException {
-    var created = create(4_200, "create");
+    var created = calls.create(4_200, "create");
     provider.stop();
 
-    assertThatThrownBy(() -> confirm(created, "pm_card_visa", "confirm"))
+    assertThatThrownBy(() -> calls.confirm(created, "pm_card_visa", "confirm"))
         .isInstanceOf(ApiConnectionException.class);
     assertThat(provider.ledger()).hasSize(1);
 
     provider.start();
 
-    assertThat(confirm(created, "pm_card_visa", "confirm").getStatus()).isEqualTo("succeeded");
+    assertThat(calls.confirm(created, "pm_card_visa", "confirm").getStatus())
+        .isEqualTo("succeeded");
   }
 
   @Test
@@ -320,27 +324,28 @@ class PaymentProviderTest {
     var settings = new PaymentProvider.Settings(folder, 0, "sk_test_kept");
     PaymentIntent paid;
     try (var first = PaymentProvider.start(settings)) {
-      stripe = client(first, "sk_test_kept");
-      paid = confirm(create(1_000, "create"), "pm_card_visa", "confirm");
-      refund(paid, 300L);
+      use(first, "sk_test_kept");
+      paid = calls.confirm(calls.create(1_000, "create"), "pm_card_visa", "confirm");
+      calls.refund(paid, 300L);
     }
     // a line cut short by a kill was never answered
     Files.writeString(folder.resolve("journal.jsonl"), "{\"intents\":[", StandardOpenOption.APPEND);
     try (var second = PaymentProvider.start(settings)) {
-      stripe = client(second, "sk_test_kept");
+      use(second, "sk_test_kept");
 
       assertThat(second.ledger()).hasSize(3);
-      assertThat(confirm(paid, "pm_card_visa", "confirm").getLatestCharge())
+      assertThat(calls.confirm(paid, "pm_card_visa", "confirm").getLatestCharge())
           .isEqualTo(paid.getLatestCharge());
-      assertThatThrownBy(() -> refund(paid, 701L)).isInstanceOf(InvalidRequestException.class);
+      assertThatThrownBy(() -> calls.refund(paid, 701L))
+          .isInstanceOf(InvalidRequestException.class);
       assertThat(second.ledger()).hasSize(3);
     }
   }
 
   @Test
   void showsTheLedgerToWhoeverAudits() throws Exception {
-    var paid = confirm(create(1_000, "create"), "pm_card_visa", "confirm");
-    refund(paid, 300L);
+    var paid = calls.confirm(calls.create(1_000, "create"), "pm_card_visa", "confirm");
+    calls.refund(paid, 300L);
 
     assertThat(get("/ledger"))
         .contains("\"type\":\"create\"", "\"type\":\"charge\"", "\"type\":\"refund\"")
@@ -359,48 +364,11 @@ class PaymentProviderTest {
     }
   }
 
-  private static StripeClient client(PaymentProvider provider, String key) {
-    return StripeClient.builder()
-        .setApiKey(key)
-        .setApiBase(provider.url())
-        .setMaxNetworkRetries(0)
-        .build();
-  }
-
-  private PaymentIntent create(long amount, String key) throws StripeException {
-    var params =
-        PaymentIntentCreateParams.builder()
-            .setAmount(amount)
-            .setCurrency("eur")
-            .putMetadata("order_id", "order-7")
-            .setDescription("Two seats & a \"programme\"")
-            .build();
-    return stripe.v1().paymentIntents().create(params, key(key));
-  }
-
-  private PaymentIntent confirm(PaymentIntent intent, String method, String key)
-      throws StripeException {
-    var params = PaymentIntentConfirmParams.builder().setPaymentMethod(method).build();
-    return stripe.v1().paymentIntents().confirm(intent.getId(), params, key(key));
-  }
-
-  private PaymentIntent cancel(PaymentIntent intent) throws StripeException {
-    var params = PaymentIntentCancelParams.builder().build();
-    return stripe.v1().paymentIntents().cancel(intent.getId(), params);
-  }
-
-  private com.stripe.model.Refund refund(PaymentIntent intent, @Nullable Long amount)
-      throws StripeException {
-    var params =
-        RefundCreateParams.builder().setPaymentIntent(intent.getId()).setAmount(amount).build();
-    return stripe.v1().refunds().create(params);
-  }
-
   private String decline(String method) throws StripeException {
-    var intent = create(100, "create " + method);
+    var intent = calls.create(100, "create " + method);
     var declined =
         catchThrowableOfType(
-            CardException.class, () -> confirm(intent, method, "confirm " + method));
+            CardException.class, () -> calls.confirm(intent, method, "confirm " + method));
     return declined.getCode() + " " + declined.getDeclineCode();
   }
 
@@ -414,10 +382,6 @@ class PaymentProviderTest {
     return provider.ledger().stream()
         .filter(entry -> entry.type() == LedgerEntry.Type.CHARGE)
         .toList();
-  }
-
-  private static RequestOptions key(String key) {
-    return RequestOptions.builder().setIdempotencyKey(key).build();
   }
 
   private String get(String path) throws IOException, InterruptedException {
