@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.edge.RunningEdge.Answer;
 import boxoffice.money.v1.Money;
-import boxoffice.order.v1.RefundState;
-import boxoffice.order.v1.Refund;
-import boxoffice.order.v1.CancellationRefusedReason;
-import boxoffice.order.v1.CancellationRefused;
 import boxoffice.order.v1.CancelOrderResponse;
+import boxoffice.order.v1.CancellationRefused;
+import boxoffice.order.v1.CancellationRefusedReason;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.HoldExpired;
 import boxoffice.order.v1.Order;
@@ -17,6 +15,8 @@ import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PaymentDeclined;
 import boxoffice.order.v1.PaymentState;
 import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.order.v1.Refund;
+import boxoffice.order.v1.RefundState;
 import boxoffice.order.v1.SeatsLost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,8 +128,7 @@ final class OrderOutcomeTest {
         method,
         request ->
             CancelOrderResponse.newBuilder()
-                .setOrder(
-                    order(OrderState.ORDER_STATE_CANCELLED).toBuilder().addRefunds(refund))
+                .setOrder(order(OrderState.ORDER_STATE_CANCELLED).toBuilder().addRefunds(refund))
                 .build());
     var cancelled = post("/v1/orders/o1:cancel", "k", "{}");
     peer.answer(
@@ -142,8 +141,7 @@ final class OrderOutcomeTest {
     var pending = post("/v1/orders/o1:cancel", "k", "{}");
 
     assertThat(cancelled.status()).isEqualTo(200);
-    assertThat(cancelled.json().path("refunds").path(0).path("state").asString())
-        .isEqualTo("SENT");
+    assertThat(cancelled.json().path("refunds").path(0).path("state").asString()).isEqualTo("SENT");
     assertThat(pending.status()).isEqualTo(202);
     assertThat(pending.json().path("cancellationWanted").asBoolean()).isTrue();
   }

@@ -60,7 +60,8 @@ record OrderJson(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record PaymentActionJson(@Nullable String redirectUrl, @Nullable String clientSecret) {
     static PaymentActionJson of(PaymentAction action) {
-      return new PaymentActionJson(present(action.getRedirectUrl()), present(action.getClientSecret()));
+      return new PaymentActionJson(
+          present(action.getRedirectUrl()), present(action.getClientSecret()));
     }
 
     private static @Nullable String present(String text) {
