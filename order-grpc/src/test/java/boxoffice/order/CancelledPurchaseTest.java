@@ -76,7 +76,7 @@ class CancelledPurchaseTest {
               .mapToObj(_ -> threads.submit(() -> cancelled(buyer, bought)))
               .toList();
       for (var answer : answers) {
-        assertThat(answer.get().getOrder().getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+        assertThat(answer.get().getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
       }
     }
 
