@@ -8,7 +8,10 @@ import boxoffice.inventory.v1.Hold;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.parts.provider.Effect;
+import boxoffice.parts.provider.Fault;
 import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.parts.provider.Operation;
 import boxoffice.parts.provider.PaymentProvider;
 import boxoffice.parts.proxy.FaultProxy;
 import boxoffice.parts.proxy.FaultProxy.Direction;
@@ -95,6 +98,42 @@ class BrokenPurchaseTest {
       assertThat(count(LedgerEntry.Type.CANCEL, waiting.getOrderId())).isEqualTo(1);
       assertThat(Audit.payments(waiting.getOrderId())).containsExactly("CANCELLED 0");
     }
+  }
+
+  @Test
+  void goesOnWhenTheOwnerHasConfirmed() {
+    try (var order = start()) {
+      var buyer = user.person("buyer");
+      var waiting = by(buyer, order).place(house.hold(buyer, 1), Buying.ASKS_ITS_OWNER).getOrder();
+      assertThat(waiting.getPaymentAction().getRedirectUrl()).contains("/authenticate/");
+
+      provider.operator().pay(intent(waiting));
+
+      Eventually.is("confirmed", () -> state(buyer, order, waiting).equals("CONFIRMED"));
+      assertThat(by(buyer, order).order(waiting.getOrderId()).hasPaymentAction()).isFalse();
+      assertThat(by(buyer, order).tickets(waiting)).hasSize(1);
+    }
+  }
+
+  @Test
+  void readsWhatAnAnswerOfAnotherSumIsAboutM14() {
+    try (var order = start()) {
+      var buyer = user.person("buyer");
+      provider.faults().add(Fault.of(Operation.CONFIRM, Effect.OTHER_AMOUNT));
+
+      var bought = by(buyer, order).place(house.hold(buyer, 1), Buying.VISA).getOrder();
+
+      Eventually.is("confirmed", () -> state(buyer, order, bought).equals("CONFIRMED"));
+      assertThat(count(LedgerEntry.Type.CHARGE, bought.getOrderId())).isEqualTo(1);
+    }
+  }
+
+  private String intent(Order order) {
+    return provider.ledger().stream()
+        .filter(entry -> order.getOrderId().equals(entry.order()))
+        .findFirst()
+        .orElseThrow()
+        .paymentIntent();
   }
 
   @Test

@@ -152,7 +152,8 @@ final class ChangeQueries {
         .set(PAYMENT_ATTEMPT.AMOUNT_MINOR, order.terms().totalMinor())
         .set(PAYMENT_ATTEMPT.CURRENCY, order.terms().currency())
         .set(PAYMENT_ATTEMPT.CREATED_AT, now)
-        .set(PAYMENT_ATTEMPT.UPDATED_AT, now);
+        .set(PAYMENT_ATTEMPT.UPDATED_AT, now)
+        .onConflictDoNothing();
   }
 
   /// That no more is claimed than was paid is a CHECK.
@@ -193,7 +194,8 @@ final class ChangeQueries {
         .set(REFUND.CURRENCY, claim.currency())
         .set(REFUND.STATE, refund.state().name())
         .set(REFUND.CREATED_AT, refund.createdAt())
-        .set(REFUND.UPDATED_AT, clock.instant());
+        .set(REFUND.UPDATED_AT, clock.instant())
+        .onConflictDoNothing();
   }
 
   private Query update(DSLContext in, Refund before, Refund refund) {
@@ -216,7 +218,8 @@ final class ChangeQueries {
         .set(CANCELLATION.UNTIL_AT, cancellation.until())
         .set(CANCELLATION.FEE_MINOR, cancellation.feeMinor())
         .set(CANCELLATION.ASKED_AT, cancellation.askedAt())
-        .set(CANCELLATION.UPDATED_AT, clock.instant());
+        .set(CANCELLATION.UPDATED_AT, clock.instant())
+        .onConflictDoNothing();
   }
 
   private Query update(DSLContext in, Cancellation before, Cancellation cancellation) {

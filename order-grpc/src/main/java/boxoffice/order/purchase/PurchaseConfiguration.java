@@ -33,11 +33,6 @@ public class PurchaseConfiguration {
   }
 
   @Bean
-  PaymentNews paymentNews(WorkStore work) {
-    return new PaymentNews(work);
-  }
-
-  @Bean
   OrderStore orderStore(DSLContext sql, WorkStore work, Clock clock) {
     return new OrderStore(sql, work, clock);
   }

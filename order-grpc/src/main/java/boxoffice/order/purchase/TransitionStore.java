@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /// Stores changes of orders: each is one transaction and one round trip, conditional on all that it
@@ -54,7 +55,7 @@ final class TransitionStore {
     if (lease == null && change.has(Change.Effect.WAKE)) {
       queries.add(work.wake(sql, change.after().id()));
     }
-    return all(queries, conditional)
+    return all(change, queries, conditional)
         .map(counts ->
             new Stored(change.after(), giving.isPresent() && counts[counts.length - 1] == 1));
   }
@@ -86,7 +87,7 @@ final class TransitionStore {
   ///
   /// @param conditional so many of the first must change a row each, or nothing at all is changed
   /// @return how many rows each changed; empty when nothing was
-  private Optional<int[]> all(List<Query> queries, int conditional) {
+  private Optional<int[]> all(Change change, List<Query> queries, int conditional) {
     try {
       return Optional.of(
           sql.transactionResult(transaction -> {
@@ -98,7 +99,21 @@ final class TransitionStore {
           }));
     } catch (Overtaken e) {
       return Optional.empty();
+    } catch (IntegrityConstraintViolationException e) {
+      if (isOvertaken(change)) { // what somebody else has stored was in the way
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  private boolean isOvertaken(Change change) {
+    var version =
+        sql.select(ORDER.VERSION)
+            .from(ORDER)
+            .where(ORDER.ORDER_ID.eq(change.before().id()))
+            .fetchSingle(ORDER.VERSION);
+    return version != change.before().version();
   }
 
   /// Undoes a transaction that came too late.

@@ -67,16 +67,6 @@ final class WorkStore {
         .set(WORK.WAKES, WORK.WAKES.plus(1));
   }
 
-  /// There is something new to do. Also for an order that nothing was left to do for.
-  Query wake(DSLContext transaction, UUID orderId) {
-    return transaction
-        .insertInto(WORK, WORK.ORDER_ID, WORK.DUE_AT)
-        .values(orderId, clock.instant())
-        .onConflict(WORK.ORDER_ID)
-        .doUpdate()
-        .set(WORK.DUE_AT, clock.instant());
-  }
-
   /// Takes what is due, the longest due first, each order for one taker only.
   List<Lease> takeDue(int max) {
     var until = clock.instant().plus(leaseTime);
