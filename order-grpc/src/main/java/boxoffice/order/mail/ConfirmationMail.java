@@ -47,8 +47,7 @@ final class ConfirmationMail {
     <p><a href="%s">Your tickets</a></p>
     </body></html>
     """
-        .formatted(
-            Mail.escape(name), order.name(), items, Mail.escape(total), Mail.escape(link));
+        .formatted(Mail.escape(name), order.name(), items, Mail.escape(total), Mail.escape(link));
   }
 
   private static List<String> seats(OrderConfirmed order) {

@@ -1,8 +1,8 @@
 package boxoffice.order.purchase;
 
-import boxoffice.order.inventory.InventoryFailures;
 import boxoffice.inventory.v1.GetPerformanceRequest;
 import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
+import boxoffice.order.inventory.InventoryFailures;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
 import io.grpc.Status;
