@@ -83,6 +83,7 @@ final class CollectOrder {
               .set(ORDER.FULFILMENT, Fulfilment.COLLECTED.name())
               .set(ORDER.COLLECTED_AT, now)
               .set(ORDER.COLLECT_REQUEST_ID, requestId)
+              .set(ORDER.VERSION, ORDER.VERSION.plus(1))
               .set(ORDER.UPDATED_AT, now)
               .where(ORDER.ORDER_ID.eq(order.id()))
               .and(ORDER.STATE.eq(OrderState.CONFIRMED.name()))
