@@ -407,7 +407,7 @@ class ScriptsTest {
       assertThat(pool.pin("h1", "bob", "o1", HOUR)).containsExactly("ENDED");
       assertThat(pool.pin("h2", "ada", "o1", HOUR)).containsExactly("ENDED");
       assertThat(pool.pin("h3", "ada", "o1", HOUR)).containsExactly("ENDED");
-      assertThat(pool.call("pin_hold", EPOCH, "h1", "ada", "o1", FAR, 5000, 1, FAR))
+      assertThat(pool.call("pin_hold", PoolOnRedis.EPOCH, "h1", "ada", "o1", HOUR, 5000, 1, HOUR))
           .containsExactly("LATE");
     }
 
