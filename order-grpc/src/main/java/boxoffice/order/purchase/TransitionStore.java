@@ -108,12 +108,9 @@ final class TransitionStore {
   }
 
   private boolean isOvertaken(Change change) {
-    var version =
-        sql.select(ORDER.VERSION)
-            .from(ORDER)
-            .where(ORDER.ORDER_ID.eq(change.before().id()))
-            .fetchSingle(ORDER.VERSION);
-    return version != change.before().version();
+    var before = change.before();
+    return sql.fetchExists(
+        ORDER, ORDER.ORDER_ID.eq(before.id()).and(ORDER.VERSION.ne(before.version())));
   }
 
   /// Undoes a transaction that came too late.

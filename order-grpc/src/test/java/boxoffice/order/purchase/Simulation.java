@@ -68,7 +68,16 @@ final class Simulation {
         IntStream.range(first, first + 2)
             .<Item>mapToObj(seat ->
                 new Item.Seat(
-                    id(1_000), new UUID(7, seat), null, "A", "1", "1", "B", free ? 0 : PRICE))
+                    id(1_000),
+                    new UUID(7, seat),
+                    null,
+                    "A",
+                    "1",
+                    "1",
+                    "B",
+                    Item.TicketType.STANDARD,
+                    free ? 0 : PRICE,
+                    Charges.NONE))
             .toList();
     var orderId = id(++ids);
     var terms =
@@ -82,7 +91,8 @@ final class Simulation {
             free ? 0 : 2 * PRICE,
             ModelProvider.CURRENCY,
             now.plus(TO_PAY),
-            now);
+            now,
+            new Sale(null, null, null, null));
     orders.place(Order.placed(terms, free ? List.of() : List.of(Attempt.first(id(++ids), card()))));
   }
 
