@@ -105,6 +105,13 @@ final class PageTest {
             "post /v1/orders/{order}:pay",
             "post /v1/orders/{order}:cancel",
             "get /v1/orders/{order}/tickets",
+            "get /v1/orders/{order}/receipt",
+            "post /v1/complimentaryOrders",
+            "get /v1/performances/{performance}/orders",
+            "post /v1/performances/{performance}/orders:collect",
+            "get /v1/performances/{performance}/attendees",
+            "get /v1/performances/{performance}/moneyReport",
+            "post /v1/webhooks/stripe",
             "get /v1/services/{service}:ping");
   }
 
