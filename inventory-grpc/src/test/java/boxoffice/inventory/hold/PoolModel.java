@@ -156,7 +156,8 @@ final class PoolModel {
         hold.created,
         "",
         hold.token,
-        hold.claim.channel());
+        hold.claim.channel(),
+        hold.claim.request());
   }
 
   // claim
