@@ -6,7 +6,6 @@ import static boxoffice.db.orders.Tables.TICKET;
 import boxoffice.order.item.OrderCode;
 import boxoffice.order.mail.OrderCancelled;
 import boxoffice.order.mail.OrderConfirmed;
-import boxoffice.order.receipt.ReceiptNumbers;
 import boxoffice.wire.DerivedId;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,14 +26,12 @@ final class Issue {
   private final RandomGenerator secrets;
   private final JsonMapper json;
   private final Clock clock;
-  private final ReceiptNumbers receipts;
 
   /// @param secrets must be unguessable
   Issue(RandomGenerator secrets, JsonMapper json, Clock clock) {
     this.secrets = secrets;
     this.json = json;
     this.clock = clock;
-    this.receipts = new ReceiptNumbers(clock);
   }
 
   /// What a change owes the buyer, to be run in its transaction.
@@ -48,16 +45,7 @@ final class Issue {
     if (change.has(Change.Effect.MAIL_CANCELLED)) {
       queries.add(mail(in, order, OrderCancelled.TYPE, cancelled(change)));
     }
-    if (change.has(Change.Effect.ISSUE)) {
-      receipt(in, order).ifPresent(queries::add);
-    }
     return queries;
-  }
-
-  /// Of what was paid by an attempt. The last of all: it locks what others wait for.
-  private Optional<Query> receipt(DSLContext in, Order order) {
-    var organisation = order.terms().sale().organisationId();
-    return order.liveAttempt().map(_ -> receipts.next(in, order.id(), organisation));
   }
 
   /// Only seats are let in with a ticket.

@@ -13,10 +13,13 @@ import boxoffice.wire.WireException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record3;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the receipt of a buyer's order: the snapshot in its items, added up by rate of tax.
@@ -33,10 +36,18 @@ final class ReadReceipt {
                   .orderBy(ORDER_ITEM.TAX_BASIS_POINTS))
           .convertFrom(rates -> rates.map(ReadReceipt::tax));
 
-  private final DSLContext sql;
+  private static final Condition PAID =
+      ORDER
+          .STATE
+          .in("CONFIRMED", "CANCELLED")
+          .and(ORDER.PAYMENT_STATE.in("PAID", "PARTIALLY_REFUNDED", "REFUNDED"));
 
-  ReadReceipt(DSLContext sql) {
+  private final DSLContext sql;
+  private final ReceiptNumbers numbers;
+
+  ReadReceipt(DSLContext sql, ReceiptNumbers numbers) {
     this.sql = sql;
+    this.numbers = numbers;
   }
 
   /// What was paid at one rate, in minor units.
@@ -58,8 +69,37 @@ final class ReadReceipt {
     }
   }
 
-  /// @throws WireException NOT_FOUND for an order that is not the buyer's or has no receipt
+  /// Numbers it when it is asked for the first time.
+  ///
+  /// @throws WireException NOT_FOUND for an order that is not the buyer's or was not paid
   Receipt read(UUID buyerId, UUID orderId) {
+    return find(buyerId, orderId)
+        .or(() -> issue(buyerId, orderId))
+        .orElseThrow(() -> WireException.notFound("receipt"));
+  }
+
+  private Optional<Receipt> issue(UUID buyerId, UUID orderId) {
+    var paid =
+        sql.select(ORDER.ORGANISATION_ID)
+            .from(ORDER)
+            .where(ORDER.ORDER_ID.eq(orderId))
+            .and(ORDER.BUYER_ID.eq(buyerId))
+            .and(PAID)
+            .fetchOptional();
+    if (paid.isEmpty()) {
+      return Optional.empty();
+    }
+    var organisation = paid.get().value1();
+    try {
+      sql.transaction(
+          transaction -> numbers.next(transaction.dsl(), orderId, organisation).execute());
+    } catch (IntegrityConstraintViolationException _) {
+      // asked for twice at the same moment: the other number stands, this one was never given
+    }
+    return find(buyerId, orderId);
+  }
+
+  private Optional<Receipt> find(UUID buyerId, UUID orderId) {
     return sql.select(
             RECEIPT.NUMBER,
             RECEIPT.ISSUED_AT,
@@ -82,8 +122,7 @@ final class ReadReceipt {
                 row.value2(),
                 row.value7(),
                 row.value5(),
-                row.value6()))
-        .orElseThrow(() -> WireException.notFound("receipt"));
+                row.value6()));
   }
 
   private static Tax tax(Record3<Integer, BigDecimal, BigDecimal> row) {

@@ -1,5 +1,6 @@
 package boxoffice.order.receipt;
 
+import java.time.Clock;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class ReceiptConfiguration {
 
   @Bean
-  ReceiptGrpcService receiptGrpcService(DSLContext sql) {
-    return new ReceiptGrpcService(new ReadReceipt(sql));
+  ReceiptGrpcService receiptGrpcService(DSLContext sql, Clock clock) {
+    return new ReceiptGrpcService(new ReadReceipt(sql, new ReceiptNumbers(clock)));
   }
 }

@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives an order that is paid the next receipt number of its organisation.
 ///
-/// Whoever numbers a receipt holds the organisation's row until it commits, and others wait: run it
-/// last in its transaction. What is rolled back leaves no gap.
-public final class ReceiptNumbers {
+/// Whoever numbers a receipt holds the organisation's row until it commits, and others wait: it has
+/// no place in a transaction of a rush. What is rolled back leaves no gap.
+final class ReceiptNumbers {
   /// The series of performances that are no organisation's.
   static final UUID NOBODYS = new UUID(0, 0);
 
   private final Clock clock;
 
-  public ReceiptNumbers(Clock clock) {
+  ReceiptNumbers(Clock clock) {
     this.clock = clock;
   }
 
   /// @param organisationId null for nobody's
-  public Query next(DSLContext in, UUID orderId, @Nullable UUID organisationId) {
+  Query next(DSLContext in, UUID orderId, @Nullable UUID organisationId) {
     var series = Objects.requireNonNullElse(organisationId, NOBODYS);
     var number = field(name("numbered", "number"), Long.class);
     var numbered =
