@@ -43,8 +43,8 @@ final class PaymentAnswers {
     return switch (answer) {
       case Answer.Found found when isAbout(order, attempt, found.intent()) ->
           told(seen(attempt.id(), found.intent()));
-      case Answer.Found _, Answer.Declined _, Answer.NotSent _ -> new Progress.Later();
-      case Answer.Busy _, Answer.Unclear _ -> new Progress.Later();
+      case Answer.Found _, Answer.Declined _, Answer.NotSent _, Answer.Busy _, Answer.Unclear _ ->
+          new Progress.Later();
     };
   }
 

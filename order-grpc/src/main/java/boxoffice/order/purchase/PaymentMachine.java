@@ -103,8 +103,7 @@ final class PaymentMachine {
 
   private @Nullable Change processing(Attempt attempt) {
     return switch (attempt.state()) {
-      case SENT, REQUIRES_ACTION -> later(attempt.with(AttemptState.UNKNOWN, null));
-      case UNKNOWN -> later(attempt.with(AttemptState.UNKNOWN, null));
+      case SENT, REQUIRES_ACTION, UNKNOWN -> later(attempt.with(AttemptState.UNKNOWN, null));
       case CREATED, PAID, DECLINED, CANCELLED -> to(attempt);
     };
   }

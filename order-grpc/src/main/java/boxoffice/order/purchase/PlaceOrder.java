@@ -72,10 +72,7 @@ final class PlaceOrder {
     }
     var hold = holds.find(request.holdName());
     if (hold.isEnded()) {
-      return orders
-          .findOfHold(request.holdName())
-          .<Outcome>map(Outcome.Conflict::new)
-          .orElseGet(Outcome.HoldExpired::new);
+      return withoutHold(request);
     }
     if (request.payment() instanceof Payment.Charged(_, var expected)
         && expected != null
@@ -102,6 +99,11 @@ final class PlaceOrder {
       throw new WireException(
           ErrorReason.IDEMPOTENCY_IN_PROGRESS, "the order's code is taken: repeat the call");
     }
+    return withoutHold(request);
+  }
+
+  /// An order has it, or it is over.
+  private Outcome withoutHold(Request request) {
     return orders
         .findOfHold(request.holdName())
         .<Outcome>map(Outcome.Conflict::new)

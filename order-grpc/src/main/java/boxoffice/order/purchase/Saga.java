@@ -168,14 +168,21 @@ final class Saga {
 
     /// Something new is there to be done, or the lease is somebody else's.
     private boolean lookAgain() {
+      if (!renew()) {
+        return false;
+      }
+      order = read(order.id());
+      tried.clear();
+      return true;
+    }
+
+    private boolean renew() {
       var renewed = work.renew(lease);
       if (renewed.isEmpty()) {
         run.busy();
         return false;
       }
       lease = renewed.get();
-      order = read(order.id());
-      tried.clear();
       return true;
     }
 
@@ -184,15 +191,13 @@ final class Saga {
       return work.isFresh(lease, timing.clock().instant()) || prolong();
     }
 
+    /// What is new meanwhile has not been looked at.
     private boolean prolong() {
       var seen = lease.wakes();
-      var renewed = work.renew(lease);
-      if (renewed.isEmpty()) {
-        run.busy();
+      if (!renew()) {
         return false;
       }
-      var until = renewed.get().until();
-      lease = new Lease(lease.orderId(), lease.id(), until, lease.tries(), seen);
+      lease = new Lease(lease.orderId(), lease.id(), lease.until(), lease.tries(), seen);
       return true;
     }
 
