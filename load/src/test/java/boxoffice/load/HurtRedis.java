@@ -26,6 +26,7 @@ import redis.clients.jedis.util.SafeEncoder;
 /// The sandbox's Redis as its administrator has it: every command, its process and its files.
 final class HurtRedis {
   private static final int CORRUPTED_BYTES = 512;
+  private static final String NEXT_COMMAND = "\r\n*";
   private static final int TAIL = 1 << 20;
   private static final int FOR_EVER = 0;
 
@@ -154,10 +155,14 @@ final class HurtRedis {
     }
   }
 
-  /// Of a dead one: what is in the middle of the log makes no sense.
+  /// Of a dead one: a command in the middle of the log makes no sense. Within the bytes of a value
+  /// anything would.
   void corruptMiddle() {
-    try (var file = FileChannel.open(increments(), StandardOpenOption.WRITE)) {
-      file.write(ByteBuffer.allocate(CORRUPTED_BYTES), file.size() / 2);
+    var log = increments();
+    try (var file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      var text = Files.readString(log, StandardCharsets.ISO_8859_1);
+      var command = text.indexOf(NEXT_COMMAND, text.length() / 2);
+      file.write(ByteBuffer.allocate(CORRUPTED_BYTES), command);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

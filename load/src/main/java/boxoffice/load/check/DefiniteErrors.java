@@ -97,12 +97,9 @@ final class DefiniteErrors {
   }
 
   private boolean isOver(Operation order, Set<Place> places) {
-    return evidence
-        .operations()
-        .held(order.hold())
+    return evidence.operations().held(order.hold()).stream()
         .map(evidence::placesOf)
-        .filter(places::equals)
-        .isPresent();
+        .anyMatch(places::equals);
   }
 
   private static boolean explains(Operation operation) {

@@ -99,13 +99,25 @@ final class Evidence {
     return bookings(order).stream().mapToLong(LedgerEntry::net).sum();
   }
 
-  /// The places that the hold of an order had; empty where the history does not know the order.
+  /// The places that the hold of an order had, by the answer that fits the order's seats if there
+  /// is one; empty where the history does not know the order.
   Optional<Set<Place>> asked(UUID order) {
-    return operations.ofOrder(order).stream()
-        .filter(operation -> operation.kind() == Kind.ORDER)
-        .flatMap(operation -> operations.held(operation.hold()).stream())
-        .findFirst()
-        .map(this::placesOf);
+    var told =
+        operations.ofOrder(order).stream()
+            .filter(operation -> operation.kind() == Kind.ORDER)
+            .flatMap(operation -> operations.held(operation.hold()).stream())
+            .map(this::placesOf)
+            .toList();
+    var taken = takenSeats(order).stream().map(Seat::place).collect(Collectors.toSet());
+    return told.stream().filter(taken::equals).findFirst().or(() -> told.stream().findFirst());
+  }
+
+  /// The places of the hold that an operation is about; empty where nobody was told them.
+  Set<Place> held(Operation operation) {
+    var order = operation.order();
+    return (order == null ? Optional.<Set<Place>>empty() : asked(order))
+        .or(() -> operations.held(operation.hold()).stream().findFirst().map(this::placesOf))
+        .orElse(Set.of());
   }
 
   Set<Place> placesOf(Operation hold) {

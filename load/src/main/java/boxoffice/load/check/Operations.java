@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class Operations {
   private final Map<UUID, UUID> ids = new HashMap<>();
   private final Map<Kind, List<Operation>> byKind = new EnumMap<>(Kind.class);
   private final Map<UUID, List<Operation>> byOrder = new HashMap<>();
-  private final Map<String, Operation> heldAs = new HashMap<>();
+  private final Map<String, List<Operation>> heldAs = new HashMap<>();
   private final Map<UUID, List<Operation>> holdsOf = new HashMap<>();
   private long events;
 
@@ -91,7 +90,7 @@ final class Operations {
       case HOLD -> {
         holdsOf.computeIfAbsent(operation.buyer(), _ -> new ArrayList<>(2)).add(operation);
         if (operation.isOk() && operation.hold() != null && !operation.seats().isEmpty()) {
-          heldAs.putIfAbsent(operation.hold(), operation);
+          heldAs.computeIfAbsent(operation.hold(), _ -> new ArrayList<>(1)).add(operation);
         }
       }
       case ORDER, PAY, READ_ORDER, READ_TICKETS ->
@@ -145,9 +144,10 @@ final class Operations {
         || told.stream().anyMatch(order -> derivedIds(order).contains(order.order()));
   }
 
-  /// The answer that gave the hold.
-  Optional<Operation> held(@Nullable String hold) {
-    return Optional.ofNullable(hold).map(heldAs::get);
+  /// The answers that gave the hold, the first one first. A request that is repeated while two
+  /// Redises answer may be given other best seats by each of them.
+  List<Operation> held(@Nullable String hold) {
+    return hold == null ? List.of() : heldAs.getOrDefault(hold, List.of());
   }
 
   /// Every try of a buyer to hold seats.

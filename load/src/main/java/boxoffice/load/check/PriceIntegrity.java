@@ -77,7 +77,7 @@ final class PriceIntegrity {
     var seats =
         answer.kind() == Kind.HOLD || !answer.had().isEmpty()
             ? evidence.placesOf(answer)
-            : evidence.operations().held(answer.hold()).map(evidence::placesOf).orElse(Set.of());
+            : evidence.held(answer);
     var price = evidence.price(seats);
     if (seats.isEmpty() || price.isEmpty()) {
       return;

@@ -93,6 +93,16 @@ class SeatInvariantsTest {
   }
 
   @Test
+  void anOrderMayHaveWhatAnyAnswerOfItsHoldGave() {
+    scene.holds(ADA, "h1", 0);
+    scene.holds(ADA, "h1", 5);
+    scene.orders(ADA, "k", "h1", Phase.OK, Told.ordered(Scene.id(7), "CONFIRMED", seats(5)));
+    scene.sold(ADA, Scene.id(7), 5);
+
+    holds("S2", 1);
+  }
+
+  @Test
   void seesASeatThatStaysReservedForAConfirmedOrder() {
     var order = scene.buys(ADA, "h1", 0);
     scene.seats.set(0, new Seat(place(0), "RESERVED", order));

@@ -1,7 +1,6 @@
 package boxoffice.order.purchase;
 
 import boxoffice.wire.DerivedId;
-import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,14 +38,7 @@ final class CancelOrder {
 
   /// @param until the caller is answered by then, whatever is known
   Outcome cancel(UUID buyerId, Request request, Instant until) {
-    do {
-      var outcome = tryOnce(buyerId, request, until);
-      if (outcome.isPresent()) {
-        return outcome.get();
-      }
-    } while (terms.clock().instant().isBefore(until));
-    throw new WireException(
-        ErrorReason.OVERLOADED, "the order changes all the time; it was not cancelled");
+    return Overtaken.tryAgain(() -> tryOnce(buyerId, request, until), until, terms.clock());
   }
 
   /// @return empty when the order has changed meanwhile

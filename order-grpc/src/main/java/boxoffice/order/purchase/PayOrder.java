@@ -3,7 +3,9 @@ package boxoffice.order.purchase;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Pays a pending order with another payment method: each request is one attempt with a
@@ -15,12 +17,14 @@ final class PayOrder {
   private final OrderStore orders;
   private final Runs runs;
   private final Saga saga;
+  private final Clock clock;
 
-  PayOrder(PaymentIntents provider, OrderStore orders, Runs runs, Saga saga) {
+  PayOrder(PaymentIntents provider, OrderStore orders, Runs runs, Saga saga, Clock clock) {
     this.provider = provider;
     this.orders = orders;
     this.runs = runs;
     this.saga = saga;
+    this.clock = clock;
   }
 
   /// What the caller asks for.
@@ -32,25 +36,31 @@ final class PayOrder {
 
   /// @param until the caller is answered by then, whatever is known
   Outcome pay(UUID buyerId, Request request, Instant until) {
+    return Overtaken.tryAgain(() -> tryOnce(buyerId, request, until), until, clock);
+  }
+
+  /// @return empty when the order has changed meanwhile
+  private Optional<Outcome> tryOnce(UUID buyerId, Request request, Instant until) {
     var attemptId = request.attemptId();
     var order = find(buyerId, request.orderId());
-    var number = order.attempts().size() + 1;
-    var wanted = Attempt.created(attemptId, number, request.paymentMethod());
-    if (order.attempt(attemptId).isEmpty() && saga.takes(order, new Event.PayWanted(wanted))) {
-      if (!provider.accepting()) {
-        throw Run.unavailable();
-      }
-      var _ = saga.tell(order, new Event.PayWanted(wanted)); // another call may have been faster
-      order = find(buyerId, request.orderId());
-    }
     var mine = order.attempt(attemptId);
-    if (mine.isEmpty()) {
-      return new Outcome.Conflict(order);
+    if (mine.isPresent()) {
+      if (!mine.get().paymentMethod().equals(request.paymentMethod())) {
+        throw WireException.keyReused();
+      }
+      var paid = runs.await(order, Runs.ofAttempt(attemptId), until);
+      return Optional.of(Outcome.of(paid, attemptId));
     }
-    if (!mine.get().paymentMethod().equals(request.paymentMethod())) {
-      throw WireException.keyReused();
+    var number = order.attempts().size() + 1;
+    var wanted = new Event.PayWanted(Attempt.created(attemptId, number, request.paymentMethod()));
+    if (!saga.takes(order, wanted)) {
+      return Optional.of(new Outcome.Conflict(order));
     }
-    return Outcome.of(runs.await(order, Runs.ofAttempt(attemptId), until), attemptId);
+    if (!provider.accepting()) {
+      throw Run.unavailable();
+    }
+    var _ = saga.tell(order, wanted); // stored, by this call or its twin, it is found the next time
+    return Optional.empty();
   }
 
   private Order find(UUID buyerId, UUID orderId) {

@@ -114,8 +114,8 @@ public class PurchaseConfiguration {
   }
 
   @Bean
-  PayOrder payOrder(PaymentIntents provider, OrderStore orders, Runs runs, Saga saga) {
-    return new PayOrder(provider, orders, runs, saga);
+  PayOrder payOrder(PaymentIntents provider, OrderStore orders, Runs runs, Saga saga, Clock clock) {
+    return new PayOrder(provider, orders, runs, saga, clock);
   }
 
   @Bean
