@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /// The rows of the fault matrix that are about the inventory's Redis, each played on two
 /// inventories under load: what is promised holds at the end, and buyers hear only what they may.
-@Tag("redis-faults")
+@Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisFaultsTest {
   private static final int PEOPLE = 300;
