@@ -1,5 +1,7 @@
 package boxoffice.load;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import boxoffice.load.client.Buyer;
 import boxoffice.load.client.Reply;
 import boxoffice.load.scenario.Habits;
@@ -117,7 +119,7 @@ final class FaultedSale implements AutoCloseable {
   void judge(Set<String> allowed) {
     stage.stop().now();
     join();
-    sale.judge(allowed);
+    assertThat(sale.judge(allowed)).contains("S11", "S20");
   }
 
   private void join() {

@@ -5,7 +5,7 @@ import boxoffice.load.client.Reply;
 import boxoffice.load.client.Rest;
 import boxoffice.load.system.Target;
 import boxoffice.parts.provider.Effect;
-import boxoffice.parts.provider.LedgerEntry.Type;
+import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.Operation;
 import java.util.HashMap;
 import java.util.List;
@@ -83,9 +83,9 @@ final class HurtProvider implements AutoCloseable {
   }
 
   /// What happened for an order, one after the other.
-  List<Type> ledger(UUID order) {
+  List<LedgerEntry.Type> ledger(UUID order) {
     return bookings(order).stream()
-        .map(entry -> Type.valueOf(entry.path("type").asString().toUpperCase(Locale.ROOT)))
+        .map(entry -> LedgerEntry.Type.valueOf(entry.path("type").asString().toUpperCase(Locale.ROOT)))
         .toList();
   }
 

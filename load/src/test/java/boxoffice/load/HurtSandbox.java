@@ -18,6 +18,7 @@ final class HurtSandbox implements AutoCloseable {
   private static final int SEATS = 120;
   private static final List<String> LINKS =
       List.of(
+          "edge/inventory-1",
           "edge/order-1",
           "edge/order-2",
           "order/inventory-1",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.load.client.Reply;
 import boxoffice.parts.provider.Effect;
-import boxoffice.parts.provider.LedgerEntry.Type;
+import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +28,13 @@ class KilledPurchaseTest {
   private static final Set<String> LEFT_OPEN =
       Set.of("outcome-unknown", "service-unavailable", "hold-expired", "order-state-conflict");
 
+  private static final int MANY = 9;
   private static final Set<String> CONFIRMED = Set.of("CONFIRMED");
   private static final Set<String> CANCELLED = Set.of("CANCELLED");
 
   /// Whoever takes the order up may be too late to begin with what costs money.
-  private static final Set<String> CONFIRMED_OR_NOT_PAID = Set.of("CONFIRMED", "EXPIRED");
+  private static final Set<String> CONFIRMED_OR_NOT_PAID =
+      Set.of("CONFIRMED", "EXPIRED", "REJECTED");
 
   private static final Set<String> NOT_PAID = Set.of("EXPIRED", "REJECTED");
 
@@ -66,8 +68,9 @@ class KilledPurchaseTest {
       var paid = List.of(Purchase.bought(sale), Purchase.bought(sale));
       var waiting = Purchase.hold(sale, Purchase.ASKS_ITS_OWNER);
       assertThat(waiting.order().status()).isEqualTo(202);
-      var late = atProvider(sale, "K7 late", Operation.CONFIRM, Effect.HOLD_BEFORE, CANCELLED);
+      var late = confirming("K7 late", Purchase.hold(sale), Effect.HOLD_BEFORE, CANCELLED);
       stopped.add(late);
+      holdAllConfirmations(late.purchase());
       for (var effect : List.of(Effect.HOLD_BEFORE, Effect.HOLD_AFTER)) {
         stopped.add(atProvider(sale, "K6", Operation.CREATE, effect, CONFIRMED_OR_NOT_PAID));
         stopped.add(
@@ -85,19 +88,25 @@ class KilledPurchaseTest {
 
       sandbox.process("order-1", "kill");
       sandbox.letAllWork();
-      var closing = late.purchase().beginToCancel();
-      stopped.stream().filter(each -> each != late).forEach(each -> release(each.orderId()));
+      var closing = cancelSoon(sale, late.purchase());
+      stopped.stream().filter(each -> !each.equals(late)).forEach(each -> release(each.orderId()));
       sandbox.process("order-1", "restart");
       awaitEnds(sale, stopped);
 
       // what the dead process had sent comes when the order is closed
       release(late.orderId());
       assertThat(Purchase.end(closing).ok()).isTrue();
-      assertThat(provider.ledger(late.orderId())).containsExactly(Type.CREATE, Type.CANCEL);
+      assertThat(provider.ledger(late.orderId())).containsExactly(LedgerEntry.Type.CREATE, LedgerEntry.Type.CANCEL);
       paid.forEach(each ->
-          sale.await("one refund", () -> provider.ledger(each.orderId()).contains(Type.REFUND)));
+          sale.await("one refund", () -> provider.ledger(each.orderId()).contains(LedgerEntry.Type.REFUND)));
       sale.judge(LEFT_OPEN);
     }
+  }
+
+  /// Before anybody takes it up to pay for it.
+  private static CompletableFuture<Reply> cancelSoon(JudgedSale sale, Purchase purchase) {
+    sale.await("an order process", () -> purchase.read().ok());
+    return purchase.beginToCancel();
   }
 
   /// The requests of steps 2 and 6 wait in the network, the answer of step 7 and the mail too.
@@ -108,7 +117,9 @@ class KilledPurchaseTest {
       var notBooked = afterCharge(sale, "K10");
       var notAnswered = afterCharge(sale, "K12");
       sandbox.link("order/smtp", "silence", "direction=BOTH");
-      var notReserved = beforeReserving(sale);
+      var notReserved =
+          beforeReserving(
+              sale, Purchase.hold(sale), "order/inventory-1", CONFIRMED_OR_NOT_PAID);
       var stopped = List.of(notMailed, notBooked, notAnswered);
       release(notMailed.orderId());
       assertThat(Purchase.isConfirmed(Purchase.end(notMailed.call()))).isTrue();
@@ -121,11 +132,13 @@ class KilledPurchaseTest {
       assertThat(postgres.seats(notBooked.orderId())).containsOnly("RESERVED");
       sandbox.link("order/inventory-1", "reset");
       sandbox.link("order/smtp", "reset");
+      sandbox.link("edge/order-1", "reset");
       sandbox.heal(List.of("order/inventory-1", "order/smtp", "edge/order-1"));
       sandbox.letAllWork();
       sandbox.process("order-1", "restart");
 
       awaitEnds(sale, List.of(notReserved, notMailed, notBooked, notAnswered));
+      assertThat(Purchase.end(notAnswered.call()).ok()).isFalse();
       stopped.forEach(
           each -> sale.await("booked", () -> areAll("BOOKED", postgres.seats(each.orderId()))));
       sale.judge(LEFT_OPEN);
@@ -191,28 +204,34 @@ class KilledPurchaseTest {
       }
       // the transaction of the frozen one has locks until PostgreSQL ends it
       sandbox.link("order/inventory-1", "cut");
+      sandbox.link("edge/inventory-1", "cut");
       sandbox.letAllWork();
       awaitEnds(sale, List.of(overtaken));
 
       var stopped = freezeOrders(sale);
       sandbox.process("inventory-1", "continue");
-      sandbox.heal(List.of("order/inventory-1"));
+      sandbox.heal(List.of("order/inventory-1", "edge/inventory-1"));
       awaitEnds(sale, stopped);
       stopped.forEach(each -> release(each.orderId()));
       stopped.forEach(each ->
-          assertThat(provider.ledger(each.orderId())).as(each.row()).doesNotContain(Type.CHARGE));
+          assertThat(provider.ledger(each.orderId())).as(each.row()).doesNotContain(LedgerEntry.Type.CHARGE));
       sale.judge(LEFT_OPEN);
     }
   }
 
   private List<Stopped> freezeOrders(JudgedSale sale) {
     sandbox.link("edge/order-2", "cut");
-    var beforeFour =
-        atProvider(sale, "K17 before 4", Operation.CONFIRM, Effect.HOLD_BEFORE, NOT_PAID);
-    var inThree = atProvider(sale, "K17 at 3", Operation.CREATE, Effect.HOLD_AFTER, NOT_PAID);
+    var four = Purchase.hold(sale);
+    var three = Purchase.hold(sale);
+    var two = Purchase.hold(sale);
+    var beforeFour = confirming("K17 before 4", four, Effect.HOLD_BEFORE, NOT_PAID);
+    holdAllConfirmations(four);
+    var inThree =
+        stopped(
+            "K17 at 3", three, Operation.CREATE, Effect.HOLD_AFTER, Purchase::begin, NOT_PAID);
     List.of(beforeFour, inThree)
         .forEach(each -> sale.await(each.row(), () -> provider.holds(each.orderId())));
-    var beforeTwo = beforeReserving(sale, "order/inventory-2");
+    var beforeTwo = beforeReserving(sale, two, "order/inventory-2", NOT_PAID);
     sandbox.process("order-1", "stop");
     sandbox.process("order-2", "stop");
     release(inThree.orderId());
@@ -225,10 +244,18 @@ class KilledPurchaseTest {
     sandbox.heal(List.of("order/inventory-2"));
     sandbox.process("order-1", "continue");
     sandbox.process("order-2", "continue");
-    return List.of(
-        beforeFour,
-        inThree,
-        new Stopped(beforeTwo.row(), beforeTwo.purchase(), beforeTwo.call(), NOT_PAID));
+    return List.of(beforeFour, inThree, beforeTwo);
+  }
+
+  private Stopped confirming(
+      String row, Purchase purchase, Effect effect, Set<String> ends) {
+    return stopped(
+        row + " " + effect, purchase, Operation.CONFIRM, effect, Purchase::begin, ends);
+  }
+
+  /// Whoever tries again waits as well.
+  private void holdAllConfirmations(Purchase purchase) {
+    provider.fault(Operation.CONFIRM, Effect.HOLD_BEFORE, purchase.orderId(), MANY);
   }
 
   private Stopped atProvider(
@@ -255,24 +282,20 @@ class KilledPurchaseTest {
 
   /// Paid at the provider, whose answer waits.
   private Stopped afterCharge(JudgedSale sale, String row) {
-    var stopped = atProvider(sale, row, Operation.CONFIRM, Effect.HOLD_AFTER, CONFIRMED);
+    var stopped = confirming(row, Purchase.hold(sale), Effect.HOLD_AFTER, CONFIRMED);
     sale.await(row, () -> provider.holds(stopped.orderId()));
     return stopped;
   }
 
-  private Stopped beforeReserving(JudgedSale sale) {
-    return beforeReserving(sale, "order/inventory-1");
-  }
-
   /// The connection is slow, so that it can be silenced after the hold was read and the order was
   /// stored, and before the next request is through.
-  private Stopped beforeReserving(JudgedSale sale, String link) {
-    var purchase = Purchase.hold(sale);
+  private Stopped beforeReserving(
+      JudgedSale sale, Purchase purchase, String link, Set<String> ends) {
     sandbox.link(link, "latency", "millis=200");
     var call = purchase.begin();
     sale.await("stored", () -> !postgres.state(purchase.orderId()).isEmpty());
     sandbox.link(link, "silence", "direction=TO_TARGET");
-    return new Stopped("before 2", purchase, call, CONFIRMED_OR_NOT_PAID);
+    return new Stopped("before 2", purchase, call, ends);
   }
 
   private void release(UUID order) {

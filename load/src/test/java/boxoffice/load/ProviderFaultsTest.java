@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.load.client.Reply;
 import boxoffice.parts.provider.Effect;
-import boxoffice.parts.provider.LedgerEntry.Type;
+import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,8 +92,8 @@ class ProviderFaultsTest {
 
   private void assertPaidOnce(Purchase purchase) {
     assertThat(provider.ledger(purchase.orderId()))
-        .filteredOn(type -> type == Type.CHARGE || type == Type.REFUND)
-        .containsExactly(Type.CHARGE);
+        .filteredOn(type -> type == LedgerEntry.Type.CHARGE || type == LedgerEntry.Type.REFUND)
+        .containsExactly(LedgerEntry.Type.CHARGE);
   }
 
   @Test
@@ -202,7 +202,7 @@ class ProviderFaultsTest {
       provider.pay(first.orderId());
       provider.releaseWebhooks(7);
 
-      sale.await("the refund", () -> provider.ledger(first.orderId()).getLast() == Type.REFUND);
+      sale.await("the refund", () -> provider.ledger(first.orderId()).getLast() == LedgerEntry.Type.REFUND);
       assertThat(postgres.state(first.orderId())).isEqualTo("CANCELLED");
       sale.await(
           "booked", () -> postgres.seats(second.orderId()).equals(List.of("BOOKED", "BOOKED")));
@@ -230,11 +230,11 @@ class ProviderFaultsTest {
 
       purchases.forEach(purchase ->
           sale.await(
-              "a refund", () -> provider.ledger(purchase.orderId()).getLast() == Type.REFUND));
+              "a refund", () -> provider.ledger(purchase.orderId()).getLast() == LedgerEntry.Type.REFUND));
       sale.judge(Set.of());
       purchases.forEach(purchase ->
           assertThat(provider.ledger(purchase.orderId()))
-              .containsExactly(Type.CREATE, Type.CHARGE, Type.REFUND));
+              .containsExactly(LedgerEntry.Type.CREATE, LedgerEntry.Type.CHARGE, LedgerEntry.Type.REFUND));
     }
   }
 

@@ -119,6 +119,10 @@ final class Purchase {
     return toldOf(shop(sale).order(buyer, key, name, card, System.nanoTime()));
   }
 
+  Reply read() {
+    return shop(sale).readOrder(buyer, orderId, System.nanoTime());
+  }
+
   /// In a thread of its own.
   CompletableFuture<Reply> begin() {
     return CompletableFuture.supplyAsync(this::order, THREADS);
