@@ -40,12 +40,7 @@ class RedisFaultsTest {
 
   @BeforeAll
   void start() {
-    var options = new RunOptions();
-    options.fresh = true;
-    options.processes = "inventory=2";
-    options.sandbox =
-        List.of("--constants=test", "--faults", "--jvm-option=-XX:TieredStopAtLevel=1");
-    opened = Opened.open(options, List.of(), folder);
+    opened = HurtSandbox.open("inventory=2", folder);
     redis = new HurtRedis(opened.target(), opened.control(), folder.resolve("sandbox/redis"));
     people = opened.buyers(PEOPLE);
     try (var warmUp = sale("warm-up")) {

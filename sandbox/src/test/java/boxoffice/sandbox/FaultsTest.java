@@ -3,7 +3,6 @@ package boxoffice.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.sandbox.EdgeClient.Answer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,8 +13,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /// What buyers meet when processes are killed or frozen, with the constants of tests.
 @Tag("faults")
@@ -76,74 +73,6 @@ class FaultsTest {
 
     awaitHold();
     assertThat(frozen).isSubsetOf(503, 504);
-  }
-
-  @Test
-  void losesNoAcknowledgedOrderWhenPostgresIsKilledP1() {
-    var token = system.buyer();
-    var bought = system.buy(token);
-    var hold =
-        Patience.await(
-            "a hold",
-            () -> system.hold(token, system.seat(), UUID.randomUUID().toString()),
-            answer -> answer.status() == 201);
-    system.process("postgres", "kill");
-    var away = new ArrayList<Integer>();
-    for (int i = 0; i < 5; i++) {
-      away.add(system.order(token, hold, "order-" + i).status());
-      away.add(system.read(bought, token).status());
-    }
-    system.process("postgres", "restart");
-
-    var read =
-        Patience.await(
-            "the order",
-            HurtSystem.RECOVERY,
-            () -> system.read(bought, token),
-            answer -> answer.status() == 200);
-    assertThat(read.ok().path("state").asString()).isEqualTo("CONFIRMED");
-    assertThat(system.buy(system.buyer())).isNotEmpty();
-    assertThat(away).isSubsetOf(503, 504).contains(503);
-  }
-
-  @Test
-  void finishesAnOrderWhoseWorkerWasKilledBeforeItHeardOfThePaymentK8()
-      throws InterruptedException, ExecutionException {
-    var token = system.buyer();
-    var hold =
-        Patience.await(
-            "a hold",
-            () -> system.hold(token, system.seat(), UUID.randomUUID().toString()),
-            answer -> answer.status() == 201);
-    var before = system.charges().size();
-    system.link("edge", "order-2", "cut");
-    system.link("order", "provider", "latency?millis=400");
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answer = threads.submit(() -> system.order(token, hold, "one-order"));
-      Patience.await("the charge", () -> system.charges().size(), charges -> charges > before);
-      // the provider's answer is on its way
-      system.link("order", "provider", "silence?direction=TO_CLIENT");
-      system.process("order-1", "kill");
-      system.link("order", "provider", "reset");
-      system.link("order", "provider", "heal");
-      system.link("edge", "order-2", "heal");
-      assertThat(answer.get().status()).isIn(202, 503, 504);
-    }
-
-    var order =
-        Patience.await(
-            "the order's end",
-            Duration.ofSeconds(30),
-            () -> onlyOrder(token),
-            found -> found.path("state").asString().equals("CONFIRMED"));
-    var id = order.path("orderId").asString();
-    assertThat(system.charges()).filteredOn(entry -> id.equals(entry.order())).hasSize(1);
-    assertThat(system.state("order-1")).isEqualTo("GONE");
-  }
-
-  private JsonNode onlyOrder(String token) {
-    var answer = system.edge().get("/v1/orders", token);
-    return answer.status() == 200 ? answer.ok().path("orders").path(0) : MissingNode.getInstance();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package boxoffice.sandbox;
 
-import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.sandbox.EdgeClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,10 +168,6 @@ final class HurtSystem implements AutoCloseable {
     return shop.hold(token, seat, key);
   }
 
-  Answer order(String token, Answer hold, String key) {
-    return shop.order(token, hold, key);
-  }
-
   /// @return the order's id
   String buy(String token) {
     return shop.buy(token);
@@ -180,12 +175,6 @@ final class HurtSystem implements AutoCloseable {
 
   Answer read(String order, String token) {
     return shop.read(order, token);
-  }
-
-  List<LedgerEntry> charges() {
-    return system.provider().ledger().stream()
-        .filter(entry -> entry.type() == LedgerEntry.Type.CHARGE)
-        .toList();
   }
 
   boolean taken(JsonNode seat) {

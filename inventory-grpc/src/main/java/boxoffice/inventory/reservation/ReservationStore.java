@@ -6,6 +6,7 @@ import static boxoffice.db.inventory.Tables.SEAT_CHANGE;
 import static boxoffice.db.inventory.Tables.STOCK_ITEM;
 import static org.jooq.impl.DSL.coalesce;
 
+import boxoffice.db.Repeating;
 import boxoffice.db.inventory.tables.records.ReservationRecord;
 import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.Quote;

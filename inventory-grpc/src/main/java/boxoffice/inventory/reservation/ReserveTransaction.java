@@ -1,5 +1,6 @@
 package boxoffice.inventory.reservation;
 
+import boxoffice.db.Repeating;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.v1.UnavailableReason;
 import java.time.Clock;

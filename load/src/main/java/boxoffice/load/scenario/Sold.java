@@ -4,4 +4,4 @@ import boxoffice.load.client.Buyer;
 import java.util.UUID;
 
 /// An order that a buyer knows of.
-record Sold(Buyer buyer, UUID order) {}
+public record Sold(Buyer buyer, UUID order) {}

@@ -34,7 +34,7 @@ public record Stage(
     private final Map<UUID, Sold> known = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> confirmed = new ConcurrentHashMap<>();
 
-    void add(Sold sold) {
+    public void add(Sold sold) {
       known.put(sold.order(), sold);
     }
 

@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectFrom;
 
+import boxoffice.db.Repeating;
 import boxoffice.db.orders.tables.records.OrderItemRecord;
 import boxoffice.order.item.OrderCode;
 import java.time.Clock;
@@ -59,6 +60,7 @@ final class OrderStore {
   private final DSLContext sql;
   private final WorkStore work;
   private final ChangeQueries changes;
+  private final Repeating repeating = new Repeating();
 
   OrderStore(DSLContext sql, WorkStore work, Clock clock) {
     this.sql = sql;
@@ -73,24 +75,26 @@ final class OrderStore {
   ///
   /// @return false when there is an order of this id, or a live one of this hold
   boolean place(Order order, Lease lease) {
-    return sql.transactionResult(transaction -> {
-      var in = transaction.dsl();
-      if (insertOrder(in, order) == 0) {
-        return false;
-      }
-      var rest = new ArrayList<Query>();
-      rest.add(insertItems(in, order));
-      order.attempts().forEach(attempt -> rest.add(changes.insert(in, order, attempt)));
-      rest.add(
-          in.insertInto(ORDER_TRANSITION)
-              .set(ORDER_TRANSITION.ORDER_ID, order.id())
-              .set(ORDER_TRANSITION.TO_STATE, order.state().name())
-              .set(ORDER_TRANSITION.AT, order.terms().createdAt()));
-      SaleActs.givenAway(in, order).ifPresent(rest::add);
-      rest.add(work.begin(in, lease));
-      in.batch(rest).execute();
-      return true;
-    });
+    return repeating.run(
+        () -> sql.transactionResult(transaction -> place(transaction.dsl(), order, lease)));
+  }
+
+  private boolean place(DSLContext in, Order order, Lease lease) {
+    if (insertOrder(in, order) == 0) {
+      return false;
+    }
+    var rest = new ArrayList<Query>();
+    rest.add(insertItems(in, order));
+    order.attempts().forEach(attempt -> rest.add(changes.insert(in, order, attempt)));
+    rest.add(
+        in.insertInto(ORDER_TRANSITION)
+            .set(ORDER_TRANSITION.ORDER_ID, order.id())
+            .set(ORDER_TRANSITION.TO_STATE, order.state().name())
+            .set(ORDER_TRANSITION.AT, order.terms().createdAt()));
+    SaleActs.givenAway(in, order).ifPresent(rest::add);
+    rest.add(work.begin(in, lease));
+    in.batch(rest).execute();
+    return true;
   }
 
   Optional<Order> find(UUID orderId) {

@@ -3,6 +3,7 @@ package boxoffice.order.purchase;
 import static boxoffice.db.orders.Tables.ORDER;
 import static org.jooq.impl.DSL.not;
 
+import boxoffice.db.Repeating;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,13 +17,14 @@ import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /// Stores changes of orders: each is one transaction and one round trip, conditional on all that it
-/// was made from.
+/// was made from, and repeated whole where it lost to another one.
 final class TransitionStore {
   private final DSLContext sql;
   private final WorkStore work;
   private final ChangeQueries changes;
   private final Issue issue;
   private final Clock clock;
+  private final Repeating repeating = new Repeating();
 
   TransitionStore(DSLContext sql, WorkStore work, Issue issue, Clock clock) {
     this.sql = sql;
@@ -89,14 +91,7 @@ final class TransitionStore {
   /// @return how many rows each changed; empty when nothing was
   private Optional<int[]> all(Change change, List<Query> queries, int conditional) {
     try {
-      return Optional.of(
-          sql.transactionResult(transaction -> {
-            var counts = transaction.dsl().batch(queries).execute();
-            if (IntStream.range(0, conditional).anyMatch(position -> counts[position] != 1)) {
-              throw new Overtaken();
-            }
-            return Arrays.copyOf(counts, counts.length);
-          }));
+      return Optional.of(repeating.run(() -> allOrNone(queries, conditional)));
     } catch (Overtaken e) {
       return Optional.empty();
     } catch (IntegrityConstraintViolationException e) {
@@ -105,6 +100,16 @@ final class TransitionStore {
       }
       throw e;
     }
+  }
+
+  private int[] allOrNone(List<Query> queries, int conditional) {
+    return sql.transactionResult(transaction -> {
+      var counts = transaction.dsl().batch(queries).execute();
+      if (IntStream.range(0, conditional).anyMatch(position -> counts[position] != 1)) {
+        throw new Overtaken();
+      }
+      return Arrays.copyOf(counts, counts.length);
+    });
   }
 
   private boolean isOvertaken(Change change) {

@@ -11,10 +11,12 @@ import boxoffice.parts.proxy.FaultProxy;
 import boxoffice.parts.proxy.FaultProxy.Direction;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PaymentIntentsTest {
   private static final URI RETURN = URI.create("http://localhost:8080/orders");
@@ -143,15 +145,25 @@ class PaymentIntentsTest {
         .isEqualTo(new Answer.NotSent());
   }
 
+  @Test
+  void sendsNothingToSomebodyWhoseCertificateNobodyTrustsM18(@TempDir Path folder)
+      throws Exception {
+    try (var impostor = Impostor.start(folder)) {
+      var asked = intents(impostor.url(), provider.secretKey());
+
+      assertThat(asked.create(charge, "key")).isEqualTo(new Answer.NotSent());
+      assertThat(impostor.requests()).isZero();
+    }
+  }
+
   private PaymentIntents intents(String key) {
+    return intents(URI.create("http://127.0.0.1:" + network.port()), key);
+  }
+
+  private static PaymentIntents intents(URI url, String key) {
     var settings =
         new ProviderSettings(
-            URI.create("http://127.0.0.1:" + network.port()),
-            key,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            RETURN);
+            url, key, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), RETURN);
     return new PaymentIntents(new ProviderClient(settings, CircuitBreakerRegistry.ofDefaults()));
   }
 

@@ -1,6 +1,5 @@
-package boxoffice.inventory.reservation;
+package boxoffice.db;
 
-import boxoffice.db.DatabaseFailures;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,13 +7,13 @@ import java.util.function.Supplier;
 
 /// Runs a whole transaction again that lost to another one: at most three times in all, with a
 /// random wait before each. After that its failure says that nothing happened.
-final class Repeating {
+public final class Repeating {
   private static final int TRIES = 3;
   private static final int LONGEST_WAIT_MILLIS = 50;
 
   private final Retry retry =
       Retry.of(
-          "reservation",
+          "transaction",
           RetryConfig.custom()
               .maxAttempts(TRIES)
               .intervalFunction(
@@ -22,7 +21,7 @@ final class Repeating {
               .retryOnException(DatabaseFailures::isRepeatable)
               .build());
 
-  <T> T run(Supplier<T> transaction) {
+  public <T> T run(Supplier<T> transaction) {
     return retry.executeSupplier(transaction);
   }
 }

@@ -1,0 +1,213 @@
+package boxoffice.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.load.client.Reply;
+import boxoffice.load.history.Event.Phase;
+import boxoffice.parts.provider.Effect;
+import boxoffice.parts.provider.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The rows of the fault matrix that are about PostgreSQL, on the way of an order. Row P9 with a
+/// frozen process is played by `KilledPurchaseTest`.
+@Tag("faults")
+@ExtendWith(SharedHurtSandbox.class)
+class PostgresFaultsTest {
+  /// Nothing happened, or the same key tells.
+  private static final Set<String> AWAY =
+      Set.of(
+          "service-unavailable",
+          "inventory-unavailable",
+          "overloaded",
+          "outcome-unknown",
+          "hold-expired");
+
+  private final HurtSandbox sandbox;
+  private final HurtPostgres postgres;
+
+  PostgresFaultsTest(HurtSandbox sandbox) {
+    this.sandbox = sandbox;
+    postgres = sandbox.postgres();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P1, kill, restart", "P2, stop, continue"})
+  void losesNoAcknowledgedOrderWhilePostgresIsAway(String row, String hurt, String heal) {
+    try (var sale = sandbox.sale(row)) {
+      var _ = Purchase.bought(sale);
+      var held = holds(sale, 6);
+      sandbox.process("postgres", hurt);
+      var replies =
+          held.stream().map(Purchase::begin).toList().stream().map(Purchase::end).toList();
+      sandbox.process("postgres", heal);
+
+      assertThat(replies).extracting(Reply::outcome).isSubsetOf(AWAY);
+      held.forEach(purchase ->
+          sale.await(
+              "the same key to tell",
+              () -> {
+                var reply = purchase.order();
+                return Purchase.isConfirmed(reply) || reply.outcome().equals("hold-expired");
+              }));
+      sale.judge(AWAY);
+    }
+  }
+
+  /// The connection is slow, so that it can be broken after a transaction was committed and before
+  /// that is heard.
+  @Test
+  void findsWhatWasCommittedThoughTheAnswerWasLostP3() {
+    try (var sale = sandbox.sale("P3")) {
+      var paid = Purchase.hold(sale);
+      sandbox.provider().fault(Operation.CONFIRM, Effect.HOLD_AFTER, paid.orderId(), 1);
+      var paying = paid.begin();
+      sale.await("a payment", () -> sandbox.provider().holds(paid.orderId()));
+      var stored = Purchase.hold(sale);
+      sandbox.link("order/postgres", "latency", "millis=200");
+      var storing = stored.begin();
+      sale.await("a new order", () -> !postgres.state(stored.orderId()).isEmpty());
+      sandbox.link("order/postgres", "reset");
+      sandbox.provider().release(paid.orderId());
+      sale.await("a paid order", () -> postgres.state(paid.orderId()).equals("CONFIRMED"));
+      sandbox.link("order/postgres", "reset");
+      sandbox.heal(List.of("order/postgres"));
+
+      for (var call : List.of(paying, storing)) {
+        assertThat(Purchase.end(call).phase()).isNotEqualTo(Phase.FAIL);
+      }
+      paid.orderUntilConfirmed();
+      stored.orderUntilConfirmed();
+      sale.judge(Set.of("outcome-unknown"));
+    }
+  }
+
+  @Test
+  void refusesWhileOthersHaveAllConnectionsP4() {
+    try (var sale = sandbox.sale("P4")) {
+      var refused = Purchase.hold(sale);
+      sandbox.link("order/postgres", "cut");
+      var others = takeAllConnections();
+      sandbox.heal(List.of("order/postgres"));
+      try {
+        assertThat(refused.order().status()).isEqualTo(503);
+        assertThat(postgres.state(refused.orderId())).isEmpty();
+      } finally {
+        others.forEach(HurtPostgres.Session::close);
+      }
+
+      sale.await("a purchase", () -> Purchase.isConfirmed(Purchase.hold(sale).order()));
+      sale.judge(AWAY);
+    }
+  }
+
+  private List<HurtPostgres.Session> takeAllConnections() {
+    var taken = new ArrayList<HurtPostgres.Session>();
+    while (true) {
+      try {
+        taken.add(postgres.guest());
+      } catch (IllegalStateException full) {
+        assertThat(full).hasStackTraceContaining("reserved for");
+        return taken;
+      }
+    }
+  }
+
+  /// Two of three changes of an order lose to another transaction, and of a reservation.
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "40P01", "55P03"})
+  void repeatsWhatLostToAnotherTransactionP5(String state) {
+    try (var sale = sandbox.sale("P5-" + state);
+        var owner = postgres.session()) {
+      sandbox.provider().withholdWebhooks();
+      lose(owner, "orders.\"order\"", "lose_order", state);
+      lose(owner, "inventory.reservation", "lose_reservation", state);
+      for (int i = 0; i < 3; i++) {
+        var purchase = Purchase.bought(sale);
+        sale.await("the end of its work", () -> !postgres.isWorkedOn(purchase.orderId()));
+      }
+      win(owner, "orders.\"order\"", "lose_order");
+      win(owner, "inventory.reservation", "lose_reservation");
+      sale.judge(Set.of());
+    }
+  }
+
+  private static void lose(HurtPostgres.Session owner, String table, String name, String state) {
+    owner.run("create sequence public." + name);
+    owner.run(
+        """
+        create function public.%1$s() returns trigger language plpgsql security definer as $$
+        begin
+          if nextval('public.%1$s') %% 3 <> 0 then
+            raise exception 'as told' using errcode = '%2$s';
+          end if;
+          return new;
+        end $$\
+        """
+            .formatted(name, state));
+    owner.run(
+        "create trigger %2$s before insert or update on %1$s for each row execute function public.%2$s()"
+            .formatted(table, name));
+  }
+
+  private static void win(HurtPostgres.Session owner, String table, String name) {
+    owner.run("drop trigger %s on %s".formatted(name, table));
+    owner.run("drop function public." + name);
+    owner.run("drop sequence public." + name);
+  }
+
+  @Test
+  void sellsEachPairOnceHoweverItIsNamedP6() {
+    try (var sale = sandbox.sale("P6")) {
+      var seats = sale.stage().house().seats();
+      var deadlocks = postgres.number("select sum(deadlocks) from pg_stat_database");
+      var calls = new ArrayList<CompletableFuture<Reply>>();
+      for (int i = 0; i + 1 < seats.size(); i += 2) {
+        var one = seats.get(i).id();
+        var other = seats.get(i + 1).id();
+        var won =
+            Stream.of(List.of(one, other), List.of(other, one))
+                .map(pair -> CompletableFuture.supplyAsync(() -> Purchase.tryToHold(sale, pair)))
+                .toList()
+                .stream()
+                .flatMap(hold -> hold.join().stream())
+                .toList();
+        assertThat(won).hasSize(1);
+        calls.add(won.getFirst().begin());
+      }
+      assertThat(calls).allMatch(call -> Purchase.isConfirmed(Purchase.end(call)));
+      assertThat(postgres.number("select sum(deadlocks) from pg_stat_database"))
+          .isEqualTo(deadlocks);
+      sale.judge(Set.of());
+    }
+  }
+
+  @Test
+  void waitsForALockThatSomebodyHoldsForLongAndHoldsUpNobodyElseP9() {
+    try (var sale = sandbox.sale("P9")) {
+      var waiting = Purchase.hold(sale);
+      CompletableFuture<Reply> call;
+      try (var _ = postgres.lockBuyer(sale.performanceId(), waiting.buyerId())) {
+        call = waiting.begin();
+        sale.await("it waits", () -> postgres.waiting("inventory") == 1);
+        var _ = Purchase.bought(sale);
+        assertThat(Purchase.end(call).phase()).isNotEqualTo(Phase.FAIL);
+      }
+      sale.await("the lock is gone", () -> postgres.state(waiting.orderId()).equals("CONFIRMED"));
+      sale.judge(AWAY);
+    }
+  }
+
+  private static List<Purchase> holds(JudgedSale sale, int count) {
+    return Stream.generate(() -> Purchase.hold(sale)).limit(count).toList();
+  }
+}
