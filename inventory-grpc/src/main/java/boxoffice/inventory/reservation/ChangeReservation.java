@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 
-/// Books or frees all that an order has, inside of one transaction: the order's rows first, then
-/// what else is to change in one round trip, locked in the order of a reservation.
+/// Books all that an order has, or frees all or some of it, inside of one transaction: the order's
+/// rows first, then what else is to change in one round trip, locked in the order of a reservation.
 final class ChangeReservation {
   private static final String SOLD = "SOLD";
 
@@ -60,8 +60,8 @@ final class ChangeReservation {
     }
     var row = ReservationStore.row(inside, homeId, changed).orElseThrow();
     var rest = new ArrayList<Query>();
-    row.reservation().units().forEach(units -> rest.addAll(sell(units)));
-    row.reservation().parts().stream().flatMap(this::bookSeats).forEach(rest::add);
+    row.left().units().forEach(units -> rest.addAll(sell(units)));
+    row.left().parts().stream().flatMap(this::bookSeats).forEach(rest::add);
     inside.batch(rest).execute();
     return row;
   }
@@ -115,13 +115,50 @@ final class ChangeReservation {
           if (known.isEmpty()) { // it came in between
             PerformanceLock.shared(inside, performances(found).toList());
           }
-          inside.batch(giveBack(found)).execute();
+          inside.batch(giveBackAll(found)).execute();
         });
-    return row.map(Row::reservation);
+    return row.map(Row::all);
+  }
+
+  /// @return these lines of the order
+  /// @throws WireException NOT_FOUND
+  Reservation freeLines(Lines lines) {
+    PerformanceLock.shared(
+        inside,
+        Stream.concat(Stream.of(homeId), lines.seats().keySet().stream()).distinct().toList());
+    var rows = inside.selectFrom(RESERVATION).where(ReservationStore.ofOrder(orderId, homeId));
+    var row =
+        ReservationStore.row(inside, homeId, rows.forUpdate().fetch())
+            .filter(found -> !found.isMark())
+            .orElseThrow(() -> WireException.notFound("reservation"));
+    if (!row.isFreed()) {
+      var kept = row.left().without(lines);
+      var queries =
+          new ArrayList<Query>(giveBack(row.left().only(lines), row.state().equals(BOOKED)));
+      row.all().parts().stream().map(part -> noteGivenBack(part, kept)).forEach(queries::add);
+      inside.batch(queries).execute();
+    }
+    return row.all().only(lines);
+  }
+
+  private Query noteGivenBack(Reservation.Part part, Reservation kept) {
+    var seats =
+        kept.parts().stream()
+            .filter(other -> other.performanceId().equals(part.performanceId()))
+            .flatMap(other -> other.seatIds().stream())
+            .toList();
+    return inside
+        .update(RESERVATION)
+        .set(
+            RESERVATION.GIVEN_BACK,
+            part.seatIds().stream().filter(seat -> !seats.contains(seat)).toArray(UUID[]::new))
+        .set(RESERVATION.UPDATED_AT, now)
+        .where(RESERVATION.ORDER_ID.eq(orderId))
+        .and(RESERVATION.PERFORMANCE_ID.eq(part.performanceId()));
   }
 
   private static Stream<UUID> performances(Row row) {
-    return row.reservation().parts().stream().map(Reservation.Part::performanceId);
+    return row.all().parts().stream().map(Reservation.Part::performanceId);
   }
 
   private void insertMark() {
@@ -139,8 +176,7 @@ final class ChangeReservation {
         .execute();
   }
 
-  private List<Query> giveBack(Row row) {
-    var reservation = row.reservation();
+  private List<Query> giveBackAll(Row row) {
     var queries = new ArrayList<Query>();
     queries.add(
         inside
@@ -148,10 +184,17 @@ final class ChangeReservation {
             .set(RESERVATION.STATE, FREED)
             .set(RESERVATION.UPDATED_AT, now)
             .where(ReservationStore.ofOrder(orderId, homeId)));
+    queries.addAll(giveBack(row.left(), row.state().equals(BOOKED)));
+    return queries;
+  }
+
+  /// Locked in the order of a reservation.
+  private List<Query> giveBack(Reservation reservation, boolean booked) {
+    var queries = new ArrayList<Query>();
     reservation.parts().forEach(part -> queries.addAll(takeOffBuyer(reservation, part)));
     reservation.units().forEach(units -> queries.add(takeOffBuyer(reservation, units)));
     for (var units : reservation.units()) {
-      queries.add(giveBack(units, row.state().equals(BOOKED)));
+      queries.add(giveBack(units, booked));
       queries.add(itemTo(FREED, units));
     }
     for (var part : reservation.parts()) {

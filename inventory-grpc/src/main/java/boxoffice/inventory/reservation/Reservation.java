@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// An order's claim on everything that a hold has.
@@ -45,7 +46,19 @@ record Reservation(
     }
 
     List<UUID> seatIds() {
-      return seats.stream().map(seat -> UUID.fromString(seat.getSeatId())).toList();
+      return seats.stream().map(Part::seatId).toList();
+    }
+
+    private static UUID seatId(HeldSeat seat) {
+      return UUID.fromString(seat.getSeatId());
+    }
+
+    Part only(Predicate<UUID> which) {
+      return new Part(
+          performanceId,
+          fence,
+          channel,
+          seats.stream().filter(seat -> which.test(seatId(seat))).toList());
     }
 
     /// How many seats there are of each ticket type that is not the standard one.
@@ -74,6 +87,30 @@ record Reservation(
 
   UUID homeId() {
     return hold.performanceId();
+  }
+
+  /// The same order with those of the lines that it has, and nothing else.
+  Reservation only(Lines lines) {
+    var some = split(lines, true);
+    var withSeats = some.parts.stream().filter(part -> !part.seats().isEmpty()).toList();
+    return new Reservation(orderId, hold, buyerId, deadline, withSeats, some.units);
+  }
+
+  /// The same order with all but these lines.
+  Reservation without(Lines lines) {
+    return split(lines, false);
+  }
+
+  private Reservation split(Lines lines, boolean in) {
+    return new Reservation(
+        orderId,
+        hold,
+        buyerId,
+        deadline,
+        parts.stream()
+            .map(part -> part.only(seat -> lines.hasSeat(part.performanceId(), seat) == in))
+            .toList(),
+        units.stream().filter(one -> lines.skus().contains(one.sku()) == in).toList());
   }
 
   private boolean isHome(Part part) {

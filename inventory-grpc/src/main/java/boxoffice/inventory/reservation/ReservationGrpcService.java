@@ -6,6 +6,8 @@ import boxoffice.inventory.performance.Interest;
 import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
 import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.BookSeatsResponse;
+import boxoffice.inventory.v1.FreeLinesRequest;
+import boxoffice.inventory.v1.FreeLinesResponse;
 import boxoffice.inventory.v1.FreeSeatsRequest;
 import boxoffice.inventory.v1.FreeSeatsResponse;
 import boxoffice.inventory.v1.HoldEnded;
@@ -20,7 +22,9 @@ import boxoffice.inventory.v1.SeatsBooked;
 import boxoffice.inventory.v1.SeatsReserved;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The wire face of reservations, for order-grpc alone.
 ///
@@ -58,8 +62,8 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
     if (row.isFreed()) {
       response.setFreed(ReservationFreed.getDefaultInstance());
     } else {
-      news.taken(row.reservation());
-      row.reservation()
+      news.taken(row.left());
+      row.left()
           .parts()
           .forEach(
               part -> interest.accept(new Interest(part.performanceId(), Interest.Kind.BOOKING)));
@@ -76,6 +80,28 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
         .ifPresent(news::freed);
     reply.onNext(FreeSeatsResponse.getDefaultInstance());
     reply.onCompleted();
+  }
+
+  @Override
+  public void freeLines(FreeLinesRequest request, StreamObserver<FreeLinesResponse> reply) {
+    news.freed(
+        store.freeLines(
+            WireTypes.uuid(request.getOrderId()),
+            WireTypes.uuid(request.getPerformanceId()),
+            fromProto(request)));
+    reply.onNext(FreeLinesResponse.getDefaultInstance());
+    reply.onCompleted();
+  }
+
+  private static Lines fromProto(FreeLinesRequest request) {
+    var seats =
+        request.getSeatsList().stream()
+            .collect(
+                Collectors.groupingBy(
+                    seat -> WireTypes.uuid(seat.getPerformanceId()),
+                    Collectors.mapping(
+                        seat -> WireTypes.uuid(seat.getSeatId()), Collectors.toSet())));
+    return new Lines(seats, Set.copyOf(request.getSkusList()));
   }
 
   private static PinHold.Request fromProto(ReserveSeatsRequest request) {

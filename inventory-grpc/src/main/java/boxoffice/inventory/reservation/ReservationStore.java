@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.coalesce;
 
 import boxoffice.db.Repeating;
 import boxoffice.db.inventory.tables.records.ReservationRecord;
+import boxoffice.db.inventory.tables.records.StockItemRecord;
 import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.Quote;
 import boxoffice.wire.WireException;
@@ -15,16 +16,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Reservations in PostgreSQL, once they are made ([ReserveTransaction] makes them): each method
 /// one transaction in READ COMMITTED, whose decisions are conditions of its writes, and which is
-/// repeated whole where it lost to another. What an order has is booked and freed as a whole.
+/// repeated whole where it lost to another. What an order has is booked as a whole, and freed as a
+/// whole or line by line.
 final class ReservationStore {
   static final String RESERVED = "RESERVED";
   static final String BOOKED = "BOOKED";
@@ -41,14 +44,27 @@ final class ReservationStore {
   }
 
   /// A reservation as it stands.
-  record Row(String state, Reservation reservation) {
+  ///
+  /// @param all that was reserved
+  /// @param gone what the order gave back line by line
+  record Row(String state, Reservation all, Lines gone) {
     boolean isFreed() {
       return state.equals(FREED);
     }
 
     /// The mark of a reservation that was freed before it came.
     boolean isMark() {
-      return reservation.parts().stream().allMatch(part -> part.fence() == 0);
+      return all.parts().stream().allMatch(part -> part.fence() == 0);
+    }
+
+    /// What the order has.
+    Reservation left() {
+      return all.without(gone);
+    }
+
+    /// What the order has no more.
+    Reservation freed() {
+      return isFreed() ? all : all.only(gone);
     }
   }
 
@@ -73,20 +89,34 @@ final class ReservationStore {
     return rows.stream()
         .filter(row -> row.getPerformanceId().equals(homeId))
         .findFirst()
-        .map(home -> new Row(home.getState(), reservation(inside, home, rows)));
+        .map(home -> row(inside, home, rows));
+  }
+
+  private static Row row(DSLContext inside, ReservationRecord home, List<ReservationRecord> rows) {
+    var items =
+        quote(home).products().isEmpty()
+            ? List.<StockItemRecord>of()
+            : inside.fetch(STOCK_ITEM, STOCK_ITEM.ORDER_ID.eq(home.getOrderId()));
+    var seats =
+        rows.stream()
+            .collect(
+                Collectors.toMap(
+                    ReservationRecord::getPerformanceId,
+                    row -> Set.copyOf(List.of(row.getGivenBack()))));
+    var skus =
+        items.stream()
+            .filter(item -> item.getState().equals(FREED))
+            .map(StockItemRecord::getSku)
+            .collect(Collectors.toSet());
+    return new Row(home.getState(), reservation(home, rows, items), new Lines(seats, skus));
   }
 
   private static Reservation reservation(
-      DSLContext inside, ReservationRecord home, List<ReservationRecord> rows) {
+      ReservationRecord home, List<ReservationRecord> rows, List<StockItemRecord> items) {
     var orderId = home.getOrderId();
-    var products = quote(home).products();
     var fences =
-        products.isEmpty()
-            ? Map.<String, Long>of()
-            : inside
-                .selectFrom(STOCK_ITEM)
-                .where(STOCK_ITEM.ORDER_ID.eq(orderId))
-                .fetchMap(STOCK_ITEM.SKU, STOCK_ITEM.FENCE);
+        items.stream()
+            .collect(Collectors.toMap(StockItemRecord::getSku, StockItemRecord::getFence));
     return new Reservation(
         orderId,
         new HoldName(home.getPerformanceId(), orElse(home.getHoldId(), orderId)),
@@ -97,7 +127,7 @@ final class ReservationStore {
                 new Reservation.Part(
                     row.getPerformanceId(), row.getFence(), row.getChannel(), quote(row).seats()))
             .toList(),
-        products.stream()
+        quote(home).products().stream()
             .map(product ->
                 new Reservation.Units(product, fences.getOrDefault(product.getSku(), 0L)))
             .toList());
@@ -120,7 +150,7 @@ final class ReservationStore {
             .and(PERFORMANCE_SEAT.SEAT_ID.in(seats))
             .and(PERFORMANCE_SEAT.STATE.in(RESERVED, BOOKED))
             .fetch(PERFORMANCE_SEAT.ORDER_ID);
-    return ofOrders(orders).stream().map(Row::reservation).toList();
+    return ofOrders(orders).stream().map(Row::left).toList();
   }
 
   /// Those of the orders that ever had something.
@@ -167,5 +197,17 @@ final class ReservationStore {
         sql.transactionResult(transaction ->
             new ChangeReservation(transaction.dsl(), orderId, homeId, clock.instant())
                 .free(known)));
+  }
+
+  /// Gives some of what an order has back; what it has not, or no more, changes nothing.
+  ///
+  /// @return these lines of the order, given back now or before; empty of an order that has nothing
+  ///   reserved
+  /// @throws WireException NOT_FOUND
+  Reservation freeLines(UUID orderId, UUID homeId, Lines lines) {
+    return repeating.run(() ->
+        sql.transactionResult(transaction ->
+            new ChangeReservation(transaction.dsl(), orderId, homeId, clock.instant())
+                .freeLines(lines)));
   }
 }

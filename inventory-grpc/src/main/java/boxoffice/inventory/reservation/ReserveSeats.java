@@ -67,7 +67,7 @@ final class ReserveSeats {
 
   /// Redis has forgotten the hold, but the order had everything before.
   private static Reserved standing(ReservationStore.Row row) {
-    return row.isFreed() ? new Reserved.Freed() : new Reserved.Done(row.reservation());
+    return row.isFreed() ? new Reserved.Freed() : new Reserved.Done(row.left());
   }
 
   private Reserved reserve(Reservation reservation) {

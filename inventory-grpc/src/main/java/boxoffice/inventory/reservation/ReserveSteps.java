@@ -120,8 +120,7 @@ final class ReserveSteps {
 
   private Reserved standing(DSLContext refused) {
     return ReservationStore.read(refused, reservation.orderId(), reservation.homeId())
-        .<Reserved>map(
-            row -> row.isFreed() ? new Reserved.Freed() : new Reserved.Done(row.reservation()))
+        .<Reserved>map(row -> row.isFreed() ? new Reserved.Freed() : new Reserved.Done(row.left()))
         .orElseGet(
             () -> isRebuilt(refused) ? new Reserved.Rebuilt(reservation) : new Reserved.TooLate());
   }

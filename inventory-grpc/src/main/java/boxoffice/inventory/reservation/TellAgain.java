@@ -4,9 +4,7 @@ import boxoffice.inventory.hold.Fence;
 import boxoffice.inventory.reservation.ReservationStore.Row;
 import boxoffice.wire.WireException;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 
 /// Tells Redis once more of reservations that it seems to have missed.
 public final class TellAgain {
@@ -22,7 +20,10 @@ public final class TellAgain {
   ///
   /// @throws WireException as [boxoffice.inventory.hold.Pool] does
   public void taken(Collection<UUID> orders) {
-    tell(store.ofOrders(orders).stream().filter(row -> !row.isFreed()).toList(), PoolNews::taken);
+    store.ofOrders(orders).stream()
+        .filter(row -> !row.isFreed())
+        .map(Row::left)
+        .forEach(news::taken);
   }
 
   /// That the orders which had seats of a performance under these tokens have them no more, as far
@@ -31,22 +32,15 @@ public final class TellAgain {
   /// @param tokens sequences of the fences
   /// @throws WireException as [boxoffice.inventory.hold.Pool] does
   public void freed(UUID performance, Collection<Long> tokens) {
-    var changed = store.ofOrders(store.changedLately(performance));
-    tell(
-        changed.stream()
-            .filter(Row::isFreed)
-            .filter(row -> hadSeats(row.reservation(), performance, tokens))
-            .toList(),
-        PoolNews::freed);
+    store.ofOrders(store.changedLately(performance)).stream()
+        .map(Row::freed)
+        .filter(freed -> hadSeats(freed, performance, tokens))
+        .forEach(news::freed);
   }
 
   private static boolean hadSeats(Reservation reservation, UUID performance, Collection<Long> of) {
     return reservation.parts().stream()
-        .filter(part -> part.performanceId().equals(performance))
+        .filter(part -> part.performanceId().equals(performance) && !part.seats().isEmpty())
         .anyMatch(part -> of.contains(Fence.sequence(part.fence())));
-  }
-
-  private void tell(List<Row> rows, BiConsumer<PoolNews, Reservation> what) {
-    rows.forEach(row -> what.accept(news, row.reservation()));
   }
 }

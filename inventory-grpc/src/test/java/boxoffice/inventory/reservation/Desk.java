@@ -8,7 +8,9 @@ import boxoffice.inventory.v1.AreaChoice;
 import boxoffice.inventory.v1.BestAvailable;
 import boxoffice.inventory.v1.BookSeatsRequest;
 import boxoffice.inventory.v1.BookSeatsResponse;
+import boxoffice.inventory.v1.FreeLinesRequest;
 import boxoffice.inventory.v1.FreeSeatsRequest;
+import boxoffice.inventory.v1.HeldSeat;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.Performance;
 import boxoffice.inventory.v1.PerformanceChoice;
@@ -16,6 +18,7 @@ import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.ProductChoice;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.ReserveSeatsResponse;
+import boxoffice.inventory.v1.ReservedSeat;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import java.time.Duration;
@@ -119,6 +122,28 @@ public final class Desk implements AutoCloseable {
                     .setOrderId(order.toString())
                     .setPerformanceId(hold.getPerformanceId())
                     .build());
+  }
+
+  public void freeLines(UUID order, Hold hold, List<HeldSeat> seats, List<String> skus) {
+    var _ = inventory.reservations(orders).freeLines(lines(order, hold, seats, skus));
+  }
+
+  private static FreeLinesRequest lines(
+      UUID order, Hold hold, List<HeldSeat> seats, List<String> skus) {
+    return FreeLinesRequest.newBuilder()
+        .setRequestId(UUID.randomUUID().toString())
+        .setOrderId(order.toString())
+        .setPerformanceId(hold.getPerformanceId())
+        .addAllSeats(
+            seats.stream()
+                .map(seat ->
+                    ReservedSeat.newBuilder()
+                        .setPerformanceId(seat.getPerformanceId())
+                        .setSeatId(seat.getSeatId())
+                        .build())
+                .toList())
+        .addAllSkus(skus)
+        .build();
   }
 
   /// As of a process that dies after the commit, before it tells Redis.
