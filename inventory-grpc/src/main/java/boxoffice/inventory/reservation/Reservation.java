@@ -1,6 +1,5 @@
 package boxoffice.inventory.reservation;
 
-import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.Quote;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.v1.HeldProduct;
@@ -11,17 +10,17 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
-/// An order's claim on everything that a hold has.
+/// An order's claim on everything that its holds have.
 ///
 /// @param deadline refused when PostgreSQL gets to it later
-/// @param parts by performance, in the order of their ids; one of the performance that the hold is
-///   named after in any case
-/// @param units by sku, in the order of those
+/// @param homeId the performance that its first hold is named after
+/// @param parts by performance, in the order of their ids, and hold; one of the first hold's home
+///   in any case
+/// @param units by sku, in the order of those, and hold
 record Reservation(
     UUID orderId,
-    HoldName hold,
+    UUID homeId,
     UUID buyerId,
     Instant deadline,
     List<Part> parts,
@@ -30,28 +29,42 @@ record Reservation(
   Reservation {
     parts =
         parts.stream()
-            .sorted(Comparator.comparing(Part::performanceId, PerformanceLock.ORDER))
+            .sorted(
+                Comparator.comparing(Part::performanceId, PerformanceLock.ORDER)
+                    .thenComparing(Part::from))
             .toList();
-    units = units.stream().sorted(Comparator.comparing(Units::sku)).toList();
+    units =
+        units.stream().sorted(Comparator.comparing(Units::sku).thenComparing(Units::from)).toList();
   }
 
-  /// What it has of one performance.
+  /// Which of the order's holds something was held with.
+  ///
+  /// @param number from 0, as the order names them
+  record Source(int number, UUID holdId) implements Comparable<Source> {
+    @Override
+    public int compareTo(Source other) {
+      return Integer.compare(number, other.number);
+    }
+  }
+
+  /// What it has of one performance from one hold.
   ///
   /// @param fence epoch and sequence of the pin that it is made under
   /// @param channel that the seats are of; 0 for everybody's
-  record Part(UUID performanceId, long fence, int channel, List<HeldSeat> seats) {
-    Part {
-      seats = List.copyOf(seats);
+  /// @param quote the seats; with the home performance of a hold also all of its products
+  record Part(UUID performanceId, Source from, long fence, int channel, Quote quote) {
+    List<HeldSeat> seats() {
+      return quote.seats();
     }
 
     List<UUID> seatIds() {
-      return seats.stream().map(seat -> UUID.fromString(seat.getSeatId())).toList();
+      return quote.seatIds();
     }
 
     /// How many seats there are of each ticket type that is not the standard one.
     SortedMap<UUID, Integer> types() {
       var types = new TreeMap<UUID, Integer>(PerformanceLock.ORDER);
-      seats.stream()
+      seats().stream()
           .map(HeldSeat::getTicketTypeId)
           .filter(type -> !type.isEmpty())
           .forEach(type -> types.merge(UUID.fromString(type), 1, Integer::sum));
@@ -59,10 +72,10 @@ record Reservation(
     }
   }
 
-  /// What it has of one product's variant.
+  /// What it has of one product's variant from one hold.
   ///
   /// @param fence as of a part
-  record Units(HeldProduct product, long fence) {
+  record Units(HeldProduct product, Source from, long fence) {
     String sku() {
       return product.getSku();
     }
@@ -72,29 +85,25 @@ record Reservation(
     }
   }
 
-  UUID homeId() {
-    return hold.performanceId();
+  /// Those that it has something of, each once.
+  List<UUID> performances() {
+    return parts.stream().map(Part::performanceId).distinct().toList();
   }
 
   private boolean isHome(Part part) {
-    return part.performanceId().equals(homeId());
+    return part.performanceId().equals(homeId);
   }
 
-  /// Empty where its pool was not pinned.
-  private Stream<Part> home() {
-    return parts.stream().filter(this::isHome);
-  }
-
-  /// Whose seats they are; 0 for everybody's.
+  /// Whose seats they are; 0 for everybody's, and where the home pool was not pinned.
   int channel() {
-    return home().mapToInt(Part::channel).findFirst().orElse(0);
+    return parts.stream().filter(this::isHome).mapToInt(Part::channel).findFirst().orElse(0);
   }
 
-  /// All of it, as it was quoted.
+  /// All of it, as it was quoted, one hold after the other.
   Quote quote() {
-    var elsewhere = parts.stream().filter(part -> !isHome(part));
-    return new Quote(
-        Stream.concat(home(), elsewhere).flatMap(part -> part.seats().stream()).toList(),
-        units.stream().map(Units::product).toList());
+    return parts.stream()
+        .sorted(Comparator.comparing(Part::from).thenComparing(part -> !isHome(part)))
+        .map(Part::quote)
+        .reduce(Quote.EMPTY, Quote::and);
   }
 }

@@ -20,6 +20,7 @@ import boxoffice.inventory.v1.SeatsBooked;
 import boxoffice.inventory.v1.SeatsReserved;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// The wire face of reservations, for order-grpc alone.
@@ -60,9 +61,9 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
     } else {
       news.taken(row.reservation());
       row.reservation()
-          .parts()
+          .performances()
           .forEach(
-              part -> interest.accept(new Interest(part.performanceId(), Interest.Kind.BOOKING)));
+              performance -> interest.accept(new Interest(performance, Interest.Kind.BOOKING)));
       response.setBooked(SeatsBooked.getDefaultInstance());
     }
     reply.onNext(response.build());
@@ -81,9 +82,15 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
   private static PinHold.Request fromProto(ReserveSeatsRequest request) {
     return new PinHold.Request(
         WireTypes.uuid(request.getOrderId()),
-        HoldName.parse(request.getHoldName()),
+        holds(request),
         WireTypes.uuid(request.getBuyerId()),
         WireTypes.instant(request.getPaymentExpireTime()));
+  }
+
+  private static List<HoldName> holds(ReserveSeatsRequest request) {
+    return request.getHoldNamesCount() == 0
+        ? List.of(HoldName.parse(request.getHoldName()))
+        : request.getHoldNamesList().stream().map(HoldName::parse).toList();
   }
 
   private static ReserveSeatsResponse toProto(Reserved outcome) {

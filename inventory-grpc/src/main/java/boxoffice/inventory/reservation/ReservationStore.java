@@ -7,8 +7,9 @@ import static boxoffice.db.inventory.Tables.STOCK_ITEM;
 import static org.jooq.impl.DSL.coalesce;
 
 import boxoffice.db.inventory.tables.records.ReservationRecord;
-import boxoffice.inventory.hold.HoldName;
+import boxoffice.db.inventory.tables.records.StockItemRecord;
 import boxoffice.inventory.hold.Quote;
+import boxoffice.inventory.v1.HeldProduct;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,7 +71,7 @@ final class ReservationStore {
   /// @param rows all of an order
   static Optional<Row> row(DSLContext inside, UUID homeId, List<ReservationRecord> rows) {
     return rows.stream()
-        .filter(row -> row.getPerformanceId().equals(homeId))
+        .filter(row -> row.getPerformanceId().equals(homeId) && row.getHoldNumber() == 0)
         .findFirst()
         .map(home -> new Row(home.getState(), reservation(inside, home, rows)));
   }
@@ -78,28 +79,44 @@ final class ReservationStore {
   private static Reservation reservation(
       DSLContext inside, ReservationRecord home, List<ReservationRecord> rows) {
     var orderId = home.getOrderId();
-    var products = quote(home).products();
+    var parts = rows.stream().map(ReservationStore::part).toList();
     var fences =
-        products.isEmpty()
-            ? Map.<String, Long>of()
+        parts.stream().allMatch(part -> part.quote().products().isEmpty())
+            ? Map.<Goods, Long>of()
             : inside
                 .selectFrom(STOCK_ITEM)
                 .where(STOCK_ITEM.ORDER_ID.eq(orderId))
-                .fetchMap(STOCK_ITEM.SKU, STOCK_ITEM.FENCE);
+                .fetchMap(
+                    item -> new Goods(item.getHoldNumber(), item.getSku()),
+                    StockItemRecord::getFence);
     return new Reservation(
         orderId,
-        new HoldName(home.getPerformanceId(), orElse(home.getHoldId(), orderId)),
+        home.getPerformanceId(),
         orElse(home.getBuyerId(), orderId),
         orElse(home.getDeadline(), Instant.EPOCH),
-        rows.stream()
-            .map(row ->
-                new Reservation.Part(
-                    row.getPerformanceId(), row.getFence(), row.getChannel(), quote(row).seats()))
-            .toList(),
-        products.stream()
-            .map(product ->
-                new Reservation.Units(product, fences.getOrDefault(product.getSku(), 0L)))
+        parts,
+        parts.stream()
+            .flatMap(part ->
+                part.quote().products().stream().map(product -> units(product, part, fences)))
             .toList());
+  }
+
+  /// What an order has of a variant from one of its holds.
+  private record Goods(int holdNumber, String sku) {}
+
+  private static Reservation.Part part(ReservationRecord row) {
+    return new Reservation.Part(
+        row.getPerformanceId(),
+        new Reservation.Source(row.getHoldNumber(), orElse(row.getHoldId(), row.getOrderId())),
+        row.getFence(),
+        row.getChannel(),
+        quote(row));
+  }
+
+  private static Reservation.Units units(
+      HeldProduct product, Reservation.Part part, Map<Goods, Long> fences) {
+    var goods = new Goods(part.from().number(), product.getSku());
+    return new Reservation.Units(product, part.from(), fences.getOrDefault(goods, 0L));
   }
 
   private static Quote quote(ReservationRecord row) {
