@@ -2,6 +2,7 @@ package boxoffice.order.purchase;
 
 import static boxoffice.db.orders.Tables.CANCELLATION;
 import static boxoffice.db.orders.Tables.ORDER;
+import static boxoffice.db.orders.Tables.ORDER_HOLD;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.REFUND;
@@ -77,6 +78,12 @@ final class ChangeQueries {
               .set(ORDER_TRANSITION.FROM_STATE, change.before().state().name())
               .set(ORDER_TRANSITION.TO_STATE, change.after().state().name())
               .set(ORDER_TRANSITION.AT, clock.instant()));
+    }
+    if (change.changesState() && isClosed(change.after())) {
+      queries.add(
+          in.update(ORDER_HOLD)
+              .set(ORDER_HOLD.LIVE, false)
+              .where(ORDER_HOLD.ORDER_ID.eq(change.after().id())));
     }
     if (change.has(Change.Effect.VOID_TICKETS)) {
       queries.add(

@@ -15,6 +15,7 @@ import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The face on the wire of what organisers do with orders.
@@ -75,7 +76,7 @@ final class SaleGrpcService extends SaleServiceImplBase {
     var wanted =
         new PlaceOrder.Request(
             WireTypes.uuid(request.getRequestId()),
-            request.getHoldName(),
+            List.of(request.getHoldName()),
             new Payment.Complimentary(request.getReason()));
     var outcome = placeOrder.place(Caller.person(), wanted, answerTime.ofCall());
     observer.onNext(OrderMessages.givenAway(outcome));
