@@ -7,13 +7,16 @@ import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.REFUND;
 import static boxoffice.db.orders.Tables.TICKET;
+import static org.jooq.impl.DSL.val;
 
 import boxoffice.db.orders.tables.records.OrderRecord;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,10 @@ final class ChangeQueries {
               .set(ORDER_HOLD.LIVE, false)
               .where(ORDER_HOLD.ORDER_ID.eq(change.after().id())));
     }
+    change.after().refunds().stream()
+        .filter(refund -> change.before().refund(refund.id()).isEmpty())
+        .map(refund -> RefundShares.insert(in, change.after(), refund))
+        .forEach(queries::add);
     if (change.has(Change.Effect.VOID_TICKETS)) {
       queries.add(
           in.update(TICKET)
@@ -181,11 +188,18 @@ final class ChangeQueries {
         .set(PAYMENT_ATTEMPT.ACTION_SECRET, action == null ? null : action.clientSecret())
         .set(PAYMENT_ATTEMPT.PAID_MINOR, paid == null ? 0 : paid.amountMinor())
         .set(PAYMENT_ATTEMPT.PAID_CURRENCY, paid == null ? null : paid.currency())
+        .set(PAYMENT_ATTEMPT.PAID_AT, paidAt(before, attempt))
         .set(PAYMENT_ATTEMPT.REFUNDING_MINOR, after.refundingMinor(attempt.id()))
         .set(PAYMENT_ATTEMPT.REFUNDED_MINOR, after.refundedMinor(attempt.id()))
         .set(PAYMENT_ATTEMPT.UPDATED_AT, clock.instant())
         .where(PAYMENT_ATTEMPT.ATTEMPT_ID.eq(attempt.id()))
         .and(PAYMENT_ATTEMPT.STATE.eq(before.state().name()));
+  }
+
+  private Field<Instant> paidAt(Attempt before, Attempt attempt) {
+    return before.paid() == null && attempt.paid() != null
+        ? val(clock.instant(), PAYMENT_ATTEMPT.PAID_AT)
+        : PAYMENT_ATTEMPT.PAID_AT;
   }
 
   private Query insert(DSLContext in, UUID orderId, Refund refund) {
