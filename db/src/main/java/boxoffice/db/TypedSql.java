@@ -6,11 +6,10 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
-import org.jooq.impl.DefaultTransactionProvider;
 
 /// The way into PostgreSQL for a service: jOOQ on its pool of connections.
 ///
-/// Every transaction stands alone: jOOQ's nested ones cost a savepoint each, two round trips. Safe
+/// Every transaction stands alone: nested ones would cost a savepoint each, two round trips. Safe
 /// for many threads.
 public final class TypedSql {
   private TypedSql() {}
@@ -20,7 +19,7 @@ public final class TypedSql {
     System.setProperty("org.jooq.no-tips", "true");
     var sql = DSL.using(dataSource, SQLDialect.POSTGRES);
     var connections = new DataSourceConnectionProvider(dataSource);
-    sql.configuration().set(new DefaultTransactionProvider(connections, false));
+    sql.configuration().set(new PooledTransactions(connections));
     return sql;
   }
 

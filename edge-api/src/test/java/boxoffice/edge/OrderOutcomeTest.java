@@ -17,15 +17,18 @@ import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PaymentDeclined;
 import boxoffice.order.v1.PaymentState;
+import boxoffice.order.v1.PlaceOrderRequest;
 import boxoffice.order.v1.PlaceOrderResponse;
 import boxoffice.order.v1.PriceChanged;
 import boxoffice.order.v1.Refund;
 import boxoffice.order.v1.RefundState;
 import boxoffice.order.v1.SaleServiceGrpc;
 import boxoffice.order.v1.SeatsLost;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// What the edge makes of the outcomes of an order.
 final class OrderOutcomeTest {
@@ -77,6 +80,29 @@ final class OrderOutcomeTest {
     assertThat(pending.status()).isEqualTo(202);
     assertThat(pending.header("Location")).isEqualTo("/v1/orders/o1");
     assertThat(pending.header("Retry-After")).isEqualTo("1");
+  }
+
+  @Test
+  void ordersFromSeveralHolds() {
+    var asked = new AtomicReference<PlaceOrderRequest>();
+    peer.answer(
+        OrderServiceGrpc.getPlaceOrderMethod(),
+        request -> {
+          asked.set(request);
+          return placed(
+              order(OrderState.ORDER_STATE_CONFIRMED).toBuilder()
+                  .addAllHoldNames(request.getHoldNamesList())
+                  .build());
+        });
+
+    var placed =
+        post("/v1/orders", "k", "{\"holdNames\":[\"g\",\"h\"],\"paymentMethod\":\"pm_card_visa\"}");
+
+    assertThat(placed.status()).isEqualTo(201);
+    assertThat(asked.get().getHoldName()).isEmpty();
+    assertThat(asked.get().getHoldNamesList()).containsExactly("g", "h");
+    assertThat(placed.json().path("holdNames").valueStream().map(JsonNode::asString))
+        .containsExactly("g", "h");
   }
 
   private static PlaceOrderResponse placed(Order order) {

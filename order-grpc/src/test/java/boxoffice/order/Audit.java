@@ -31,7 +31,18 @@ final class Audit {
         askAs("order_grpc", MigratedPostgres.orderGrpcPassword(), sql + " returning 1", orderId);
   }
 
-  private static List<String> askAs(String role, String password, String sql, String... values) {
+  /// Whether anything is left to do for an order, which no audit view tells.
+  static boolean isWorkedOn(String orderId) {
+    return !askAs(
+            "order_grpc",
+            MigratedPostgres.orderGrpcPassword(),
+            "select 1 from orders.work where order_id = ?::uuid",
+            orderId)
+        .isEmpty();
+  }
+
+  /// The first column of what a service's own role finds or changes.
+  static List<String> askAs(String role, String password, String sql, String... values) {
     try (var connection = DriverManager.getConnection(MigratedPostgres.jdbcUrl(), role, password);
         var statement = connection.prepareStatement(sql)) {
       for (var i = 0; i < values.length; i++) {

@@ -48,6 +48,21 @@ record Buying(Channel channel, Person buyer, Duration patience) {
                 .build());
   }
 
+  /// What several holds have, as one order.
+  PlaceOrderResponse placeAll(UUID request, List<Hold> holds, String paymentMethod) {
+    return orders()
+        .placeOrder(
+            PlaceOrderRequest.newBuilder()
+                .setRequestId(request.toString())
+                .addAllHoldNames(holds.stream().map(Hold::getName).toList())
+                .setPaymentMethod(paymentMethod)
+                .build());
+  }
+
+  PlaceOrderResponse placeAll(List<Hold> holds, String paymentMethod) {
+    return placeAll(UUID.randomUUID(), holds, paymentMethod);
+  }
+
   PlaceOrderResponse place(Hold hold, String paymentMethod) {
     return place(UUID.randomUUID(), hold, paymentMethod);
   }

@@ -65,10 +65,12 @@ final class SmallHouse implements AutoCloseable {
   private final List<String> seats;
   private final AtomicInteger next = new AtomicInteger();
 
-  SmallHouse(RunningUserGrpc user) {
+  /// @param more settings of inventory-grpc, such as `--boxoffice.inventory.hold.margin=1s`
+  SmallHouse(RunningUserGrpc user, String... more) {
     this.context =
         InventoryApplication.start(
-            Stream.concat(
+            Stream.of(
+                    Stream.of(more),
                     Stream.of(
                         "--server.port=0",
                         "--spring.grpc.server.port=0",
@@ -79,6 +81,7 @@ final class SmallHouse implements AutoCloseable {
                         "--boxoffice.inventory.redis.password=" + redis.password(),
                         "--boxoffice.channels.user.target=" + user.target()),
                     RunningUserGrpc.guardArguments().stream())
+                .flatMap(arguments -> arguments)
                 .toArray(String[]::new));
     this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
     this.organiser = user.organiser();
@@ -192,6 +195,11 @@ final class SmallHouse implements AutoCloseable {
   ///
   /// @return its id
   String newPerformance() {
+    return newPerformance("EUR");
+  }
+
+  /// @param currency of all its prices
+  String newPerformance(String currency) {
     var now = Instant.now();
     return PerformanceServiceGrpc.newBlockingStub(channel)
         .withCallCredentials(new BearerToken(organiser::accessToken))
@@ -206,8 +214,8 @@ final class SmallHouse implements AutoCloseable {
                 .setOnSaleTime(WireTypes.timestamp(now.minus(Duration.ofHours(1))))
                 .setOffSaleTime(WireTypes.timestamp(now.plus(Duration.ofDays(1))))
                 .setStartTime(WireTypes.timestamp(now.plus(Duration.ofDays(2))))
-                .addPrices(price("Stalls", PRICE_MINOR))
-                .addPrices(price("Guests", 0))
+                .addPrices(price("Stalls", PRICE_MINOR, currency))
+                .addPrices(price("Guests", 0, currency))
                 .build())
         .getPerformance()
         .getPerformanceId();
@@ -253,10 +261,10 @@ final class SmallHouse implements AutoCloseable {
     return List.copyOf(found);
   }
 
-  private static CategoryPrice price(String category, long amountMinor) {
+  private static CategoryPrice price(String category, long amountMinor, String currency) {
     return CategoryPrice.newBuilder()
         .setCategory(category)
-        .setPrice(Money.newBuilder().setAmountMinor(amountMinor).setCurrency("EUR"))
+        .setPrice(Money.newBuilder().setAmountMinor(amountMinor).setCurrency(currency))
         .build();
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param paymentState NONE, PAID, PARTIALLY_REFUNDED, REFUNDED or ON_ACCOUNT
 /// @param fulfilment UNFULFILLED, ISSUED, CHECKED_IN or COLLECTED
 /// @param orderCode what people call it by
+/// @param holdName the first of `holdNames`
 /// @param fees that the total contains, as `tax`
 /// @param complimentary given away: nothing was charged
 /// @param collectTime when its products were handed out
@@ -34,6 +35,7 @@ record OrderJson(
     String fulfilment,
     String performanceId,
     String holdName,
+    List<String> holdNames,
     List<OrderItemJson> items,
     MoneyJson total,
     MoneyJson fees,
@@ -55,6 +57,7 @@ record OrderJson(
         StateName.of(order.getFulfilment(), "FULFILMENT_"),
         order.getPerformanceId(),
         order.getHoldName(),
+        List.copyOf(order.getHoldNamesList()),
         order.getItemsList().stream().map(OrderItemJson::of).toList(),
         MoneyJson.of(order.getTotal()),
         MoneyJson.of(order.getFees()),

@@ -5,16 +5,19 @@ import boxoffice.edge.value.MoneyJson;
 import boxoffice.order.v1.PlaceOrderRequest;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What to buy, and how it is paid.
 ///
-/// @param holdName the hold's `name`
+/// @param holdName the hold's `name`, where it is one
+/// @param holdNames instead, where there are several: up to five, the order's home performance first
 /// @param paymentMethod the provider's id of the payment method
 /// @param expectedTotal what the buyer was shown: another total is refused; not there for whatever
 ///   it costs
 record PlaceOrderJson(
-    String holdName,
+    @JsonSetter(nulls = Nulls.SET) @Nullable String holdName,
+    @JsonSetter(nulls = Nulls.SET) @Nullable List<String> holdNames,
     String paymentMethod,
     @JsonSetter(nulls = Nulls.SET) @Nullable MoneyJson expectedTotal) {
 
@@ -22,8 +25,11 @@ record PlaceOrderJson(
     var request =
         PlaceOrderRequest.newBuilder()
             .setRequestId(requestId.text())
-            .setHoldName(holdName)
+            .addAllHoldNames(holdNames == null ? List.of() : holdNames)
             .setPaymentMethod(paymentMethod);
+    if (holdName != null) {
+      request.setHoldName(holdName);
+    }
     if (expectedTotal != null) {
       request.setExpectedTotal(expectedTotal.toProto());
     }

@@ -17,9 +17,9 @@ record MoneyReportJson(List<MoneyDayJson> days) {
   /// The money of one day in one currency.
   ///
   /// @param day in UTC
-  /// @param sold what was paid through the payment provider
+  /// @param sold what the payment provider took that day
   /// @param fees in `sold` and `onAccount`, as `tax`
-  /// @param refunded of what was sold that day
+  /// @param refunded what it gave back that day
   /// @param onAccount what partners settle by statement
   record MoneyDayJson(
       String day,

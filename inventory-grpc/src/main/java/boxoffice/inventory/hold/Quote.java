@@ -40,7 +40,7 @@ public record Quote(List<HeldSeat> seats, List<HeldProduct> products) {
     }
   }
 
-  Quote and(Quote other) {
+  public Quote and(Quote other) {
     return new Quote(
         Stream.concat(seats.stream(), other.seats.stream()).toList(),
         Stream.concat(products.stream(), other.products.stream()).toList());

@@ -154,7 +154,8 @@ final class ChangeReservation {
             part.seatIds().stream().filter(seat -> !seats.contains(seat)).toArray(UUID[]::new))
         .set(RESERVATION.UPDATED_AT, now)
         .where(RESERVATION.ORDER_ID.eq(orderId))
-        .and(RESERVATION.PERFORMANCE_ID.eq(part.performanceId()));
+        .and(RESERVATION.PERFORMANCE_ID.eq(part.performanceId()))
+        .and(RESERVATION.HOLD_NUMBER.eq(part.from().number()));
   }
 
   private static Stream<UUID> performances(Row row) {

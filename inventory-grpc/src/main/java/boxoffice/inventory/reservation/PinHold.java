@@ -6,7 +6,6 @@ import boxoffice.inventory.hold.PoolId;
 import boxoffice.inventory.hold.Quote;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.v1.HeldProduct;
-import boxoffice.inventory.v1.HeldSeat;
 import boxoffice.wire.WireException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
-/// Pins a hold for an order in all of its pools, its home pool first: that one says what else there
-/// is. Safe to repeat for the same order.
+/// Pins holds for an order, each in all of its pools, its home pool first: that one says what else
+/// there is. Safe to repeat for the same order.
+///
+/// Holds are pinned in the order of their names, whatever the order's: so of orders that want the
+/// same holds at the same time one gets all of them.
 final class PinHold {
   private final Pool pool;
 
@@ -23,9 +25,14 @@ final class PinHold {
     this.pool = pool;
   }
 
-  record Request(UUID orderId, HoldName hold, UUID buyerId, Instant paymentDeadline) {
+  /// @param holds one at least, each once
+  record Request(UUID orderId, List<HoldName> holds, UUID buyerId, Instant paymentDeadline) {
+    Request {
+      holds = List.copyOf(holds);
+    }
+
     UUID homeId() {
-      return hold.performanceId();
+      return holds.getFirst().performanceId();
     }
   }
 
@@ -49,25 +56,11 @@ final class PinHold {
   /// @throws WireException as [Pool] does: what was pinned by then stays the order's
   Pinned pin(Request request) {
     var pinning = new Pinning(request);
-    if (!(pinning.pin(PoolId.ofPerformance(request.homeId())) instanceof Step.Done(var home))) {
-      return pinning.ended();
-    }
-    var quote = home.quote();
-    pinning.add(request.homeId(), home, quote.of(request.homeId()).seats());
-    for (var performance :
-        quote.performancesBeside(request.homeId()).sorted(PerformanceLock.ORDER).toList()) {
-      if (!(pinning.pin(PoolId.ofPerformance(performance)) instanceof Step.Done(var done))) {
-        return pinning.ended();
-      }
-      pinning.add(performance, done, quote.of(performance).seats());
-    }
-    for (var product : products(quote)) {
-      if (!(pinning.pin(PoolId.ofSku(product.getSku())) instanceof Step.Done(var done))) {
-        return pinning.ended();
-      }
-      pinning.units.add(new Reservation.Units(product, done.fence()));
-    }
-    return new Pinned.All(pinning.reservation());
+    var pinned =
+        request.holds().stream()
+            .sorted(Comparator.comparing(HoldName::toString))
+            .allMatch(pinning::pinAll);
+    return pinned ? new Pinned.All(pinning.reservation()) : new Pinned.Ended(pinning.reservation());
   }
 
   private static List<HeldProduct> products(Quote quote) {
@@ -94,9 +87,34 @@ final class PinHold {
       deadline = request.paymentDeadline();
     }
 
-    Step pin(PoolId of) {
+    /// @return false when a pool does not have its part any more
+    boolean pinAll(HoldName hold) {
+      var from = new Reservation.Source(request.holds().indexOf(hold), hold.holdId());
+      var homeId = hold.performanceId();
+      if (!(pin(PoolId.ofPerformance(homeId), hold) instanceof Step.Done(var home))) {
+        return false;
+      }
+      var quote = home.quote();
+      add(homeId, from, home, new Quote(quote.of(homeId).seats(), quote.products()));
+      for (var performance :
+          quote.performancesBeside(homeId).sorted(PerformanceLock.ORDER).toList()) {
+        if (!(pin(PoolId.ofPerformance(performance), hold) instanceof Step.Done(var done))) {
+          return false;
+        }
+        add(performance, from, done, quote.of(performance));
+      }
+      for (var product : products(quote)) {
+        if (!(pin(PoolId.ofSku(product.getSku()), hold) instanceof Step.Done(var done))) {
+          return false;
+        }
+        units.add(new Reservation.Units(product, from, done.fence()));
+      }
+      return true;
+    }
+
+    private Step pin(PoolId of, HoldName hold) {
       var pin = new Pool.Pin(request.orderId(), request.paymentDeadline());
-      return switch (pool.pin(of, request.hold(), request.buyerId(), pin)) {
+      return switch (pool.pin(of, hold, request.buyerId(), pin)) {
         case Pool.Pinned.Done done -> {
           deadline = done.deadline().isBefore(deadline) ? done.deadline() : deadline;
           yield new Step.Done(done);
@@ -105,17 +123,13 @@ final class PinHold {
       };
     }
 
-    void add(UUID performance, Pool.Pinned.Done pin, List<HeldSeat> seats) {
-      parts.add(new Reservation.Part(performance, pin.fence(), pin.channel(), seats));
-    }
-
-    Pinned ended() {
-      return new Pinned.Ended(reservation());
+    private void add(UUID performance, Reservation.Source from, Pool.Pinned.Done pin, Quote quote) {
+      parts.add(new Reservation.Part(performance, from, pin.fence(), pin.channel(), quote));
     }
 
     Reservation reservation() {
       return new Reservation(
-          request.orderId(), request.hold(), request.buyerId(), deadline, parts, units);
+          request.orderId(), request.homeId(), request.buyerId(), deadline, parts, units);
     }
   }
 }

@@ -47,8 +47,8 @@ final class PoolNews {
             .map(part -> () -> news.tell(part.performanceId(), reserved(reservation, part)));
     Stream<Runnable> stocks =
         reservation.units().stream()
-            .map(units ->
-                () -> stockPool.settle(units.sku(), reservation.hold().holdId(), units.fence()));
+            .map(
+                units -> () -> stockPool.settle(units.sku(), units.from().holdId(), units.fence()));
     @Nullable WireException failure = null;
     for (var one : Stream.concat(seats, stocks).toList()) {
       try {
@@ -66,7 +66,7 @@ final class PoolNews {
     var seatMap = catalogue.performance(part.performanceId()).seatMapId();
     var layout = catalogue.seatMaps().layout(seatMap);
     return new Pool.Reserved(
-        reservation.hold().holdId(),
+        part.from().holdId(),
         reservation.buyerId(),
         part.fence(),
         part.channel(),

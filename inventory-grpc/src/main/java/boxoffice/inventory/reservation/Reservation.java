@@ -1,6 +1,5 @@
 package boxoffice.inventory.reservation;
 
-import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.Quote;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.v1.HeldProduct;
@@ -11,18 +10,17 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
-/// An order's claim on everything that a hold has.
+/// An order's claim on everything that its holds have.
 ///
 /// @param deadline refused when PostgreSQL gets to it later
-/// @param parts by performance, in the order of their ids; one of the performance that the hold is
-///   named after in any case
-/// @param units by sku, in the order of those
+/// @param homeId the performance that its first hold is named after
+/// @param parts by performance, in the order of their ids, and hold; one of the first hold's home
+///   in any case
+/// @param units by sku, in the order of those, and hold
 record Reservation(
     UUID orderId,
-    HoldName hold,
+    UUID homeId,
     UUID buyerId,
     Instant deadline,
     List<Part> parts,
@@ -31,40 +29,56 @@ record Reservation(
   Reservation {
     parts =
         parts.stream()
-            .sorted(Comparator.comparing(Part::performanceId, PerformanceLock.ORDER))
+            .sorted(
+                Comparator.comparing(Part::performanceId, PerformanceLock.ORDER)
+                    .thenComparing(Part::from))
             .toList();
-    units = units.stream().sorted(Comparator.comparing(Units::sku)).toList();
+    units =
+        units.stream().sorted(Comparator.comparing(Units::sku).thenComparing(Units::from)).toList();
   }
 
-  /// What it has of one performance.
+  /// Which of the order's holds something was held with.
+  ///
+  /// @param number from 0, as the order names them
+  record Source(int number, UUID holdId) implements Comparable<Source> {
+    @Override
+    public int compareTo(Source other) {
+      return Integer.compare(number, other.number);
+    }
+  }
+
+  /// What it has of one performance from one hold.
   ///
   /// @param fence epoch and sequence of the pin that it is made under
   /// @param channel that the seats are of; 0 for everybody's
-  record Part(UUID performanceId, long fence, int channel, List<HeldSeat> seats) {
-    Part {
-      seats = List.copyOf(seats);
+  /// @param quote the seats; with the home performance of a hold also all of its products
+  record Part(UUID performanceId, Source from, long fence, int channel, Quote quote) {
+    List<HeldSeat> seats() {
+      return quote.seats();
     }
 
     List<UUID> seatIds() {
-      return seats.stream().map(Part::seatId).toList();
+      return quote.seatIds();
     }
 
-    private static UUID seatId(HeldSeat seat) {
-      return UUID.fromString(seat.getSeatId());
-    }
-
-    Part only(Predicate<UUID> which) {
-      return new Part(
-          performanceId,
-          fence,
-          channel,
-          seats.stream().filter(seat -> which.test(seatId(seat))).toList());
+    /// @param in whether what is among the lines is wanted, or what is not
+    private Part split(Lines lines, boolean in) {
+      var seats =
+          seats().stream()
+              .filter(seat ->
+                  lines.hasSeat(performanceId, UUID.fromString(seat.getSeatId())) == in)
+              .toList();
+      var products =
+          quote.products().stream()
+              .filter(product -> lines.skus().contains(product.getSku()) == in)
+              .toList();
+      return new Part(performanceId, from, fence, channel, new Quote(seats, products));
     }
 
     /// How many seats there are of each ticket type that is not the standard one.
     SortedMap<UUID, Integer> types() {
       var types = new TreeMap<UUID, Integer>(PerformanceLock.ORDER);
-      seats.stream()
+      seats().stream()
           .map(HeldSeat::getTicketTypeId)
           .filter(type -> !type.isEmpty())
           .forEach(type -> types.merge(UUID.fromString(type), 1, Integer::sum));
@@ -72,10 +86,10 @@ record Reservation(
     }
   }
 
-  /// What it has of one product's variant.
+  /// What it has of one product's variant from one hold.
   ///
   /// @param fence as of a part
-  record Units(HeldProduct product, long fence) {
+  record Units(HeldProduct product, Source from, long fence) {
     String sku() {
       return product.getSku();
     }
@@ -85,15 +99,16 @@ record Reservation(
     }
   }
 
-  UUID homeId() {
-    return hold.performanceId();
+  /// Those that it has something of, each once.
+  List<UUID> performances() {
+    return parts.stream().map(Part::performanceId).distinct().toList();
   }
 
   /// The same order with those of the lines that it has, and nothing else.
   Reservation only(Lines lines) {
     var some = split(lines, true);
     var withSeats = some.parts.stream().filter(part -> !part.seats().isEmpty()).toList();
-    return new Reservation(orderId, hold, buyerId, deadline, withSeats, some.units);
+    return new Reservation(orderId, homeId, buyerId, deadline, withSeats, some.units);
   }
 
   /// The same order with all but these lines.
@@ -104,34 +119,27 @@ record Reservation(
   private Reservation split(Lines lines, boolean in) {
     return new Reservation(
         orderId,
-        hold,
+        homeId,
         buyerId,
         deadline,
-        parts.stream()
-            .map(part -> part.only(seat -> lines.hasSeat(part.performanceId(), seat) == in))
-            .toList(),
+        parts.stream().map(part -> part.split(lines, in)).toList(),
         units.stream().filter(one -> lines.skus().contains(one.sku()) == in).toList());
   }
 
   private boolean isHome(Part part) {
-    return part.performanceId().equals(homeId());
+    return part.performanceId().equals(homeId);
   }
 
-  /// Empty where its pool was not pinned.
-  private Stream<Part> home() {
-    return parts.stream().filter(this::isHome);
-  }
-
-  /// Whose seats they are; 0 for everybody's.
+  /// Whose seats they are; 0 for everybody's, and where the home pool was not pinned.
   int channel() {
-    return home().mapToInt(Part::channel).findFirst().orElse(0);
+    return parts.stream().filter(this::isHome).mapToInt(Part::channel).findFirst().orElse(0);
   }
 
-  /// All of it, as it was quoted.
+  /// All of it, as it was quoted, one hold after the other.
   Quote quote() {
-    var elsewhere = parts.stream().filter(part -> !isHome(part));
-    return new Quote(
-        Stream.concat(home(), elsewhere).flatMap(part -> part.seats().stream()).toList(),
-        units.stream().map(Units::product).toList());
+    return parts.stream()
+        .sorted(Comparator.comparing(Part::from).thenComparing(part -> !isHome(part)))
+        .map(Part::quote)
+        .reduce(Quote.EMPTY, Quote::and);
   }
 }

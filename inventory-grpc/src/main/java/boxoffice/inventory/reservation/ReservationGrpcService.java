@@ -22,6 +22,7 @@ import boxoffice.inventory.v1.SeatsBooked;
 import boxoffice.inventory.v1.SeatsReserved;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -64,9 +65,9 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
     } else {
       news.taken(row.left());
       row.left()
-          .parts()
+          .performances()
           .forEach(
-              part -> interest.accept(new Interest(part.performanceId(), Interest.Kind.BOOKING)));
+              performance -> interest.accept(new Interest(performance, Interest.Kind.BOOKING)));
       response.setBooked(SeatsBooked.getDefaultInstance());
     }
     reply.onNext(response.build());
@@ -107,9 +108,15 @@ final class ReservationGrpcService extends ReservationServiceGrpc.ReservationSer
   private static PinHold.Request fromProto(ReserveSeatsRequest request) {
     return new PinHold.Request(
         WireTypes.uuid(request.getOrderId()),
-        HoldName.parse(request.getHoldName()),
+        holds(request),
         WireTypes.uuid(request.getBuyerId()),
         WireTypes.instant(request.getPaymentExpireTime()));
+  }
+
+  private static List<HoldName> holds(ReserveSeatsRequest request) {
+    return request.getHoldNamesCount() == 0
+        ? List.of(HoldName.parse(request.getHoldName()))
+        : request.getHoldNamesList().stream().map(HoldName::parse).toList();
   }
 
   private static ReserveSeatsResponse toProto(Reserved outcome) {

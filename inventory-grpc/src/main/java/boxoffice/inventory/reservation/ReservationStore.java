@@ -9,12 +9,14 @@ import static org.jooq.impl.DSL.coalesce;
 import boxoffice.db.Repeating;
 import boxoffice.db.inventory.tables.records.ReservationRecord;
 import boxoffice.db.inventory.tables.records.StockItemRecord;
-import boxoffice.inventory.hold.HoldName;
 import boxoffice.inventory.hold.Quote;
+import boxoffice.inventory.v1.HeldProduct;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,50 +89,72 @@ final class ReservationStore {
   /// @param rows all of an order
   static Optional<Row> row(DSLContext inside, UUID homeId, List<ReservationRecord> rows) {
     return rows.stream()
-        .filter(row -> row.getPerformanceId().equals(homeId))
+        .filter(row -> row.getPerformanceId().equals(homeId) && row.getHoldNumber() == 0)
         .findFirst()
         .map(home -> row(inside, home, rows));
   }
 
   private static Row row(DSLContext inside, ReservationRecord home, List<ReservationRecord> rows) {
+    var parts = rows.stream().map(ReservationStore::part).toList();
     var items =
-        quote(home).products().isEmpty()
+        parts.stream().allMatch(part -> part.quote().products().isEmpty())
             ? List.<StockItemRecord>of()
             : inside.fetch(STOCK_ITEM, STOCK_ITEM.ORDER_ID.eq(home.getOrderId()));
-    var seats =
-        rows.stream()
-            .collect(
-                Collectors.toMap(
-                    ReservationRecord::getPerformanceId,
-                    row -> Set.copyOf(List.of(row.getGivenBack()))));
+    return new Row(home.getState(), reservation(home, parts, items), gone(rows, items));
+  }
+
+  private static Lines gone(List<ReservationRecord> rows, List<StockItemRecord> items) {
+    var seats = new HashMap<UUID, Set<UUID>>();
+    for (var row : rows) {
+      seats
+          .computeIfAbsent(row.getPerformanceId(), _ -> new HashSet<>())
+          .addAll(List.of(row.getGivenBack()));
+    }
     var skus =
         items.stream()
             .filter(item -> item.getState().equals(FREED))
             .map(StockItemRecord::getSku)
             .collect(Collectors.toSet());
-    return new Row(home.getState(), reservation(home, rows, items), new Lines(seats, skus));
+    return new Lines(seats, skus);
   }
 
   private static Reservation reservation(
-      ReservationRecord home, List<ReservationRecord> rows, List<StockItemRecord> items) {
+      ReservationRecord home, List<Reservation.Part> parts, List<StockItemRecord> items) {
     var orderId = home.getOrderId();
     var fences =
         items.stream()
-            .collect(Collectors.toMap(StockItemRecord::getSku, StockItemRecord::getFence));
+            .collect(
+                Collectors.toMap(
+                    item -> new Goods(item.getHoldNumber(), item.getSku()),
+                    StockItemRecord::getFence));
     return new Reservation(
         orderId,
-        new HoldName(home.getPerformanceId(), orElse(home.getHoldId(), orderId)),
+        home.getPerformanceId(),
         orElse(home.getBuyerId(), orderId),
         orElse(home.getDeadline(), Instant.EPOCH),
-        rows.stream()
-            .map(row ->
-                new Reservation.Part(
-                    row.getPerformanceId(), row.getFence(), row.getChannel(), quote(row).seats()))
-            .toList(),
-        quote(home).products().stream()
-            .map(product ->
-                new Reservation.Units(product, fences.getOrDefault(product.getSku(), 0L)))
+        parts,
+        parts.stream()
+            .flatMap(part ->
+                part.quote().products().stream().map(product -> units(product, part, fences)))
             .toList());
+  }
+
+  /// What an order has of a variant from one of its holds.
+  private record Goods(int holdNumber, String sku) {}
+
+  private static Reservation.Part part(ReservationRecord row) {
+    return new Reservation.Part(
+        row.getPerformanceId(),
+        new Reservation.Source(row.getHoldNumber(), orElse(row.getHoldId(), row.getOrderId())),
+        row.getFence(),
+        row.getChannel(),
+        quote(row));
+  }
+
+  private static Reservation.Units units(
+      HeldProduct product, Reservation.Part part, Map<Goods, Long> fences) {
+    var goods = new Goods(part.from().number(), product.getSku());
+    return new Reservation.Units(product, part.from(), fences.getOrDefault(goods, 0L));
   }
 
   private static Quote quote(ReservationRecord row) {

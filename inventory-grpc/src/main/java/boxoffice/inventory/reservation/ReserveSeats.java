@@ -7,8 +7,8 @@ import boxoffice.wire.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns a hold into a reservation of an order: pins the hold in Redis, writes the rows in
-/// PostgreSQL, tells Redis. Safe to repeat for the same order at any point.
+/// Turns holds into the reservation of an order: pins them in Redis, writes the rows in PostgreSQL
+/// in one transaction, tells Redis. Safe to repeat for the same order at any point.
 ///
 /// A crash after the pin leaves everything to the order until its payment deadline; one after the
 /// commit leaves a reservation that Redis does not know of, which the next call of any kind for

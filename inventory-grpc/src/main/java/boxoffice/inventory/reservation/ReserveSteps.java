@@ -16,7 +16,6 @@ import static org.jooq.impl.DSL.val;
 import boxoffice.inventory.change.SeatChanges;
 import boxoffice.inventory.hold.Fence;
 import boxoffice.inventory.hold.PoolId;
-import boxoffice.inventory.hold.Quote;
 import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
 import boxoffice.inventory.reservation.Wanted.Goods;
 import boxoffice.inventory.reservation.Wanted.Seats;
@@ -73,9 +72,6 @@ final class ReserveSteps {
   /// Not where the order has one, the pool has been rebuilt, or the deadline has passed.
   private void insertReservation(Seats seats) {
     var part = seats.part();
-    var isHome = part.performanceId().equals(reservation.homeId());
-    var quote =
-        new Quote(part.seats(), isHome ? reservation.quote().products() : List.of()).encode();
     var query =
         inside
             .insertInto(RESERVATION)
@@ -84,6 +80,7 @@ final class ReserveSteps {
                 RESERVATION.PERFORMANCE_ID,
                 RESERVATION.HOME_PERFORMANCE_ID,
                 RESERVATION.STATE,
+                RESERVATION.HOLD_NUMBER,
                 RESERVATION.HOLD_ID,
                 RESERVATION.BUYER_ID,
                 RESERVATION.FENCE,
@@ -99,13 +96,14 @@ final class ReserveSteps {
                         val(part.performanceId()),
                         val(reservation.homeId()),
                         val(RESERVED),
-                        val(reservation.hold().holdId()),
+                        val(part.from().number()),
+                        val(part.from().holdId()),
                         val(reservation.buyerId()),
                         val(part.fence()),
                         val(part.channel()),
                         instant(reservation.deadline()),
                         val(part.seatIds().toArray(UUID[]::new)),
-                        val(quote),
+                        val(part.quote().encode()),
                         instant(now),
                         instant(now))
                     .from(POOL)
@@ -271,6 +269,7 @@ final class ReserveSteps {
                 STOCK_ITEM.ORDER_ID,
                 STOCK_ITEM.PERFORMANCE_ID,
                 STOCK_ITEM.SKU,
+                STOCK_ITEM.HOLD_NUMBER,
                 STOCK_ITEM.QUANTITY,
                 STOCK_ITEM.STATE,
                 STOCK_ITEM.FENCE,
@@ -280,6 +279,7 @@ final class ReserveSteps {
                         val(reservation.orderId()),
                         val(reservation.homeId()),
                         val(sku),
+                        val(goods.units().from().number()),
                         val(quantity),
                         val(RESERVED),
                         val(fence),

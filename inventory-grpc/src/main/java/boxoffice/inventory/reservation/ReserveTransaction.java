@@ -70,8 +70,7 @@ final class ReserveTransaction {
     try {
       return sql.transactionResult(transaction -> {
         var inside = transaction.dsl();
-        PerformanceLock.shared(
-            inside, reservation.parts().stream().map(Reservation.Part::performanceId).toList());
+        PerformanceLock.shared(inside, reservation.performances());
         run(inside, wanted);
         return new Reserved.Done(reservation);
       });

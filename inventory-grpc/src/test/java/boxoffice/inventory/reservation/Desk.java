@@ -17,6 +17,7 @@ import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.ProductChoice;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
+import boxoffice.inventory.v1.ReserveSeatsRequest;
 import boxoffice.inventory.v1.ReserveSeatsResponse;
 import boxoffice.inventory.v1.ReservedSeat;
 import boxoffice.user.RunningUserGrpc;
@@ -75,19 +76,24 @@ public final class Desk implements AutoCloseable {
   }
 
   public ReserveSeatsResponse reserve(UUID order, Hold hold, Person buyer) {
-    return inventory
-        .reservations(orders)
-        .reserveSeats(
-            RunningInventoryGrpc.reserveRequest(
-                order, hold.getName(), buyer, Duration.ofMinutes(15)));
+    return reserve(
+        RunningInventoryGrpc.reserveRequest(order, hold.getName(), buyer, Duration.ofMinutes(15)));
+  }
+
+  ReserveSeatsResponse reserve(ReserveSeatsRequest request) {
+    return inventory.reservations(orders).reserveSeats(request);
   }
 
   /// What a process that is paused after it has pinned goes on with.
   Reservation pin(UUID order, Hold hold, Person buyer) {
+    return pin(order, List.of(hold), buyer);
+  }
+
+  Reservation pin(UUID order, List<Hold> holds, Person buyer) {
     var request =
         new PinHold.Request(
             order,
-            HoldName.parse(hold.getName()),
+            holds.stream().map(Hold::getName).map(HoldName::parse).toList(),
             buyer.accountId(),
             Instant.now().plus(Duration.ofMinutes(15)));
     return ((PinHold.Pinned.All) bean(PinHold.class).pin(request)).reservation();
@@ -169,6 +175,14 @@ public final class Desk implements AutoCloseable {
     return truth.rows(
         "select state, count(*) from audit.seat where order_id = ? group by state order by state",
         order);
+  }
+
+  /// How many seats of a performance a buyer has by PostgreSQL; empty for one who never had any.
+  List<String> seats(Person buyer, Performance performance) {
+    return truth.rows(
+        "select seats from inventory.buyer_seats where buyer_id = ? and performance_id = ?",
+        buyer.accountId(),
+        UUID.fromString(performance.getPerformanceId()));
   }
 
   /// reserved and sold

@@ -8,7 +8,7 @@ import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
-import boxoffice.inventory.hold.HoldName;
+import boxoffice.inventory.hold.Quote;
 import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
@@ -289,10 +289,16 @@ class ReserveTransactionTest {
             .toList();
     return new Reservation(
         UUID.randomUUID(),
-        new HoldName(performanceId, UUID.randomUUID()),
+        performanceId,
         BUYER,
         Instant.now().plusSeconds(900),
-        List.of(new Reservation.Part(performanceId, fence, 0, seats)),
+        List.of(
+            new Reservation.Part(
+                performanceId,
+                new Reservation.Source(0, UUID.randomUUID()),
+                fence,
+                0,
+                new Quote(seats, List.of()))),
         List.of());
   }
 

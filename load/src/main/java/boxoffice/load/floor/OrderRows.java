@@ -1,6 +1,7 @@
 package boxoffice.load.floor;
 
 import static boxoffice.db.orders.Tables.ORDER;
+import static boxoffice.db.orders.Tables.ORDER_HOLD;
 import static boxoffice.db.orders.Tables.ORDER_ITEM;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.OUTBOX;
@@ -40,6 +41,7 @@ final class OrderRows {
     var rows = new OrderRows(sql, now);
     var all = new ArrayList<Query>();
     all.add(rows.order());
+    all.add(rows.hold());
     for (int position = 0; position < SEATS; position++) {
       var seat = Calls.id();
       all.add(rows.item(position, seat));
@@ -57,7 +59,7 @@ final class OrderRows {
         .set(ORDER.ORDER_ID, order)
         .set(ORDER.BUYER_ID, buyer)
         .set(ORDER.REQUEST_HASH, new byte[HASH_BYTES])
-        .set(ORDER.HOLD_NAME, "performances/" + performance + "/holds/" + order)
+        .set(ORDER.HOLD_NAME, holdName())
         .set(ORDER.PERFORMANCE_ID, performance)
         .set(ORDER.STATE, "CONFIRMED")
         .set(ORDER.PAYMENT_STATE, "PAID")
@@ -69,6 +71,17 @@ final class OrderRows {
         .set(ORDER.PAYMENT_EXPIRES_AT, now)
         .set(ORDER.CREATED_AT, now)
         .set(ORDER.UPDATED_AT, now);
+  }
+
+  private Query hold() {
+    return sql.insertInto(ORDER_HOLD)
+        .set(ORDER_HOLD.ORDER_ID, order)
+        .set(ORDER_HOLD.NUMBER, 0)
+        .set(ORDER_HOLD.HOLD_NAME, holdName());
+  }
+
+  private String holdName() {
+    return "performances/" + performance + "/holds/" + order;
   }
 
   private Query item(int position, UUID seat) {

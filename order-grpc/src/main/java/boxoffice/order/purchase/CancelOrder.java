@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Cancels an order, or items of a confirmed one. One that is not paid yet may always be cancelled:
 /// its PaymentIntent first, then the seats go free. What is paid a buyer may cancel as the policy
@@ -72,7 +73,7 @@ final class CancelOrder {
 
   /// @param until the caller is answered by then, whatever is known
   Outcome cancel(Request request, Instant until) {
-    return Overtaken.tryAgain(() -> tryOnce(request, until), until, terms.clock());
+    return Contended.tryAgain(() -> tryOnce(request, until), until, terms.clock());
   }
 
   /// @return empty when the order has changed meanwhile
@@ -102,7 +103,24 @@ final class CancelOrder {
         .anyMatch(position -> position >= order.terms().items().size())) {
       throw WireException.invalidField("positions", "names an item that the order does not have");
     }
+    if (splitsVariant(order, request.wish().positions())) {
+      throw WireException.invalidField("positions", "a variant's items are cancelled together");
+    }
     return order;
+  }
+
+  /// Several holds may have brought some of a variant, whose stock is given back as one.
+  private static boolean splitsVariant(Order order, List<Integer> positions) {
+    var items = order.terms().items();
+    var skus =
+        order.items(positions).stream()
+            .filter(Item.Product.class::isInstance)
+            .map(item -> ((Item.Product) item).sku())
+            .toList();
+    return IntStream.range(0, items.size())
+        .filter(position -> !positions.contains(position))
+        .anyMatch(position ->
+            items.get(position) instanceof Item.Product other && skus.contains(other.sku()));
   }
 
   /// What others had cancelled before was left out of it.

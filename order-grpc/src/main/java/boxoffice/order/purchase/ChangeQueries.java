@@ -1,16 +1,20 @@
 package boxoffice.order.purchase;
 
 import static boxoffice.db.orders.Tables.ORDER;
+import static boxoffice.db.orders.Tables.ORDER_HOLD;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.REFUND;
+import static org.jooq.impl.DSL.val;
 
 import boxoffice.db.orders.tables.records.OrderRecord;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,16 @@ final class ChangeQueries {
               .set(ORDER_TRANSITION.AT, clock.instant()));
     }
     queries.addAll(cancellations.besides(in, change));
+    if (change.changesState() && isClosed(change.after())) {
+      queries.add(
+          in.update(ORDER_HOLD)
+              .set(ORDER_HOLD.LIVE, false)
+              .where(ORDER_HOLD.ORDER_ID.eq(change.after().id())));
+    }
+    change.after().refunds().stream()
+        .filter(refund -> change.before().refund(refund.id()).isEmpty())
+        .map(refund -> RefundShares.insert(in, change.after(), refund))
+        .forEach(queries::add);
     return queries;
   }
 
@@ -157,11 +171,18 @@ final class ChangeQueries {
         .set(PAYMENT_ATTEMPT.ACTION_SECRET, action == null ? null : action.clientSecret())
         .set(PAYMENT_ATTEMPT.PAID_MINOR, paid == null ? 0 : paid.amountMinor())
         .set(PAYMENT_ATTEMPT.PAID_CURRENCY, paid == null ? null : paid.currency())
+        .set(PAYMENT_ATTEMPT.PAID_AT, paidAt(before, attempt))
         .set(PAYMENT_ATTEMPT.REFUNDING_MINOR, after.refundingMinor(attempt.id()))
         .set(PAYMENT_ATTEMPT.REFUNDED_MINOR, after.refundedMinor(attempt.id()))
         .set(PAYMENT_ATTEMPT.UPDATED_AT, clock.instant())
         .where(PAYMENT_ATTEMPT.ATTEMPT_ID.eq(attempt.id()))
         .and(PAYMENT_ATTEMPT.STATE.eq(before.state().name()));
+  }
+
+  private Field<Instant> paidAt(Attempt before, Attempt attempt) {
+    return before.paid() == null && attempt.paid() != null
+        ? val(clock.instant(), PAYMENT_ATTEMPT.PAID_AT)
+        : PAYMENT_ATTEMPT.PAID_AT;
   }
 
   private Query insert(DSLContext in, UUID orderId, Refund refund) {

@@ -20,6 +20,9 @@ sealed interface Event {
   /// The seats are the order's.
   record Reserved() implements Event {}
 
+  /// The seats are the order's, and there is a PaymentIntent.
+  record Prepared(IntentCreated intent) implements Event {}
+
   /// The seats are not to be had.
   record Refused(Rejection why) implements Event {}
 

@@ -25,8 +25,10 @@ final class Holds {
     this.inventory = inventory;
   }
 
-  /// What a hold has and what it costs.
+  /// What holds have and what they cost.
   ///
+  /// @param performanceId the home: of the first one
+  /// @param isEnded one of them is over
   /// @param organisations whose performances and products they are, the home performance's first;
   ///   empty texts for nobody's
   record Quote(
@@ -50,6 +52,19 @@ final class Holds {
           organisations);
     }
 
+    /// Of both, in one currency.
+    private Quote and(Quote other) {
+      if (!isEnded && !other.isEnded && !total.currency().equals(other.total.currency())) {
+        throw WireException.invalidField("hold_names", "the holds have different currencies");
+      }
+      return new Quote(
+          performanceId,
+          isEnded || other.isEnded,
+          Stream.concat(items.stream(), other.items.stream()).toList(),
+          new Payment.Total(Math.addExact(total.minor(), other.total.minor()), total.currency()),
+          Stream.concat(organisations.stream(), other.organisations.stream()).distinct().toList());
+    }
+
     /// Of the home performance.
     @Nullable UUID organisationId() {
       var home = organisations.isEmpty() ? "" : organisations.getFirst();
@@ -57,9 +72,15 @@ final class Holds {
     }
   }
 
-  /// @throws WireException NOT_FOUND when it is not the caller's; INVENTORY_UNAVAILABLE when
-  ///   inventory does not answer: nothing happened
-  Quote find(String name) {
+  /// All of them together, one after the other.
+  ///
+  /// @throws WireException NOT_FOUND when one is not the caller's; VALIDATION_FAILED for several
+  ///   currencies; INVENTORY_UNAVAILABLE when inventory does not answer: nothing happened
+  Quote find(List<String> names) {
+    return names.stream().map(this::find).reduce(Quote::and).orElseThrow();
+  }
+
+  private Quote find(String name) {
     var request = GetHoldRequest.newBuilder().setName(name).build();
     try {
       var stub = inventory.withCallCredentials(BearerToken.ofCaller());

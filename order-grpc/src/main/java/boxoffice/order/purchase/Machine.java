@@ -30,6 +30,7 @@ final class Machine {
   private @Nullable Change apply(Event event) {
     return switch (event) {
       case Event.Reserved _ -> reserved();
+      case Event.Prepared prepared -> prepared(prepared.intent());
       case Event.Refused refused -> rejected(refused.why());
       case Event.FreedBefore _ -> freedBefore();
       case Event.Booked _ -> booked();
@@ -49,6 +50,15 @@ final class Machine {
 
   private @Nullable Change reserved() {
     return isOpen() ? to(before.with(SeatsState.RESERVED)) : null;
+  }
+
+  private @Nullable Change prepared(Event.IntentCreated intent) {
+    var reserved = reserved();
+    var order = reserved == null ? before : reserved.after();
+    var created = new PaymentMachine(order, now).apply(intent);
+    return created == null
+        ? reserved
+        : new Change(before, created.after(), created.effects(), created.pause());
   }
 
   private @Nullable Change rejected(Rejection why) {

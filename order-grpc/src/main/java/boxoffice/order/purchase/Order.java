@@ -37,13 +37,15 @@ record Order(
   /// What never changes.
   ///
   /// @param requestHash SHA-256 of what the request asked for
+  /// @param holdNames what it is placed with, each once
+  /// @param performanceId the home: what the first hold is named after
   /// @param totalMinor the sum, in the currency's smallest unit
   /// @param payUntil from then on it cannot be paid any more
   record Terms(
       UUID id,
       UUID buyerId,
       Sha256 requestHash,
-      String holdName,
+      List<String> holdNames,
       UUID performanceId,
       List<Item> items,
       long totalMinor,
@@ -53,6 +55,7 @@ record Order(
       Sale sale) {
 
     Terms {
+      holdNames = List.copyOf(holdNames);
       items = List.copyOf(items);
     }
   }

@@ -45,11 +45,17 @@ final class OrderGrpcService extends OrderServiceImplBase {
     var wanted =
         new PlaceOrder.Request(
             WireTypes.uuid(request.getRequestId()),
-            request.getHoldName(),
+            holdNames(request),
             new Payment.Charged(request.getPaymentMethod(), expected(request)));
     var outcome = placeOrder.place(Caller.person(), wanted, answerTime.ofCall());
     observer.onNext(OrderMessages.placed(outcome));
     observer.onCompleted();
+  }
+
+  private static List<String> holdNames(PlaceOrderRequest request) {
+    return request.getHoldNamesCount() == 0
+        ? List.of(request.getHoldName())
+        : request.getHoldNamesList();
   }
 
   private static Payment.@Nullable Total expected(PlaceOrderRequest request) {

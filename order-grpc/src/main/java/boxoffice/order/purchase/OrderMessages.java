@@ -151,7 +151,8 @@ final class OrderMessages {
             .setPaymentState(PaymentState.valueOf("PAYMENT_STATE_" + order.paymentState()))
             .setFulfilment(Fulfilment.valueOf("FULFILMENT_" + order.fulfilment()))
             .setPerformanceId(terms.performanceId().toString())
-            .setHoldName(terms.holdName())
+            .setHoldName(terms.holdNames().getFirst())
+            .addAllHoldNames(terms.holdNames())
             .addAllItems(
                 IntStream.range(0, terms.items().size())
                     .mapToObj(position -> item(order, position))

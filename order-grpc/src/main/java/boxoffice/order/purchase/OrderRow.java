@@ -28,13 +28,15 @@ final class OrderRow {
     }
   }
 
-  static Order toOrder(OrderRecord row, List<OrderItemRecord> items, Money money) {
+  /// @param holdNames none for an order from before there were several
+  static Order toOrder(
+      OrderRecord row, List<String> holdNames, List<OrderItemRecord> items, Money money) {
     var terms =
         new Order.Terms(
             row.getOrderId(),
             row.getBuyerId(),
             Sha256.of(row.getRequestHash()),
-            row.getHoldName(),
+            holdNames.isEmpty() ? List.of(row.getHoldName()) : holdNames,
             row.getPerformanceId(),
             items.stream().map(item -> toItem(item, row.getPerformanceId())).toList(),
             row.getTotalMinor(),

@@ -2,14 +2,17 @@ package boxoffice.order.purchase;
 
 import static boxoffice.db.orders.Tables.CANCELLATION;
 import static boxoffice.db.orders.Tables.ORDER;
+import static boxoffice.db.orders.Tables.ORDER_HOLD;
 import static boxoffice.db.orders.Tables.ORDER_ITEM;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.REFUND;
 import static boxoffice.db.orders.Tables.TICKET;
+import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectFrom;
 
 import boxoffice.db.Repeating;
@@ -31,6 +34,13 @@ import org.jspecify.annotations.Nullable;
 /// Orders with their items and payment attempts: writes them once and reads them. What changes them
 /// later is [TransitionStore].
 final class OrderStore {
+  private static final Field<String[]> HOLD_NAMES =
+      array(
+          select(ORDER_HOLD.HOLD_NAME)
+              .from(ORDER_HOLD)
+              .where(ORDER_HOLD.ORDER_ID.eq(ORDER.ORDER_ID))
+              .orderBy(ORDER_HOLD.NUMBER));
+
   private static final Field<List<OrderItemRecord>> ITEMS =
       multiset(
               selectFrom(ORDER_ITEM)
@@ -75,17 +85,24 @@ final class OrderStore {
 
   /// Stores a new order with what it needs done, already leased to the caller.
   ///
-  /// @return false when there is an order of this id, or a live one of this hold
+  /// @return false when there is an order of this id, or a live one of one of the holds
   boolean place(Order order, Lease lease) {
-    return repeating.run(
-        () -> sql.transactionResult(transaction -> place(transaction.dsl(), order, lease)));
-  }
-
-  private boolean place(DSLContext in, Order order, Lease lease) {
-    if (insertOrder(in, order) == 0) {
+    try {
+      return repeating.run(() -> {
+        sql.transaction(transaction -> place(transaction.dsl(), order, lease));
+        return true;
+      });
+    } catch (Overtaken e) {
       return false;
     }
+  }
+
+  private void place(DSLContext in, Order order, Lease lease) {
+    if (insertOrder(in, order) == 0) {
+      throw new Overtaken();
+    }
     var rest = new ArrayList<Query>();
+    rest.add(insertHolds(in, order.terms()));
     rest.add(insertItems(in, order));
     order.attempts().forEach(attempt -> rest.add(changes.insert(in, order, attempt)));
     rest.add(
@@ -95,8 +112,9 @@ final class OrderStore {
             .set(ORDER_TRANSITION.AT, order.terms().createdAt()));
     SaleActs.givenAway(in, order).ifPresent(rest::add);
     rest.add(work.begin(in, lease));
-    in.batch(rest).execute();
-    return true;
+    if (in.batch(rest).execute()[0] != order.terms().holdNames().size()) {
+      throw new Overtaken();
+    }
   }
 
   Optional<Order> find(UUID orderId) {
@@ -111,10 +129,14 @@ final class OrderStore {
     return find(orderId).filter(order -> order.terms().buyerId().equals(buyerId));
   }
 
-  /// The order that has this hold now.
-  Optional<Order> findOfHold(String holdName) {
-    var live = ORDER.STATE.in(OrderState.PENDING.name(), OrderState.CONFIRMED.name());
-    return fetch(ORDER.HOLD_NAME.eq(holdName).and(live), 1).stream().findFirst();
+  /// The order that has one of these holds now.
+  Optional<Order> findOfHolds(List<String> holdNames) {
+    var having =
+        select(ORDER_HOLD.ORDER_ID)
+            .from(ORDER_HOLD)
+            .where(ORDER_HOLD.HOLD_NAME.in(holdNames))
+            .and(ORDER_HOLD.LIVE);
+    return fetch(ORDER.ORDER_ID.in(having), 1).stream().findFirst();
   }
 
   Optional<Order> findOfCode(OrderCode code) {
@@ -166,7 +188,7 @@ final class OrderStore {
 
   /// One statement, so that an order and its attempts are of one moment.
   private List<Order> fetch(Condition condition, int max) {
-    return sql.select(ORDER, ITEMS, ATTEMPTS, REFUNDS, CANCELLATIONS)
+    return sql.select(ORDER, HOLD_NAMES, ITEMS, ATTEMPTS, REFUNDS, CANCELLATIONS)
         .from(ORDER)
         .where(condition)
         .orderBy(ORDER.CREATED_AT.desc(), ORDER.ORDER_ID.desc())
@@ -174,8 +196,9 @@ final class OrderStore {
         .fetch(row ->
             OrderRow.toOrder(
                 row.value1(),
-                row.value2(),
-                new OrderRow.Money(row.value3(), row.value4(), row.value5())));
+                List.of(row.value2()),
+                row.value3(),
+                new OrderRow.Money(row.value4(), row.value5(), row.value6())));
   }
 
   private static int insertOrder(DSLContext in, Order order) {
@@ -184,7 +207,7 @@ final class OrderStore {
         .set(ORDER.ORDER_ID, terms.id())
         .set(ORDER.BUYER_ID, terms.buyerId())
         .set(ORDER.REQUEST_HASH, terms.requestHash().bytes())
-        .set(ORDER.HOLD_NAME, terms.holdName())
+        .set(ORDER.HOLD_NAME, terms.holdNames().getFirst())
         .set(ORDER.PERFORMANCE_ID, terms.performanceId())
         .set(ORDER.STATE, order.state().name())
         .set(ORDER.PAYMENT_STATE, order.paymentState().name())
@@ -200,6 +223,18 @@ final class OrderStore {
         .set(ORDER.UPDATED_AT, terms.createdAt())
         .onConflictDoNothing()
         .execute();
+  }
+
+  /// In the order of their names, so that two orders of the same holds wait for each other.
+  private static Query insertHolds(DSLContext in, Order.Terms terms) {
+    var names = terms.holdNames();
+    return in.insertInto(ORDER_HOLD, ORDER_HOLD.ORDER_ID, ORDER_HOLD.NUMBER, ORDER_HOLD.HOLD_NAME)
+        .valuesOfRows(
+            names.stream()
+                .sorted()
+                .map(name -> row(terms.id(), names.indexOf(name), name))
+                .toList())
+        .onConflictDoNothing();
   }
 
   private static Query insertItems(DSLContext in, Order order) {

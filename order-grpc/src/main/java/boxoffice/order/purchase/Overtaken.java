@@ -1,29 +1,10 @@
 package boxoffice.order.purchase;
 
-import boxoffice.wire.ErrorReason;
-import boxoffice.wire.WireException;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
+/// Undoes a transaction that came too late. Never leaves the store that throws it.
+final class Overtaken extends RuntimeException {
+  private static final long serialVersionUID = 1L;
 
-/// What a buyer wants of an order, while others change it: the saga, or news from the provider.
-final class Overtaken {
-  private Overtaken() {}
-
-  /// Tries until nobody was faster.
-  ///
-  /// @param once reads the order anew; empty when it has changed before anything was stored
-  /// @param until not longer
-  /// @throws WireException OVERLOADED: nothing was stored
-  static Outcome tryAgain(Supplier<Optional<Outcome>> once, Instant until, Clock clock) {
-    do {
-      var outcome = once.get();
-      if (outcome.isPresent()) {
-        return outcome.get();
-      }
-    } while (clock.instant().isBefore(until));
-    throw new WireException(
-        ErrorReason.OVERLOADED, "the order changes all the time; nothing was done");
+  Overtaken() {
+    super("somebody else was there first", null, false, false);
   }
 }

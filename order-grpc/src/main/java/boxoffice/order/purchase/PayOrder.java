@@ -36,7 +36,7 @@ final class PayOrder {
 
   /// @param until the caller is answered by then, whatever is known
   Outcome pay(UUID buyerId, Request request, Instant until) {
-    return Overtaken.tryAgain(() -> tryOnce(buyerId, request, until), until, clock);
+    return Contended.tryAgain(() -> tryOnce(buyerId, request, until), until, clock);
   }
 
   /// @return empty when the order has changed meanwhile

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Buys what a hold has. The order's id follows from the caller and the request id, so a repeated
-/// request finds its order and goes on with it.
+/// Buys what one or several holds have. The order's id follows from the caller and the request id,
+/// so a repeated request finds its order and goes on with it.
 ///
 /// Throws [WireException]: NOT_FOUND for a hold that is not the caller's, IDEMPOTENCY_KEY_REUSED
 /// for another body, PAYMENT_UNAVAILABLE or INVENTORY_UNAVAILABLE when no money moved.
@@ -35,10 +35,16 @@ final class PlaceOrder {
   record Limits(Clock clock, Duration paymentTime, RandomGenerator codes) {}
 
   /// What the caller asks for.
-  record Request(UUID requestId, String holdName, Payment payment) {
+  ///
+  /// @param holdNames one at least, each once; the order's home is the first one's
+  record Request(UUID requestId, List<String> holdNames, Payment payment) {
+    Request {
+      holdNames = List.copyOf(holdNames);
+    }
+
     Sha256 hash() {
       return Sha256.of(
-          Stream.concat(Stream.of(holdName), Stream.of(payment.parts())).toArray(String[]::new));
+          Stream.concat(holdNames.stream(), Stream.of(payment.parts())).toArray(String[]::new));
     }
   }
 
@@ -70,7 +76,7 @@ final class PlaceOrder {
     if (request.payment() instanceof Payment.Charged && !provider.accepting()) {
       throw Run.unavailable();
     }
-    var hold = holds.find(request.holdName());
+    var hold = holds.find(request.holdNames());
     if (hold.isEnded()) {
       return withoutHold(request);
     }
@@ -88,7 +94,7 @@ final class PlaceOrder {
     return standing(order, attemptId, request, until);
   }
 
-  /// Another call was faster: with the same request, or with the same hold.
+  /// Another call was faster: with the same request, or with one of the holds.
   private Outcome standing(Order wanted, UUID attemptId, Request request, Instant until) {
     var same = orders.find(wanted.id());
     if (same.isPresent()) {
@@ -102,10 +108,10 @@ final class PlaceOrder {
     return withoutHold(request);
   }
 
-  /// An order has it, or it is over.
+  /// An order has one of them, or one is over.
   private Outcome withoutHold(Request request) {
     return orders
-        .findOfHold(request.holdName())
+        .findOfHolds(request.holdNames())
         .<Outcome>map(Outcome.Conflict::new)
         .orElseGet(Outcome.HoldExpired::new);
   }
@@ -136,7 +142,7 @@ final class PlaceOrder {
             orderId,
             caller.accountId(),
             request.hash(),
-            request.holdName(),
+            request.holdNames(),
             hold.performanceId(),
             hold.items(),
             hold.total().minor(),

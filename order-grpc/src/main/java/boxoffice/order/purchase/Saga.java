@@ -131,6 +131,8 @@ final class Saga {
     private boolean takeIn(Step step, Progress progress) {
       return switch (progress) {
         case Progress.Told told -> store(step, told.event());
+        case Progress.HalfTold half ->
+            store(step, half.event()) && takeIn(half.next(), half.then());
         case Progress.Later _ -> tried.add(step);
         case Progress.NothingSent _ -> nothingSent(step);
       };
@@ -228,7 +230,11 @@ final class Saga {
 
   private Progress perform(Order order, Step step) {
     return switch (step) {
-      case Step.ReserveSeats _ -> steps.seats().reserve(order);
+      case Step.ReserveSeats _ ->
+          steps
+              .seats()
+              .reserve(order)
+              .thenCreate(order, attempt -> steps.payment().create(order, attempt));
       case Step.BookSeats _ -> steps.seats().book(order);
       case Step.FreeSeats _ -> steps.seats().free(order);
       case Step.FreeItems items -> steps.seats().free(order, items.cancellation());

@@ -17,6 +17,7 @@ import boxoffice.wire.Caller;
 import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The face on the wire of what organisers do with orders.
@@ -73,7 +74,7 @@ final class SaleGrpcService extends SaleServiceImplBase {
     var wanted =
         new PlaceOrder.Request(
             WireTypes.uuid(request.getRequestId()),
-            request.getHoldName(),
+            List.of(request.getHoldName()),
             new Payment.Complimentary(request.getReason()));
     var outcome = acts.place().place(Caller.person(), wanted, answerTime.ofCall());
     observer.onNext(OrderMessages.givenAway(outcome));

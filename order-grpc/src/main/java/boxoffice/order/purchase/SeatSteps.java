@@ -33,11 +33,14 @@ final class SeatSteps {
         ReserveSeatsRequest.newBuilder()
             .setRequestId(requestId("reserve", order.id()))
             .setOrderId(order.id().toString())
-            .setHoldName(terms.holdName())
             .setBuyerId(terms.buyerId().toString())
-            .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()))
-            .build();
-    return ask("ReserveSeats", order, () -> reserved(inventory.reserveSeats(request)));
+            .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()));
+    if (terms.holdNames().size() == 1) {
+      request.setHoldName(terms.holdNames().getFirst());
+    } else {
+      request.addAllHoldNames(terms.holdNames());
+    }
+    return ask("ReserveSeats", order, () -> reserved(inventory.reserveSeats(request.build())));
   }
 
   Progress book(Order order) {

@@ -117,13 +117,4 @@ final class TransitionStore {
     return sql.fetchExists(
         ORDER, ORDER.ORDER_ID.eq(before.id()).and(ORDER.VERSION.ne(before.version())));
   }
-
-  /// Undoes a transaction that came too late.
-  private static final class Overtaken extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Overtaken() {
-      super("somebody else was there first", null, false, false);
-    }
-  }
 }

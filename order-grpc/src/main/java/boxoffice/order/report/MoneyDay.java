@@ -4,8 +4,9 @@ import java.time.LocalDate;
 
 /// The money of one day in one currency, in its smallest unit.
 ///
-/// @param day in UTC, on which orders were confirmed
-/// @param refundedMinor of what was sold that day, given back on whatever day
+/// @param day in UTC
+/// @param orders that were paid that day, or put on account
+/// @param refundedMinor given back that day, of whatever was sold before
 record MoneyDay(
     LocalDate day,
     String currency,

@@ -4,15 +4,15 @@ import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.ORDER_ITEM;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
+import static boxoffice.db.orders.Tables.REFUND;
+import static boxoffice.db.orders.Tables.REFUND_SHARE;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.when;
 
 import boxoffice.order.item.ItemTotals;
 import java.math.BigDecimal;
@@ -22,24 +22,32 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Record8;
+import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
-/// Adds up the money of a performance. What was paid and given back comes from payment attempts, as
-/// the provider has it; fees and tax from what the orders say.
+/// Adds up the money of a performance, each amount on the day on which the provider had it: what
+/// was paid by payment attempts, what went back by refunds.
+///
+/// Of an order over several performances each has what its items cost; products count for the one
+/// that the order is named after. So the reports of all performances come to what the provider has.
 final class MoneyReportStore {
-  /// An order is confirmed once; money without that counts for the day on which it was found.
-  private static final Field<Instant> AT =
-      coalesce(ORDER_TRANSITION.AT, PAYMENT_ATTEMPT.UPDATED_AT);
+  private static final String CONFIRMED = "CONFIRMED";
+  private static final String ON_ACCOUNT = "ON_ACCOUNT";
+  private static final String PAID = "PAID";
+  private static final String SUCCEEDED = "SUCCEEDED";
+  private static final Field<BigDecimal> NOTHING = inline(BigDecimal.ZERO);
 
-  private static final Field<LocalDate> DAY =
-      function(name("timezone"), SQLDataType.LOCALDATETIME, inline("UTC"), AT)
-          .cast(SQLDataType.LOCALDATE);
+  /// Of payments from before it was kept, the time of their last change.
+  private static final Field<Instant> PAID_AT =
+      coalesce(PAYMENT_ATTEMPT.PAID_AT, PAYMENT_ATTEMPT.UPDATED_AT);
 
-  private static final Field<BigDecimal> FEES = ofItems(ItemTotals.FEES_MINOR);
-  private static final Field<BigDecimal> TAX = ofItems(ORDER_ITEM.TAX_MINOR);
-  private static final Field<Long> ON_ACCOUNT =
-      when(ORDER.PAYMENT_STATE.eq("ON_ACCOUNT"), ORDER.TOTAL_MINOR).otherwise(inline(0L));
+  private static final Field<UUID> ITEMS_ORDER = field(name("items", "order_id"), SQLDataType.UUID);
+  private static final Field<BigDecimal> ITEMS_TOTAL = ofItems("total");
+  private static final Field<BigDecimal> ITEMS_FEES = ofItems("fees");
+  private static final Field<BigDecimal> ITEMS_TAX = ofItems("tax");
 
   private final DSLContext sql;
 
@@ -47,49 +55,197 @@ final class MoneyReportStore {
     this.sql = sql;
   }
 
-  /// By day and currency.
+  /// By day and currency. One statement, so that all of it is of one moment.
   List<MoneyDay> days(UUID performanceId) {
-    var day = DAY.as("day");
+    var lines =
+        sold(performanceId)
+            .unionAll(onAccount(performanceId))
+            .unionAll(found(performanceId))
+            .unionAll(givenBack(performanceId))
+            .asTable(
+                "line", "day", "currency", "orders", "sold", "fees", "tax", "refunded", "account");
+    var day = field(name("line", "day"), SQLDataType.LOCALDATE);
+    var currency = field(name("line", "currency"), SQLDataType.VARCHAR);
     return sql.select(
             day,
-            ORDER.CURRENCY,
-            count(),
-            sum(PAYMENT_ATTEMPT.PAID_MINOR),
-            sum(FEES),
-            sum(TAX),
-            sum(PAYMENT_ATTEMPT.REFUNDED_MINOR),
-            sum(ON_ACCOUNT))
-        .from(ORDER)
-        .leftJoin(PAYMENT_ATTEMPT)
-        .on(PAYMENT_ATTEMPT.ORDER_ID.eq(ORDER.ORDER_ID).and(PAYMENT_ATTEMPT.PAID_MINOR.gt(0L)))
-        .leftJoin(ORDER_TRANSITION)
-        .on(
-            ORDER_TRANSITION
-                .ORDER_ID
-                .eq(ORDER.ORDER_ID)
-                .and(ORDER_TRANSITION.TO_STATE.eq("CONFIRMED")))
-        .where(ORDER.PERFORMANCE_ID.eq(performanceId))
-        .and(PAYMENT_ATTEMPT.ATTEMPT_ID.isNotNull().or(ORDER.PAYMENT_STATE.eq("ON_ACCOUNT")))
-        .groupBy(field(name("day")), ORDER.CURRENCY)
-        .orderBy(field(name("day")), ORDER.CURRENCY)
+            currency,
+            sumOf("orders"),
+            sumOf("sold"),
+            sumOf("fees"),
+            sumOf("tax"),
+            sumOf("refunded"),
+            sumOf("account"))
+        .from(lines)
+        .groupBy(day, currency)
+        .orderBy(day, currency)
         .fetch(row ->
             new MoneyDay(
                 row.value1(),
                 row.value2(),
-                row.value3(),
-                minor(row.value4()),
-                minor(row.value5()),
-                minor(row.value6()),
-                minor(row.value7()),
-                minor(row.value8())));
+                row.value3().intValueExact(),
+                row.value4().longValueExact(),
+                row.value5().longValueExact(),
+                row.value6().longValueExact(),
+                row.value7().longValueExact(),
+                row.value8().longValueExact()));
   }
 
-  private static Field<BigDecimal> ofItems(Field<Long> minor) {
-    return field(select(sum(minor)).from(ORDER_ITEM).where(ORDER_ITEM.ORDER_ID.eq(ORDER.ORDER_ID)));
+  private static Field<BigDecimal> ofItems(String column) {
+    return field(name("items", column), SQLDataType.NUMERIC);
   }
 
-  /// Nothing is 0; more than can be counted is an error, never another number.
-  private static long minor(@Nullable BigDecimal sum) {
-    return sum == null ? 0 : sum.longValueExact();
+  private static Field<BigDecimal> sumOf(String column) {
+    return sum(field(name("line", column), SQLDataType.NUMERIC));
+  }
+
+  private static Field<LocalDate> day(Field<Instant> at) {
+    return function(name("timezone"), SQLDataType.LOCALDATETIME, inline("UTC"), at)
+        .cast(SQLDataType.LOCALDATE);
+  }
+
+  /// What each order has of the performance.
+  private static Table<?> items(UUID performanceId) {
+    return select(
+            ORDER_ITEM.ORDER_ID,
+            sum(ItemTotals.TOTAL_MINOR),
+            sum(ItemTotals.FEES_MINOR),
+            sum(ORDER_ITEM.TAX_MINOR))
+        .from(ORDER_ITEM)
+        .join(ORDER)
+        .on(ORDER.ORDER_ID.eq(ORDER_ITEM.ORDER_ID))
+        .where(ORDER_ITEM.ORDER_ID.in(orders(performanceId)))
+        .and(coalesce(ORDER_ITEM.PERFORMANCE_ID, ORDER.PERFORMANCE_ID).eq(performanceId))
+        .groupBy(ORDER_ITEM.ORDER_ID)
+        .asTable("items", "order_id", "total", "fees", "tax");
+  }
+
+  /// Those named after it, and those that have items of it: an index each.
+  private static Select<Record1<UUID>> orders(UUID performanceId) {
+    return select(ORDER.ORDER_ID)
+        .from(ORDER)
+        .where(ORDER.PERFORMANCE_ID.eq(performanceId))
+        .union(
+            select(ORDER_ITEM.ORDER_ID)
+                .from(ORDER_ITEM)
+                .where(ORDER_ITEM.PERFORMANCE_ID.eq(performanceId)));
+  }
+
+  private static Select<
+          Record8<
+              LocalDate,
+              String,
+              Integer,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal>>
+      sold(UUID performanceId) {
+    return select(
+            day(PAID_AT),
+            PAYMENT_ATTEMPT.CURRENCY,
+            inline(1),
+            ITEMS_TOTAL,
+            ITEMS_FEES,
+            ITEMS_TAX,
+            NOTHING,
+            NOTHING)
+        .from(items(performanceId))
+        .join(PAYMENT_ATTEMPT)
+        .on(PAYMENT_ATTEMPT.ORDER_ID.eq(ITEMS_ORDER))
+        .where(PAYMENT_ATTEMPT.STATE.eq(PAID));
+  }
+
+  private static Select<
+          Record8<
+              LocalDate,
+              String,
+              Integer,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal>>
+      onAccount(UUID performanceId) {
+    return select(
+            day(ORDER_TRANSITION.AT),
+            ORDER.CURRENCY,
+            inline(1),
+            NOTHING,
+            ITEMS_FEES,
+            ITEMS_TAX,
+            NOTHING,
+            ITEMS_TOTAL)
+        .from(items(performanceId))
+        .join(ORDER)
+        .on(ORDER.ORDER_ID.eq(ITEMS_ORDER))
+        .join(ORDER_TRANSITION)
+        .on(ORDER_TRANSITION.ORDER_ID.eq(ITEMS_ORDER))
+        .where(ORDER.PAYMENT_STATE.eq(ON_ACCOUNT))
+        .and(ORDER_TRANSITION.TO_STATE.eq(CONFIRMED));
+  }
+
+  /// Money that pays no order.
+  private static Select<
+          Record8<
+              LocalDate,
+              String,
+              Integer,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal>>
+      found(UUID performanceId) {
+    return select(
+            day(PAID_AT),
+            coalesce(PAYMENT_ATTEMPT.PAID_CURRENCY, PAYMENT_ATTEMPT.CURRENCY),
+            inline(0),
+            PAYMENT_ATTEMPT.PAID_MINOR.cast(SQLDataType.NUMERIC),
+            NOTHING,
+            NOTHING,
+            NOTHING,
+            NOTHING)
+        .from(PAYMENT_ATTEMPT)
+        .join(ORDER)
+        .on(ORDER.ORDER_ID.eq(PAYMENT_ATTEMPT.ORDER_ID))
+        .where(ORDER.PERFORMANCE_ID.eq(performanceId))
+        .and(PAYMENT_ATTEMPT.STATE.ne(PAID))
+        .and(PAYMENT_ATTEMPT.PAID_MINOR.gt(0L));
+  }
+
+  /// A refund changes no more once it has succeeded.
+  private static Select<
+          Record8<
+              LocalDate,
+              String,
+              Integer,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal,
+              BigDecimal>>
+      givenBack(UUID performanceId) {
+    var shared =
+        select(REFUND_SHARE.REFUND_ID)
+            .from(REFUND_SHARE)
+            .where(REFUND_SHARE.PERFORMANCE_ID.eq(performanceId));
+    return select(
+            day(REFUND.UPDATED_AT),
+            REFUND.CURRENCY,
+            inline(0),
+            NOTHING,
+            NOTHING,
+            NOTHING,
+            coalesce(REFUND_SHARE.AMOUNT_MINOR, REFUND.AMOUNT_MINOR).cast(SQLDataType.NUMERIC),
+            NOTHING)
+        .from(REFUND)
+        .join(ORDER)
+        .on(ORDER.ORDER_ID.eq(REFUND.ORDER_ID))
+        .leftJoin(REFUND_SHARE)
+        .on(REFUND_SHARE.REFUND_ID.eq(REFUND.REFUND_ID))
+        .where(ORDER.PERFORMANCE_ID.eq(performanceId).or(REFUND.REFUND_ID.in(shared)))
+        .and(coalesce(REFUND_SHARE.PERFORMANCE_ID, ORDER.PERFORMANCE_ID).eq(performanceId))
+        .and(REFUND.STATE.eq(SUCCEEDED));
   }
 }

@@ -13,6 +13,7 @@ final class ModelInventory {
   private final Chance chance;
   private final Map<UUID, SeatsState> reservations = new HashMap<>();
   private final Map<UUID, UUID> owners = new HashMap<>();
+  private final Map<String, UUID> pinned = new HashMap<>();
   private final List<Runnable> delayed = new ArrayList<>();
 
   ModelInventory(Chance chance) {
@@ -29,6 +30,11 @@ final class ModelInventory {
   }
 
   private Event reserveNow(Order order) {
+    var holds = order.terms().holdNames();
+    if (holds.stream().anyMatch(hold -> isOver(hold, order))) {
+      return new Event.Refused(new Rejection.HoldExpired());
+    }
+    holds.forEach(hold -> pinned.put(hold, order.id()));
     var seats = SimulatedOrders.seats(order);
     var lost = seats.stream().filter(owners::containsKey).toList();
     if (!lost.isEmpty()) {
@@ -37,6 +43,16 @@ final class ModelInventory {
     seats.forEach(seat -> owners.put(seat, order.id()));
     reservations.put(order.id(), SeatsState.RESERVED);
     return new Event.Reserved();
+  }
+
+  /// Another order has it, or had it.
+  private boolean isOver(String hold, Order order) {
+    return !pinned.getOrDefault(hold, order.id()).equals(order.id());
+  }
+
+  /// Each hold was one order's at most.
+  @Nullable UUID pinnedBy(String hold) {
+    return pinned.get(hold);
   }
 
   Progress book(Order order) {

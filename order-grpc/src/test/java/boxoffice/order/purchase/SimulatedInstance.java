@@ -103,7 +103,13 @@ final class SimulatedInstance {
 
   private Progress perform(Order working, Step step) {
     return switch (step) {
-      case Step.ReserveSeats _ -> inventory.reserve(working);
+      case Step.ReserveSeats _ ->
+          inventory
+              .reserve(working)
+              .thenCreate(
+                  working,
+                  attempt ->
+                      PaymentAnswers.created(working, attempt, provider.create(working, attempt)));
       case Step.BookSeats _ -> inventory.book(working);
       case Step.FreeSeats _ -> inventory.free(working);
       case Step.FreeItems items -> inventory.free(working, items.cancellation());
@@ -133,6 +139,10 @@ final class SimulatedInstance {
   private void takeIn(Step step, Progress told, Instant now) {
     switch (told) {
       case Progress.Told(Event event) -> store(step, event, now);
+      case Progress.HalfTold half -> {
+        store(step, half.event(), now);
+        takeIn(half.next(), half.then(), now);
+      }
       case Progress.Later _, Progress.NothingSent _ -> tried.add(step);
     }
   }

@@ -3,6 +3,7 @@ package boxoffice.order.purchase;
 import boxoffice.order.purchase.Change.Effect;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -88,9 +89,21 @@ final class SimulatedOrders {
     return seats;
   }
 
+  /// Nothing is placed where a live order has one of the holds.
   void place(Order order) {
+    if (orders.values().stream().anyMatch(live -> isLive(live) && sharesHold(live, order))) {
+      return;
+    }
     orders.put(order.id(), order);
     work.put(order.id(), new Work(order.terms().createdAt()));
+  }
+
+  private static boolean isLive(Order order) {
+    return order.state() == OrderState.PENDING || order.state() == OrderState.CONFIRMED;
+  }
+
+  private static boolean sharesHold(Order one, Order other) {
+    return !Collections.disjoint(one.terms().holdNames(), other.terms().holdNames());
   }
 
   Collection<Order> all() {

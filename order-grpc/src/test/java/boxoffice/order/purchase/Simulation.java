@@ -9,9 +9,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// Two buyers after seats that overlap, three instances, a provider, an inventory and a network
-/// that go wrong, all from one seed. First everything may happen in any order; then nothing goes
-/// wrong any more, and what was promised must come about in time.
+/// Orders of one or two holds, after seats that overlap and sometimes with the same hold, three
+/// instances, a provider, an inventory and a network that go wrong, all from one seed. First
+/// everything may happen in any order; then nothing goes wrong any more, and what was promised must
+/// come about in time.
 final class Simulation {
   private static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
   private static final Duration TO_PAY = Duration.ofMinutes(2);
@@ -85,7 +86,7 @@ final class Simulation {
             orderId,
             id(2_000 + ids),
             Sha256.of("request"),
-            "hold",
+            holds(first),
             id(1_000),
             items,
             free ? 0 : 2 * PRICE,
@@ -94,6 +95,15 @@ final class Simulation {
             now,
             new Sale(null, null, null, null));
     orders.place(Order.placed(terms, free ? List.of() : List.of(Attempt.first(id(++ids), card()))));
+  }
+
+  /// One of its own, or one for each seat that another order may have too.
+  private List<String> holds(int first) {
+    return chance.oneIn(2)
+        ? List.of("of order " + ids)
+        : IntStream.range(first, first + 2)
+            .mapToObj(seat -> "of seat " + seat + " " + chance.below(3))
+            .toList();
   }
 
   private static UUID id(int number) {
@@ -222,6 +232,10 @@ final class Simulation {
         check(
             seats.stream().allMatch(seat -> order.id().equals(inventory.owner(seat))),
             "S2: the seats of a ticket are the order's");
+        check(
+            order.terms().holdNames().stream()
+                .allMatch(hold -> order.id().equals(inventory.pinnedBy(hold))),
+            "S13: a hold is one order's");
       }
       for (var payment : provider.paymentsOf(order.id())) {
         check(payment.charges <= 1, "S5: charged once");

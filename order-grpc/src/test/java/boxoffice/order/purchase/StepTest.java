@@ -93,13 +93,45 @@ class StepTest {
             state, PAY_UNTIL, order.paymentState(), order.fulfilment(), order.seats(), null));
   }
 
+  @Test
+  void storesSeatsTogetherWithThePaymentIntent() {
+    var created = new Progress.Told(new Event.IntentCreated(attempt.id(), "pi_1"));
+    var told = new Progress.Told(new Event.Reserved()).thenCreate(placed, _ -> created);
+
+    var change = Machine.apply(placed, ((Progress.Told) told).event(), BEFORE).orElseThrow();
+
+    assertThat(change.before()).isEqualTo(placed);
+    assertThat(change.after().seats()).isEqualTo(SeatsState.RESERVED);
+    assertThat(Step.next(change.after(), BEFORE))
+        .isEqualTo(new Step.ConfirmIntent(attempt.sent("pi_1")));
+  }
+
+  @Test
+  void storesTheSeatsAloneWhereTheProviderIsAway() {
+    var reserved = new Progress.Told(new Event.Reserved());
+    var refused = new Progress.Told(new Event.Refused(new Rejection.HoldExpired()));
+
+    assertThat(reserved.thenCreate(placed, _ -> new Progress.NothingSent()))
+        .isEqualTo(
+            new Progress.HalfTold(
+                new Event.Reserved(), new Step.CreateIntent(attempt), new Progress.NothingSent()));
+    assertThat(reserved.thenCreate(order(0), _ -> new Progress.NothingSent())).isEqualTo(reserved);
+    assertThat(
+            refused.thenCreate(
+                placed,
+                _ -> {
+                  throw new AssertionError("nothing is charged for what is refused");
+                }))
+        .isEqualTo(refused);
+  }
+
   private static Order order(long totalMinor, Attempt... attempts) {
     var terms =
         new Order.Terms(
             new UUID(2, 2),
             new UUID(3, 3),
             Sha256.of("request"),
-            "performances/p/holds/h",
+            List.of("performances/p/holds/h"),
             new UUID(4, 4),
             List.of(),
             totalMinor,

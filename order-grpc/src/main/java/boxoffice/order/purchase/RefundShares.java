@@ -1,0 +1,81 @@
+package boxoffice.order.purchase;
+
+import static boxoffice.db.orders.Tables.REFUND_SHARE;
+import static org.jooq.impl.DSL.row;
+
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+
+/// What a refund gives back of each performance of its order, for the money report.
+///
+/// Shares are proportional to what the cancelled items cost, products counting for the home
+/// performance, and
+/// add up to the refund to the last unit: each is the difference of two sums that are rounded down.
+/// Money that never paid the order is of its home performance.
+final class RefundShares {
+  private RefundShares() {}
+
+  private static SortedMap<UUID, Long> of(Order order, Refund.Claim claim) {
+    return switch (claim.reason()) {
+      case CANCELLED -> split(claim.amountMinor(), costs(order, claim.basisId()));
+      case FOUND, MISMATCH ->
+          new TreeMap<>(Map.of(order.terms().performanceId(), claim.amountMinor()));
+    };
+  }
+
+  /// @param costs what is given back of, more than 0 together
+  /// @return none is 0
+  static SortedMap<UUID, Long> split(long amountMinor, SortedMap<UUID, Long> costs) {
+    var total = costs.values().stream().reduce(0L, Math::addExact);
+    var shares = new TreeMap<UUID, Long>();
+    var reached = 0L;
+    var given = 0L;
+    for (var cost : costs.entrySet()) {
+      reached += cost.getValue();
+      var upTo = share(amountMinor, reached, total);
+      if (upTo > given) {
+        shares.put(cost.getKey(), upTo - given);
+      }
+      given = upTo;
+    }
+    return shares;
+  }
+
+  /// Of the items that this cancellation has.
+  private static SortedMap<UUID, Long> costs(Order order, UUID cancellationId) {
+    var costs = new TreeMap<UUID, Long>();
+    for (int position = 0; position < order.terms().items().size(); position++) {
+      var item = order.terms().items().get(position);
+      var by = order.cancellationOf(position).map(Cancellation::id);
+      if (item.totalMinor() > 0 && by.filter(cancellationId::equals).isPresent()) {
+        costs.merge(order.performanceOf(item), item.totalMinor(), Math::addExact);
+      }
+    }
+    return costs;
+  }
+
+  private static long share(long amount, long part, long total) {
+    return BigInteger.valueOf(amount)
+        .multiply(BigInteger.valueOf(part))
+        .divide(BigInteger.valueOf(total))
+        .longValueExact();
+  }
+
+  static Query insert(DSLContext in, Order order, Refund refund) {
+    return in.insertInto(
+            REFUND_SHARE,
+            REFUND_SHARE.REFUND_ID,
+            REFUND_SHARE.PERFORMANCE_ID,
+            REFUND_SHARE.AMOUNT_MINOR)
+        .valuesOfRows(
+            of(order, refund.claim()).entrySet().stream()
+                .map(share -> row(refund.id(), share.getKey(), share.getValue()))
+                .toList())
+        .onConflictDoNothing();
+  }
+}

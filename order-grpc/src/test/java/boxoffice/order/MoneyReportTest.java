@@ -1,0 +1,138 @@
+package boxoffice.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.db.FreshDatabase;
+import boxoffice.db.MigratedPostgres;
+import boxoffice.inventory.v1.BestAvailable;
+import boxoffice.inventory.v1.Charges;
+import boxoffice.inventory.v1.PerformanceChoice;
+import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.ProductChoice;
+import boxoffice.order.v1.GetMoneyReportRequest;
+import boxoffice.order.v1.MoneyDay;
+import boxoffice.order.v1.MoneyReportServiceGrpc;
+import boxoffice.order.v1.Order;
+import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.user.RunningUserGrpc.Person;
+import boxoffice.wire.BearerToken;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The money reports of all performances together come to what the provider has.
+@ExtendWith(FreshDatabase.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class MoneyReportTest {
+  private static final long FEE = 333;
+  private static final long PRICE = SmallHouse.PRICE_MINOR;
+  private static final Charges CHARGES =
+      Charges.newBuilder().setBookingFeeMinor(50).setTaxBasisPoints(700).build();
+
+  private final Shop shop = new Shop("--boxoffice.order.cancel.fee-minor=" + FEE);
+  private final SmallHouse house = shop.house;
+  private final Person buyer = shop.user.person("buyer");
+  private final String first = house.performanceId();
+  private final String second = house.newPerformance();
+
+  @AfterAll
+  void stop() {
+    shop.close();
+  }
+
+  @Test
+  void splitsAMixedHistoryByPerformanceDayAndCurrencyS4() {
+    var goods =
+        PlaceHoldRequest.newBuilder()
+            .addAllSeats(house.next(2))
+            .addProducts(
+                ProductChoice.newBuilder().setSku(house.newProduct(3, CHARGES)).setQuantity(2));
+    var there = house.hold(buyer, second, PlaceHoldRequest.newBuilder().addBest(best()));
+    var both = List.of(house.hold(buyer, goods), there);
+    assertThat(shop.by(buyer).placeAll(both, Buying.VISA).hasOrder()).isTrue();
+    var cancelled = shop.by(buyer).place(house.hold(buyer, overBoth()), Buying.VISA).getOrder();
+    var alone = shop.by(buyer).place(house.hold(buyer, 1), Buying.VISA).getOrder();
+    assertThat(shop.by(buyer).place(house.hold(buyer, 1), Buying.DECLINED).hasPaymentDeclined())
+        .isTrue();
+    giveBack(cancelled, 3 * PRICE - FEE);
+    giveBack(alone, PRICE - FEE);
+
+    var here = only(report(first));
+    var beside = only(report(second));
+
+    assertThat(here.getDay()).isEqualTo(LocalDate.now(ZoneOffset.UTC).toString());
+    assertThat(here.getOrders()).isEqualTo(3);
+    assertThat(here.getSold().getAmountMinor()).isEqualTo(5 * PRICE + 2 * (800 + 50));
+    assertThat(here.getFees().getAmountMinor()).isEqualTo(2 * 50);
+    assertThat(here.getTax().getAmountMinor()).isEqualTo(111); // 7 of 107 parts of 17.00
+    assertThat(here.getRefunded().getAmountMinor())
+        .isEqualTo((3 * PRICE - FEE) / 3 * 2 + PRICE - FEE);
+    assertThat(here.getOnAccount().getAmountMinor()).isZero();
+    assertThat(beside.getOrders()).isEqualTo(2);
+    assertThat(beside.getSold().getAmountMinor()).isEqualTo(2 * PRICE);
+    assertThat(beside.getRefunded().getAmountMinor()).isEqualTo((3 * PRICE - FEE) / 3);
+    assertThat(sum(MoneyDay::getSold)).isEqualTo(shop.moved(LedgerEntry.Type.CHARGE));
+    assertThat(sum(MoneyDay::getRefunded)).isEqualTo(shop.moved(LedgerEntry.Type.REFUND));
+
+    moveToTheNextDay(alone);
+    assertThat(report(first))
+        .extracting(day -> day.getOrders() + " " + day.getRefunded().getAmountMinor())
+        .containsExactly("3 " + (3 * PRICE - FEE) / 3 * 2, "0 " + (PRICE - FEE));
+    assertThat(sum(MoneyDay::getRefunded)).isEqualTo(shop.moved(LedgerEntry.Type.REFUND));
+  }
+
+  private static BestAvailable best() {
+    return BestAvailable.newBuilder().setCategory("Stalls").setCount(1).build();
+  }
+
+  /// Two seats here and one there.
+  private PlaceHoldRequest.Builder overBoth() {
+    return PlaceHoldRequest.newBuilder()
+        .addAllSeats(house.next(2))
+        .addAlso(PerformanceChoice.newBuilder().setPerformanceId(second).addBest(best()));
+  }
+
+  private void giveBack(Order bought, long amountMinor) {
+    var _ = shop.by(buyer).cancel(bought);
+    Eventually.is(
+        "given back",
+        () -> Audit.refunds(bought.getOrderId()).equals(List.of("SUCCEEDED " + amountMinor)));
+  }
+
+  /// As if it had been given back then.
+  private static void moveToTheNextDay(Order bought) {
+    var _ =
+        Audit.askAs(
+            "order_grpc",
+            MigratedPostgres.orderGrpcPassword(),
+            "update orders.refund set updated_at = updated_at + interval '1 day'"
+                + " where order_id = ?::uuid returning 1",
+            bought.getOrderId());
+  }
+
+  private List<MoneyDay> report(String performance) {
+    return MoneyReportServiceGrpc.newBlockingStub(shop.order.channel())
+        .withCallCredentials(new BearerToken(house.organiser()::accessToken))
+        .getMoneyReport(GetMoneyReportRequest.newBuilder().setPerformanceId(performance).build())
+        .getDaysList();
+  }
+
+  private static MoneyDay only(List<MoneyDay> days) {
+    assertThat(days).hasSize(1);
+    return days.getFirst();
+  }
+
+  private long sum(Function<MoneyDay, boxoffice.money.v1.Money> amount) {
+    return Stream.of(first, second)
+        .flatMap(performance -> report(performance).stream())
+        .mapToLong(day -> amount.apply(day).getAmountMinor())
+        .sum();
+  }
+}

@@ -1,0 +1,63 @@
+package boxoffice.order;
+
+import boxoffice.order.v1.Order;
+import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.parts.provider.PaymentProvider;
+import boxoffice.user.RunningUserGrpc;
+import boxoffice.user.RunningUserGrpc.Person;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A real order-grpc with all that it works with: accounts, a small house, the payment provider.
+final class Shop implements AutoCloseable {
+  final RunningUserGrpc user = RunningUserGrpc.start();
+  final SmallHouse house;
+  final PaymentProvider provider = PaymentProvider.start(PaymentProvider.Settings.temporary());
+  final RunningOrderGrpc order;
+
+  /// @param ofHouse settings of inventory-grpc
+  /// @param ofOrders settings of order-grpc
+  Shop(List<String> ofHouse, String... ofOrders) {
+    house = new SmallHouse(user, ofHouse.toArray(String[]::new));
+    order =
+        RunningOrderGrpc.start(
+            new RunningOrderGrpc.Peers(
+                user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()),
+            ofOrders);
+  }
+
+  Shop(String... ofOrders) {
+    this(List.of(), ofOrders);
+  }
+
+  Buying by(Person buyer) {
+    return Buying.by(buyer, order.channel());
+  }
+
+  /// What the provider's ledger has of one kind, in minor units.
+  long moved(LedgerEntry.Type type) {
+    return sum(ledger(type));
+  }
+
+  /// What the provider took for an order.
+  long charged(Order bought) {
+    return sum(
+        ledger(LedgerEntry.Type.CHARGE).filter(entry -> bought.getOrderId().equals(entry.order())));
+  }
+
+  private Stream<LedgerEntry> ledger(LedgerEntry.Type type) {
+    return provider.ledger().stream().filter(entry -> entry.type() == type);
+  }
+
+  private static long sum(Stream<LedgerEntry> entries) {
+    return entries.mapToLong(LedgerEntry::amount).sum();
+  }
+
+  @Override
+  public void close() {
+    order.close();
+    provider.close();
+    house.close();
+    user.close();
+  }
+}
