@@ -25,6 +25,12 @@ final class Audit {
         orderId);
   }
 
+  /// Changes what only order-grpc may.
+  static void change(String sql, String orderId) {
+    var _ =
+        askAs("order_grpc", MigratedPostgres.orderGrpcPassword(), sql + " returning 1", orderId);
+  }
+
   private static List<String> askAs(String role, String password, String sql, String... values) {
     try (var connection = DriverManager.getConnection(MigratedPostgres.jdbcUrl(), role, password);
         var statement = connection.prepareStatement(sql)) {

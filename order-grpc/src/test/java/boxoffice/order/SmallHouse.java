@@ -17,6 +17,7 @@ import boxoffice.inventory.v1.NewVariant;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
 import boxoffice.inventory.v1.PerformanceState;
 import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.inventory.v1.ProductServiceGrpc;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
@@ -115,6 +116,11 @@ final class SmallHouse implements AutoCloseable {
     return choices(seats.subList(first, first + count));
   }
 
+  /// Of the hall, whoever has them; the last twenty cost nothing.
+  List<SeatChoice> seats(int first, int count) {
+    return choices(seats.subList(first, first + count));
+  }
+
   private static List<SeatChoice> choices(List<String> seatIds) {
     return seatIds.stream().map(s -> SeatChoice.newBuilder().setSeatId(s).build()).toList();
   }
@@ -125,13 +131,25 @@ final class SmallHouse implements AutoCloseable {
 
   /// Of this performance, and whatever else is wanted.
   Hold hold(Person buyer, PlaceHoldRequest.Builder wanted) {
-    var request =
-        wanted.setRequestId(UUID.randomUUID().toString()).setPerformanceId(performanceId).build();
-    var response = holds(buyer).placeHold(request);
+    return hold(buyer, performanceId, wanted);
+  }
+
+  /// Of another performance in the same hall.
+  Hold hold(Person buyer, String performance, PlaceHoldRequest.Builder wanted) {
+    var response = tryHold(buyer, performance, wanted);
     if (!response.hasHeld()) {
       throw new AssertionError("not held: " + response);
     }
     return response.getHeld();
+  }
+
+  PlaceHoldResponse tryHold(Person buyer, String performance, PlaceHoldRequest.Builder wanted) {
+    return holds(buyer)
+        .placeHold(
+            wanted
+                .setRequestId(UUID.randomUUID().toString())
+                .setPerformanceId(performance)
+                .build());
   }
 
   void release(Person buyer, Hold hold) {

@@ -52,17 +52,7 @@ final class ConfirmationMail {
 
   private static List<String> seats(OrderConfirmed order) {
     return order.lines().stream()
-        .map(line -> place(line) + ": " + Mail.amount(line.amountMinor(), order.currency()))
+        .map(line -> line.place() + ": " + Mail.amount(line.amountMinor(), order.currency()))
         .toList();
-  }
-
-  private static String place(OrderConfirmed.Line line) {
-    if (line.category().isEmpty()) {
-      return line.section();
-    }
-    return line.row().isEmpty()
-        ? "%s (%s)".formatted(line.section(), line.category())
-        : "%s, row %s, seat %s (%s)"
-            .formatted(line.section(), line.row(), line.number(), line.category());
   }
 }

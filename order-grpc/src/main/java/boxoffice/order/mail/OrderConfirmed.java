@@ -34,6 +34,15 @@ public record OrderConfirmed(
   /// @param row empty for all but a seat
   /// @param category empty for a product
   /// @param amountMinor what it costs, with fee and tax
-  public record Line(
-      String section, String row, String number, String category, long amountMinor) {}
+  public record Line(String section, String row, String number, String category, long amountMinor) {
+    /// What it is called, and where it is.
+    String place() {
+      if (category.isEmpty()) {
+        return section;
+      }
+      return row.isEmpty()
+          ? "%s (%s)".formatted(section, category)
+          : "%s, row %s, seat %s (%s)".formatted(section, row, number, category);
+    }
+  }
 }

@@ -1,19 +1,25 @@
 package boxoffice.order.purchase;
 
+import boxoffice.order.purchase.Cancellation.Organiser;
+import boxoffice.order.purchase.Cancellation.Wish;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
-/// Cancels an order for its buyer. One that is not paid yet may always be cancelled: its
-/// PaymentIntent first, then the seats go free. One that is paid may be cancelled as the policy
-/// says, and is given back less the fee. However many ask for it, it is cancelled once.
+/// Cancels an order, or items of a confirmed one. One that is not paid yet may always be cancelled:
+/// its PaymentIntent first, then the seats go free. What is paid a buyer may cancel as the policy
+/// says, for a fee, and an organiser always, for nothing. However many ask for it, an order and
+/// each of its items is cancelled once.
 ///
-/// Throws [WireException]: NOT_FOUND for an order that is not the buyer's, INVENTORY_UNAVAILABLE
-/// when it is not known when the performance begins: nothing happened.
+/// Throws [WireException]: NOT_FOUND for an order that is not the caller's, VALIDATION_FAILED for
+/// an item that it does not have, INVENTORY_UNAVAILABLE when it is not known when the performance
+/// begins: nothing happened.
 final class CancelOrder {
   private final OrderStore orders;
   private final Saga saga;
@@ -24,9 +30,37 @@ final class CancelOrder {
   record Terms(CancelPolicy policy, PerformanceStarts starts, Clock clock) {}
 
   /// What the caller asks for.
-  record Request(UUID requestId, UUID orderId) {
-    UUID cancellationId() {
-      return DerivedId.of("cancellation", orderId.toString(), requestId.toString());
+  ///
+  /// @param cancellationId follows from caller and request id
+  /// @param isMine whose orders the caller may cancel
+  record Request(UUID cancellationId, UUID orderId, Wish wish, Predicate<Order> isMine) {
+
+    /// @param positions empty for the whole order
+    static Request ofBuyer(UUID buyerId, UUID requestId, UUID orderId, List<Integer> positions) {
+      return new Request(
+          DerivedId.of("cancellation", orderId.toString(), requestId.toString()),
+          orderId,
+          new Wish(positions, null),
+          order -> order.terms().buyerId().equals(buyerId));
+    }
+
+    /// @param performanceId of the organiser's
+    /// @param positions empty for the whole order
+    static Request ofOrganiser(
+        Organiser organiser,
+        UUID requestId,
+        UUID performanceId,
+        UUID orderId,
+        List<Integer> positions) {
+      return new Request(
+          DerivedId.of(
+              "organisers-cancellation",
+              organiser.accountId().toString(),
+              orderId.toString(),
+              requestId.toString()),
+          orderId,
+          new Wish(positions, organiser),
+          order -> order.terms().performanceId().equals(performanceId));
     }
   }
 
@@ -38,9 +72,9 @@ final class CancelOrder {
   }
 
   /// @param until the caller is answered by then, whatever is known
-  Outcome cancel(UUID buyerId, Request request, Instant until) {
+  Outcome cancel(Request request, Instant until) {
     do {
-      var outcome = tryOnce(buyerId, request, until);
+      var outcome = tryOnce(request, until);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -50,53 +84,139 @@ final class CancelOrder {
   }
 
   /// @return empty when the order has changed meanwhile
-  private Optional<Outcome> tryOnce(UUID buyerId, Request request, Instant until) {
-    var order =
-        orders.find(request.orderId(), buyerId).orElseThrow(() -> WireException.notFound("order"));
+  private Optional<Outcome> tryOnce(Request request, Instant until) {
+    var order = find(request);
     var mine = order.cancellation(request.cancellationId());
-    if (mine.isEmpty() && order.wanted().isEmpty() && isCancellable(order)) {
-      var cancellation = judged(order, request);
-      var refused = refusal(order, cancellation);
-      if (refused.isPresent()) {
-        return refused;
-      }
-      if (!saga.tell(order, new Event.CancelWanted(cancellation))) {
-        return Optional.empty();
+    if (mine.isPresent()) {
+      checkSame(order, mine.get().wish(), request.wish());
+    } else {
+      var outcome = ask(order, request);
+      if (outcome.isPresent()) {
+        return outcome;
       }
       order = saga.read(order.id());
     }
     var after = runs.await(order, settled -> settled.wanted().isEmpty(), until);
-    return Optional.of(outcome(after, request.cancellationId()));
+    return outcome(after, request.cancellationId());
   }
 
-  private static boolean isCancellable(Order order) {
+  private Order find(Request request) {
+    var order =
+        orders
+            .find(request.orderId())
+            .filter(request.isMine())
+            .orElseThrow(() -> WireException.notFound("order"));
+    if (request.wish().positions().stream()
+        .anyMatch(position -> position >= order.terms().items().size())) {
+      throw WireException.invalidField("positions", "names an item that the order does not have");
+    }
+    return order;
+  }
+
+  /// What others had cancelled before was left out of it.
+  private static void checkSame(Order order, Wish stored, Wish asked) {
+    var same =
+        stored.isOfItems() == asked.isOfItems()
+            && asked.positions().containsAll(stored.positions())
+            && asked.positions().stream().noneMatch(order.left()::contains)
+            && reason(stored).equals(reason(asked));
+    if (!same) {
+      throw WireException.keyReused();
+    }
+  }
+
+  private static Optional<String> reason(Wish wish) {
+    return Optional.ofNullable(wish.organiser()).map(Organiser::reason);
+  }
+
+  /// Stores the wish, unless it is known already what comes of it.
+  ///
+  /// @return empty when the order is to be looked at again
+  private Optional<Outcome> ask(Order order, Request request) {
+    if (!isCancellable(order)) {
+      return Optional.of(closed(order));
+    }
+    if (order.wanted().isPresent() && request.wish().organiser() == null) {
+      return Optional.empty(); // somebody was faster
+    }
+    var wish = left(order, request.wish());
+    if (request.wish().isOfItems()) {
+      if (!wish.isOfItems()) {
+        return Optional.of(new Outcome.Placed(order)); // all of them were cancelled before
+      }
+      if (order.state() == OrderState.PENDING) {
+        return Optional.of(new Outcome.Conflict(order));
+      }
+    }
+    var cancellation = judged(order, request.cancellationId(), wish);
+    var refused = refusal(order, cancellation);
+    if (refused.isEmpty()) {
+      var _ = saga.tell(order, new Event.CancelWanted(cancellation)); // or somebody was faster
+    }
+    return refused;
+  }
+
+  /// A confirmed order, or these items of it, cannot be cancelled by anybody.
+  boolean isUsed(Order order, Wish wish) {
+    return CancelMachine.isUsed(order, wish)
+        || !orders.used(order.id(), wish.positions()).isEmpty();
+  }
+
+  static boolean isCancellable(Order order) {
     return order.state() == OrderState.PENDING || order.state() == OrderState.CONFIRMED;
   }
 
-  private Cancellation judged(Order order, Request request) {
+  private static Wish left(Order order, Wish wish) {
+    return new Wish(
+        wish.positions().stream().filter(order.left()::contains).toList(), wish.organiser());
+  }
+
+  private Cancellation judged(Order order, UUID id, Wish wish) {
     var now = terms.clock().instant();
-    var verdict =
-        terms.policy().judge(order.terms().totalMinor(), terms.starts().first(order), now);
-    return Cancellation.wanted(request.cancellationId(), verdict, now);
+    return Cancellation.wanted(id, wish, verdict(order, wish, now), now);
   }
 
-  private static Optional<Outcome> refusal(Order order, Cancellation cancellation) {
-    return order.state() == OrderState.CONFIRMED
-        ? Machine.refusal(order, cancellation)
-            .map(why -> new Outcome.CancellationRefused(order, cancellation.refused(why)))
-        : Optional.empty();
+  private CancelPolicy.Verdict verdict(Order order, Wish wish, Instant now) {
+    if (wish.organiser() != null) {
+      return CancelPolicy.Verdict.FREE;
+    }
+    var positions = wish.isOfItems() ? wish.positions() : order.left();
+    return terms
+        .policy()
+        .judge(order.totalMinor(positions), terms.starts().first(order, positions), now);
   }
 
-  private static Outcome outcome(Order order, UUID cancellationId) {
+  private Optional<Outcome> refusal(Order order, Cancellation cancellation) {
+    if (order.state() != OrderState.CONFIRMED) {
+      return Optional.empty();
+    }
+    var used = orders.used(order.id(), cancellation.wish().positions());
+    var why =
+        used.isEmpty()
+            ? CancelMachine.refusal(order, cancellation)
+            : Optional.of(Cancellation.Refusal.USED);
+    return why.map(
+        refusal -> new Outcome.CancellationRefused(order, cancellation.refused(refusal), used));
+  }
+
+  private static Outcome closed(Order order) {
+    return order.state() == OrderState.CANCELLED
+        ? new Outcome.Placed(order)
+        : new Outcome.Conflict(order);
+  }
+
+  /// @return empty when what somebody else wanted has come to nothing: then it is this one's turn
+  private static Optional<Outcome> outcome(Order order, UUID cancellationId) {
     return switch (order.state()) {
-      case REJECTED, EXPIRED -> new Outcome.Conflict(order);
-      case CANCELLED, PENDING -> new Outcome.Placed(order);
+      case REJECTED, EXPIRED -> Optional.of(new Outcome.Conflict(order));
+      case CANCELLED, PENDING -> Optional.of(new Outcome.Placed(order));
       case CONFIRMED ->
           order
               .cancellation(cancellationId)
-              .or(() -> order.cancellations().stream().reduce((_, last) -> last))
-              .<Outcome>map(refused -> new Outcome.CancellationRefused(order, refused))
-              .orElseGet(() -> new Outcome.Placed(order));
+              .map(mine ->
+                  mine.state() == Cancellation.State.REFUSED
+                      ? new Outcome.CancellationRefused(order, mine)
+                      : new Outcome.Placed(order));
     };
   }
 }

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// When a buyer may cancel a paid order, and what it costs. The fee is rounded down and never more
-/// than was paid.
+/// When a buyer may cancel a paid order or items of it, and what it costs. The fee is rounded down
+/// and never more than was paid for what is cancelled.
 ///
 /// @param untilBeforeStart so long before the first of its performances an order can still be
 ///   cancelled
-/// @param feeMinor kept of each order, in the smallest unit of its currency
-/// @param feeBasisPoints kept besides, in hundredths of a percent of the total; 10000 at most
+/// @param feeMinor kept of each cancellation, in the smallest unit of the order's currency
+/// @param feeBasisPoints kept besides, in hundredths of a percent of what is cancelled; 10000 at
+///   most
 @ConfigurationProperties("boxoffice.order.cancel")
 public record CancelPolicy(
     @DefaultValue("24h") Duration untilBeforeStart,
@@ -41,8 +42,16 @@ public record CancelPolicy(
   /// What the policy says of an order.
   ///
   /// @param until it may be cancelled; null when that is not known any more, which refuses
-  record Verdict(Cancellation.@Nullable Refusal refusal, @Nullable Instant until, long feeMinor) {}
+  record Verdict(Cancellation.@Nullable Refusal refusal, @Nullable Instant until, long feeMinor) {
+    /// An organiser may always cancel, and nothing is kept.
+    static final Verdict FREE = new Verdict(null, null, 0);
 
+    Verdict refusing(Cancellation.Refusal why) {
+      return new Verdict(why, until, feeMinor);
+    }
+  }
+
+  /// @param totalMinor of what is cancelled
   /// @param start of the first performance; empty when it is not known any more
   Verdict judge(long totalMinor, Optional<Instant> start, Instant now) {
     var until = start.map(first -> first.minus(untilBeforeStart)).orElse(null);

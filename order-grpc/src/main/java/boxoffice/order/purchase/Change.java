@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// What an event makes of an order: stored as a whole, if the order is still the one that it was
@@ -17,7 +18,7 @@ record Change(Order before, Order after, Set<Effect> effects, boolean pause) {
   enum Effect {
     /// Tickets, and a mail that tells of them.
     ISSUE,
-    /// The tickets are void.
+    /// The tickets of what it cancels are void.
     VOID_TICKETS,
     /// A mail that the order is cancelled.
     MAIL_CANCELLED,
@@ -31,6 +32,14 @@ record Change(Order before, Order after, Set<Effect> effects, boolean pause) {
 
   boolean has(Effect effect) {
     return effects.contains(effect);
+  }
+
+  /// The cancellation that it carries out.
+  Optional<Cancellation> cancels() {
+    return after.cancellations().stream()
+        .filter(Cancellation::isDone)
+        .filter(done -> before.cancellation(done.id()).filter(Cancellation::isDone).isEmpty())
+        .findFirst();
   }
 
   boolean changesState() {

@@ -1,11 +1,9 @@
 package boxoffice.order.purchase;
 
-import static boxoffice.db.orders.Tables.CANCELLATION;
 import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.REFUND;
-import static boxoffice.db.orders.Tables.TICKET;
 
 import boxoffice.db.orders.tables.records.OrderRecord;
 import java.time.Clock;
@@ -20,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// A change of an order as statements. The order's row comes first, so that all who change an order
 /// wait for each other there.
 final class ChangeQueries {
-  private static final String ISSUED = "ISSUED";
-  private static final String VOID = "VOID";
-
   private final Clock clock;
+  private final CancellationQueries cancellations;
 
   ChangeQueries(Clock clock) {
     this.clock = clock;
+    this.cancellations = new CancellationQueries(clock);
   }
 
   /// Each must change one row.
@@ -51,14 +48,7 @@ final class ChangeQueries {
         queries.add(update(in, old.get(), refund));
       }
     }
-    for (var cancellation : after.cancellations()) {
-      var old = before.cancellation(cancellation.id());
-      if (old.isEmpty()) {
-        queries.add(insert(in, after.id(), cancellation));
-      } else if (!old.get().equals(cancellation)) {
-        queries.add(update(in, old.get(), cancellation));
-      }
-    }
+    queries.addAll(cancellations.of(in, change));
     return queries;
   }
 
@@ -78,14 +68,7 @@ final class ChangeQueries {
               .set(ORDER_TRANSITION.TO_STATE, change.after().state().name())
               .set(ORDER_TRANSITION.AT, clock.instant()));
     }
-    if (change.has(Change.Effect.VOID_TICKETS)) {
-      queries.add(
-          in.update(TICKET)
-              .set(TICKET.STATE, VOID)
-              .set(TICKET.VOIDED_AT, clock.instant())
-              .where(TICKET.ORDER_ID.eq(change.after().id()))
-              .and(TICKET.STATE.eq(ISSUED)));
-    }
+    queries.addAll(cancellations.besides(in, change));
     return queries;
   }
 
@@ -207,31 +190,5 @@ final class ChangeQueries {
         .set(REFUND.UPDATED_AT, clock.instant())
         .where(REFUND.REFUND_ID.eq(refund.id()))
         .and(REFUND.STATE.eq(before.state().name()));
-  }
-
-  private Query insert(DSLContext in, UUID orderId, Cancellation cancellation) {
-    return in.insertInto(CANCELLATION)
-        .set(CANCELLATION.CANCELLATION_ID, cancellation.id())
-        .set(CANCELLATION.ORDER_ID, orderId)
-        .set(CANCELLATION.STATE, cancellation.state().name())
-        .set(CANCELLATION.REFUSAL, name(cancellation.refusal()))
-        .set(CANCELLATION.UNTIL_AT, cancellation.until())
-        .set(CANCELLATION.FEE_MINOR, cancellation.feeMinor())
-        .set(CANCELLATION.ASKED_AT, cancellation.askedAt())
-        .set(CANCELLATION.UPDATED_AT, clock.instant())
-        .onConflictDoNothing();
-  }
-
-  private Query update(DSLContext in, Cancellation before, Cancellation cancellation) {
-    return in.update(CANCELLATION)
-        .set(CANCELLATION.STATE, cancellation.state().name())
-        .set(CANCELLATION.REFUSAL, name(cancellation.refusal()))
-        .set(CANCELLATION.UPDATED_AT, clock.instant())
-        .where(CANCELLATION.CANCELLATION_ID.eq(cancellation.id()))
-        .and(CANCELLATION.STATE.eq(before.state().name()));
-  }
-
-  private static @Nullable String name(@Nullable Enum<?> value) {
-    return value == null ? null : value.name();
   }
 }

@@ -1,8 +1,6 @@
 package boxoffice.order.purchase;
 
 import static boxoffice.db.orders.Tables.ORDER;
-import static boxoffice.db.orders.Tables.ORDER_ITEM;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.selectOne;
 
 import boxoffice.order.item.OrderCode;
@@ -49,14 +47,25 @@ final class CollectOrder {
   ///   IDEMPOTENCY_KEY_REUSED for another one
   Result collect(Caller staff, Request request) {
     var requestId = DerivedId.of("collect", staff.subject(), request.requestId().toString());
-    var before = find(request);
-    if (changed(staff, requestId, before)) {
-      return new Result.Collected(find(request));
+    while (true) {
+      var order = find(request);
+      if (isCollectable(order) && changed(staff, requestId, order)) {
+        return new Result.Collected(find(request));
+      }
+      var done = orders.findOfCollectRequest(requestId);
+      if (done.isPresent()) {
+        return repeated(done.get(), order);
+      }
+      if (!isCollectable(order)) {
+        return refused(order);
+      }
     }
-    return orders
-        .findOfCollectRequest(requestId)
-        .map(done -> repeated(done, before))
-        .orElseGet(() -> refused(find(request)));
+  }
+
+  private static boolean isCollectable(Order order) {
+    return order.state() == OrderState.CONFIRMED
+        && order.terms().sale().collectedAt() == null
+        && order.items(order.left()).stream().anyMatch(Item.Product.class::isInstance);
   }
 
   private Order find(Request request) {
@@ -67,16 +76,13 @@ final class CollectOrder {
   }
 
   /// A request that has handed out something hands out nothing more.
+  ///
+  /// @return false also when the order has changed meanwhile
   private boolean changed(Caller staff, UUID requestId, Order order) {
     var now = clock.instant();
     var other = ORDER.as("other");
     return sql.transactionResult(transaction -> {
       var in = transaction.dsl();
-      var products =
-          selectOne()
-              .from(ORDER_ITEM)
-              .where(ORDER_ITEM.ORDER_ID.eq(order.id()))
-              .and(ORDER_ITEM.SKU.isNotNull());
       var used = selectOne().from(other).where(other.COLLECT_REQUEST_ID.eq(requestId));
       var changed =
           in.update(ORDER)
@@ -86,9 +92,7 @@ final class CollectOrder {
               .set(ORDER.VERSION, ORDER.VERSION.plus(1))
               .set(ORDER.UPDATED_AT, now)
               .where(ORDER.ORDER_ID.eq(order.id()))
-              .and(ORDER.STATE.eq(OrderState.CONFIRMED.name()))
-              .and(ORDER.COLLECTED_AT.isNull())
-              .and(exists(products))
+              .and(ORDER.VERSION.eq(order.version()))
               .andNotExists(used)
               .execute();
       if (changed == 1) {

@@ -22,7 +22,13 @@ final class Deadline {
         order.refunds().stream()
             .filter(refund -> !refund.state().isOver())
             .map(refund -> refund.createdAt().plus(REFUND));
-    return Stream.concat(ofState(order).stream(), refunds).min(Comparator.naturalOrder());
+    var items =
+        order.cancellations().stream()
+            .filter(cancellation -> cancellation.isToFree() && order.seats() != SeatsState.FREED)
+            .map(cancellation -> cancellation.askedAt().plus(SEATS));
+    return Stream.of(ofState(order).stream(), items, refunds)
+        .flatMap(of -> of)
+        .min(Comparator.naturalOrder());
   }
 
   private static Optional<Instant> ofState(Order order) {

@@ -33,6 +33,9 @@ sealed interface Event {
 
   record Freed() implements Event {}
 
+  /// Inventory has freed the items of a cancellation.
+  record ItemsFreed(UUID cancellationId) implements Event {}
+
   record IntentCreated(UUID attemptId, String intent) implements OfPayment {}
 
   /// Creating got an error that the provider may answer to the same key for ever.
@@ -89,7 +92,7 @@ sealed interface Event {
   /// Somebody wants to pay with this.
   record PayWanted(Attempt attempt) implements Event {}
 
-  /// Somebody wants it cancelled.
+  /// Somebody wants it, or items of it, cancelled.
   record CancelWanted(Cancellation cancellation) implements Event {}
 
   /// Nothing keeps the wanted cancellation from being carried out or refused.

@@ -108,7 +108,18 @@ final class Issue {
             .filter(refund -> change.before().refund(refund.id()).isEmpty())
             .mapToLong(refund -> refund.claim().amountMinor())
             .sum();
-    return new OrderCancelled(order.id(), terms.buyerId(), back, terms.currency());
+    var wish = change.cancels().orElseThrow().wish();
+    var items =
+        order.state() == OrderState.CANCELLED
+            ? List.<OrderConfirmed.Line>of()
+            : order.items(wish.positions()).stream().map(Issue::line).toList();
+    return new OrderCancelled(
+        order.id(),
+        terms.buyerId(),
+        back,
+        terms.currency(),
+        items,
+        wish.organiser() == null ? null : wish.organiser().reason());
   }
 
   /// Of one order each has the number of the change that it tells of.

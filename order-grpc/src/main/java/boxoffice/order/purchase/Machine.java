@@ -4,9 +4,9 @@ import boxoffice.order.purchase.Cancellation.Refusal;
 import boxoffice.order.purchase.Change.Effect;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What an event makes of an order: the second half of the saga, [Step] being the first. Nothing
@@ -35,13 +35,15 @@ final class Machine {
       case Event.Booked _ -> booked();
       case Event.BookingLost _ -> bookingLost();
       case Event.Freed _ -> freed();
+      case Event.ItemsFreed items -> itemsFreed(items.cancellationId());
       case Event.OfPayment told -> new PaymentMachine(before, now).apply(told);
       case Event.OfRefund told -> new RefundMachine(before).apply(told);
       case Event.TimeIsUp _ -> expired();
       case Event.FreeOfCharge _ -> freeOfCharge();
       case Event.PayWanted wanted -> payWanted(wanted.attempt());
-      case Event.CancelWanted wanted -> cancelWanted(wanted.cancellation());
-      case Event.CancelDue _ -> cancelDue(before);
+      case Event.CancelWanted wanted ->
+          new CancelMachine(before, now).wanted(wanted.cancellation());
+      case Event.CancelDue _ -> new CancelMachine(before, now).due();
     };
   }
 
@@ -50,12 +52,12 @@ final class Machine {
   }
 
   private @Nullable Change rejected(Rejection why) {
-    return isOpen() ? to(closed(before, OrderState.REJECTED, why)) : null;
+    return isOpen() ? to(closed(OrderState.REJECTED, why)) : null;
   }
 
   /// Only an order that is closed has its seats freed; this one was, as far as inventory knows.
   private @Nullable Change freedBefore() {
-    return isOpen() ? to(closed(before, OrderState.EXPIRED, null)) : null;
+    return isOpen() ? to(closed(OrderState.EXPIRED, null)) : null;
   }
 
   /// Inventory has not answered yet, and nothing that costs money was begun.
@@ -87,13 +89,17 @@ final class Machine {
     };
   }
 
-  private @Nullable Change expired() {
-    var due = isPending() && !now.isBefore(before.terms().payUntil());
-    return due && !mayMoveMoney() ? to(closed(before, OrderState.EXPIRED, null)) : null;
+  private @Nullable Change itemsFreed(UUID cancellationId) {
+    return before
+        .cancellation(cancellationId)
+        .filter(Cancellation::isToFree)
+        .map(cancellation -> to(before.with(cancellation.itemsFreed())))
+        .orElse(null);
   }
 
-  private boolean mayMoveMoney() {
-    return before.attempts().stream().anyMatch(Attempt::isOpen);
+  private @Nullable Change expired() {
+    var due = isPending() && !now.isBefore(before.terms().payUntil());
+    return due && !before.mayMoveMoney() ? to(closed(OrderState.EXPIRED, null)) : null;
   }
 
   private @Nullable Change freeOfCharge() {
@@ -116,80 +122,12 @@ final class Machine {
     return payable ? to(before.with(attempt), Effect.WAKE) : null;
   }
 
-  private @Nullable Change cancelWanted(Cancellation cancellation) {
-    if (before.wanted().isPresent()) {
-      return null;
-    }
-    return switch (before.state()) {
-      case PENDING -> to(before.with(cancellation), Effect.WAKE);
-      case CONFIRMED ->
-          refusal(before, cancellation).isEmpty() ? cancelDue(before.with(cancellation)) : null;
-      case REJECTED, EXPIRED, CANCELLED -> null;
-    };
-  }
-
-  private @Nullable Change cancelDue(Order order) {
-    var wanted = order.wanted();
-    if (wanted.isEmpty()) {
-      return null;
-    }
-    return switch (order.state()) {
-      case PENDING -> mayMoveMoney() ? null : cancelled(order, wanted.get());
-      case CONFIRMED -> {
-        var refusal = refusal(order, wanted.get());
-        yield refusal.isEmpty()
-            ? cancelled(giveBack(order, wanted.get()), wanted.get())
-            : to(order.with(wanted.get().refused(refusal.get())));
-      }
-      case REJECTED, EXPIRED, CANCELLED -> null;
-    };
-  }
-
-  /// Why a confirmed order is not cancelled.
-  static Optional<Refusal> refusal(Order order, Cancellation cancellation) {
-    return switch (order.fulfilment()) {
-      case CHECKED_IN, COLLECTED -> Optional.of(Refusal.USED);
-      case UNFULFILLED, ISSUED -> Optional.ofNullable(cancellation.refusal());
-    };
-  }
-
-  private Change cancelled(Order order, Cancellation cancellation) {
-    var after = closed(order.with(cancellation.done()), OrderState.CANCELLED, null);
-    var effects = EnumSet.of(Effect.WAKE, Effect.MAIL_CANCELLED);
-    if (before.state() == OrderState.CONFIRMED) {
-      effects.add(Effect.VOID_TICKETS);
-    }
-    return new Change(before, after.next(), effects, false);
-  }
-
-  /// What was paid and is not on its way back already, less the fee.
-  private Order giveBack(Order order, Cancellation cancellation) {
-    var paying =
-        order.attempts().stream()
-            .filter(attempt -> attempt.state() == AttemptState.PAID)
-            .findFirst();
-    var paid = paying.map(Attempt::paid).orElse(null);
-    if (paid == null) {
-      return order;
-    }
-    var attempt = paying.orElseThrow();
-    var left = paid.amountMinor() - order.refundingMinor(attempt.id()) - cancellation.feeMinor();
-    return left <= 0
-        ? order
-        : order.with(
-            Refund.created(
-                new Refund.Claim(
-                    attempt.id(),
-                    Refund.Reason.CANCELLED,
-                    cancellation.id(),
-                    1,
-                    left,
-                    paid.currency()),
-                now));
+  private Order closed(OrderState state, @Nullable Rejection why) {
+    return closed(before, state, why, now);
   }
 
   /// Attempts that never reached the provider end with the order.
-  private Order closed(Order order, OrderState state, @Nullable Rejection why) {
+  static Order closed(Order order, OrderState state, @Nullable Rejection why, Instant now) {
     var standing = order.standing();
     var after =
         order.with(

@@ -18,16 +18,21 @@ final class MoneyMessages {
         .ifPresent(action -> message.setPaymentAction(action(action)));
     order.refunds().forEach(refund -> message.addRefunds(refund(refund)));
     message.setCancellationWanted(order.wanted().isPresent());
+    var currency = order.terms().currency();
+    var cancelled = order.terms().totalMinor() - order.totalMinor(order.left());
+    message.setCancelled(OrderMessages.money(cancelled, currency));
+    message.setCancellationFees(OrderMessages.money(order.keptMinor(), currency));
   }
 
   static CancellationRefused refused(Outcome.CancellationRefused refused) {
-    var cancellation = refused.cancellation();
+    var verdict = refused.cancellation().verdict();
     var message =
         CancellationRefused.newBuilder()
             .setOrder(OrderMessages.order(refused.order()))
-            .setReason(reason(cancellation.refusal()));
-    if (cancellation.until() != null) {
-      message.setUntilTime(WireTypes.timestamp(cancellation.until()));
+            .setReason(reason(verdict.refusal()))
+            .addAllPositions(refused.used());
+    if (verdict.until() != null) {
+      message.setUntilTime(WireTypes.timestamp(verdict.until()));
     }
     return message.build();
   }

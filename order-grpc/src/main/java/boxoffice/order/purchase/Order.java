@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param version counts the changes
 /// @param attempts by number
 /// @param refunds the oldest first
-/// @param cancellations the oldest first; one of them at most is wanted or done
+/// @param cancellations the oldest first; one of them at most is wanted, and one at most is done
+///   that is of more than single items
 record Order(
     Terms terms,
     long version,
@@ -125,6 +127,51 @@ record Order(
 
   Optional<Cancellation> cancellation(UUID id) {
     return cancellations.stream().filter(found -> found.id().equals(id)).findFirst();
+  }
+
+  /// The one that is done and has this item.
+  Optional<Cancellation> cancellationOf(int position) {
+    return cancellations.stream()
+        .filter(Cancellation::isDone)
+        .filter(done -> !done.isOfItems() || done.wish().positions().contains(position))
+        .findFirst();
+  }
+
+  /// Positions of the items that are not cancelled.
+  List<Integer> left() {
+    return IntStream.range(0, terms.items().size())
+        .filter(position -> cancellationOf(position).isEmpty())
+        .boxed()
+        .toList();
+  }
+
+  List<Item> items(List<Integer> positions) {
+    return positions.stream().map(terms.items()::get).toList();
+  }
+
+  /// The one that an item is for: products are collected at the one that the hold is named after.
+  UUID performanceOf(Item item) {
+    return item instanceof Item.Seat seat ? seat.performanceId() : terms.performanceId();
+  }
+
+  /// What these items come to.
+  long totalMinor(List<Integer> positions) {
+    return items(positions).stream().mapToLong(Item::totalMinor).reduce(0, Math::addExact);
+  }
+
+  /// What was kept of what was paid for cancelled items.
+  long keptMinor() {
+    return paymentState() == PaymentState.NONE
+        ? 0
+        : cancellations.stream()
+            .filter(Cancellation::isDone)
+            .mapToLong(done -> done.verdict().feeMinor())
+            .reduce(0, Math::addExact);
+  }
+
+  /// An attempt may still succeed.
+  boolean mayMoveMoney() {
+    return attempts.stream().anyMatch(Attempt::isOpen);
   }
 
   int attemptsLeft() {

@@ -1,5 +1,7 @@
 package boxoffice.order.purchase;
 
+import boxoffice.order.v1.CancelItemsRequest;
+import boxoffice.order.v1.CancelItemsResponse;
 import boxoffice.order.v1.CancelOrderRequest;
 import boxoffice.order.v1.CancelOrderResponse;
 import boxoffice.order.v1.GetOrderRequest;
@@ -14,6 +16,7 @@ import boxoffice.order.v1.PlaceOrderResponse;
 import boxoffice.wire.Caller;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The face of orders on the wire.
@@ -71,12 +74,26 @@ final class OrderGrpcService extends OrderServiceImplBase {
   @Override
   public void cancelOrder(
       CancelOrderRequest request, StreamObserver<CancelOrderResponse> observer) {
-    var wanted =
-        new CancelOrder.Request(
-            WireTypes.uuid(request.getRequestId()), WireTypes.uuid(request.getOrderId()));
-    var outcome = cancelOrder.cancel(Caller.person().accountId(), wanted, answerTime.ofCall());
+    var wanted = cancelling(request.getRequestId(), request.getOrderId(), List.of());
+    var outcome = cancelOrder.cancel(wanted, answerTime.ofCall());
     observer.onNext(OrderMessages.cancelled(outcome));
     observer.onCompleted();
+  }
+
+  @Override
+  public void cancelItems(
+      CancelItemsRequest request, StreamObserver<CancelItemsResponse> observer) {
+    var wanted =
+        cancelling(request.getRequestId(), request.getOrderId(), request.getPositionsList());
+    var outcome = cancelOrder.cancel(wanted, answerTime.ofCall());
+    observer.onNext(OrderMessages.itemsCancelled(outcome));
+    observer.onCompleted();
+  }
+
+  private static CancelOrder.Request cancelling(
+      String requestId, String orderId, List<Integer> positions) {
+    return CancelOrder.Request.ofBuyer(
+        Caller.person().accountId(), WireTypes.uuid(requestId), WireTypes.uuid(orderId), positions);
   }
 
   @Override

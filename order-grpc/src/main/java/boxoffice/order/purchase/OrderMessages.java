@@ -3,7 +3,10 @@ package boxoffice.order.purchase;
 import boxoffice.money.v1.Money;
 import boxoffice.order.item.OrderCode;
 import boxoffice.order.v1.BuyerLimit;
+import boxoffice.order.v1.CancelItemsResponse;
 import boxoffice.order.v1.CancelOrderResponse;
+import boxoffice.order.v1.CancelSaleResponse;
+import boxoffice.order.v1.CancellationRefused;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.HoldExpired;
 import boxoffice.order.v1.OrderItem;
@@ -20,7 +23,9 @@ import boxoffice.order.v1.SeatsLost;
 import boxoffice.wire.WireTypes;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /// Orders and outcomes in their form on the wire.
 final class OrderMessages {
@@ -91,12 +96,40 @@ final class OrderMessages {
 
   static CancelOrderResponse cancelled(Outcome outcome) {
     var response = CancelOrderResponse.newBuilder();
+    return cancelled(
+        outcome,
+        done -> response.setOrder(done).build(),
+        refused -> response.setCancellationRefused(refused).build(),
+        conflict -> response.setOrderStateConflict(conflict).build());
+  }
+
+  static CancelItemsResponse itemsCancelled(Outcome outcome) {
+    var response = CancelItemsResponse.newBuilder();
+    return cancelled(
+        outcome,
+        done -> response.setOrder(done).build(),
+        refused -> response.setCancellationRefused(refused).build(),
+        conflict -> response.setOrderStateConflict(conflict).build());
+  }
+
+  static CancelSaleResponse saleCancelled(Outcome outcome) {
+    var response = CancelSaleResponse.newBuilder();
+    return cancelled(
+        outcome,
+        done -> response.setOrder(done).build(),
+        refused -> response.setCancellationRefused(refused).build(),
+        conflict -> response.setOrderStateConflict(conflict).build());
+  }
+
+  private static <R> R cancelled(
+      Outcome outcome,
+      Function<boxoffice.order.v1.Order, R> done,
+      Function<CancellationRefused, R> refused,
+      Function<OrderStateConflict, R> conflict) {
     return switch (outcome) {
-      case Outcome.Placed placed -> response.setOrder(order(placed.order())).build();
-      case Outcome.CancellationRefused refused ->
-          response.setCancellationRefused(MoneyMessages.refused(refused)).build();
-      case Outcome.Conflict conflict ->
-          response.setOrderStateConflict(conflict(conflict.order())).build();
+      case Outcome.Placed placed -> done.apply(order(placed.order()));
+      case Outcome.CancellationRefused why -> refused.apply(MoneyMessages.refused(why));
+      case Outcome.Conflict other -> conflict.apply(conflict(other.order()));
       case Outcome.HoldExpired _,
           Outcome.SeatsLost _,
           Outcome.BuyerLimit _,
@@ -119,7 +152,10 @@ final class OrderMessages {
             .setFulfilment(Fulfilment.valueOf("FULFILMENT_" + order.fulfilment()))
             .setPerformanceId(terms.performanceId().toString())
             .setHoldName(terms.holdName())
-            .addAllItems(terms.items().stream().map(item -> item(item, terms.currency())).toList())
+            .addAllItems(
+                IntStream.range(0, terms.items().size())
+                    .mapToObj(position -> item(order, position))
+                    .toList())
             .setTotal(money(terms.totalMinor(), terms.currency()))
             .setPaymentExpireTime(WireTypes.timestamp(terms.payUntil()))
             .setCreateTime(WireTypes.timestamp(terms.createdAt()))
@@ -155,10 +191,13 @@ final class OrderMessages {
         .build();
   }
 
-  private static OrderItem item(Item item, String currency) {
+  private static OrderItem item(Order order, int position) {
+    var item = order.terms().items().get(position);
+    var currency = order.terms().currency();
     var charges = item.charges();
     var message =
         OrderItem.newBuilder()
+            .setPosition(position)
             .setPrice(money(item.amountMinor(), currency))
             .setQuantity(item.quantity())
             .setBookingFee(money(charges.bookingFeeMinor(), currency))
@@ -166,24 +205,12 @@ final class OrderMessages {
             .setTaxBasisPoints(charges.taxBasisPoints())
             .setTaxOnTop(charges.taxOnTop())
             .setTotal(money(item.totalMinor(), currency));
+    order
+        .cancellationOf(position)
+        .map(Cancellation::askedAt)
+        .ifPresent(at -> message.setCancelTime(WireTypes.timestamp(at)));
     switch (item) {
-      case Item.Seat seat -> {
-        message
-            .setKind(OrderItemKind.ORDER_ITEM_KIND_SEAT)
-            .setPerformanceId(seat.performanceId().toString())
-            .setSeatId(seat.seatId().toString())
-            .setSection(seat.section())
-            .setRow(seat.row())
-            .setNumber(seat.number())
-            .setCategory(seat.category())
-            .setTicketType(seat.ticketType().displayName());
-        if (seat.ticketType().id() != null) {
-          message.setTicketTypeId(seat.ticketType().id().toString());
-        }
-        if (seat.areaId() != null) {
-          message.setAreaId(seat.areaId().toString());
-        }
-      }
+      case Item.Seat seat -> addTo(message, seat);
       case Item.Product product ->
           message
               .setKind(OrderItemKind.ORDER_ITEM_KIND_PRODUCT)
@@ -191,6 +218,24 @@ final class OrderMessages {
               .setDisplayName(product.displayName());
     }
     return message.build();
+  }
+
+  private static void addTo(OrderItem.Builder message, Item.Seat seat) {
+    message
+        .setKind(OrderItemKind.ORDER_ITEM_KIND_SEAT)
+        .setPerformanceId(seat.performanceId().toString())
+        .setSeatId(seat.seatId().toString())
+        .setSection(seat.section())
+        .setRow(seat.row())
+        .setNumber(seat.number())
+        .setCategory(seat.category())
+        .setTicketType(seat.ticketType().displayName());
+    if (seat.ticketType().id() != null) {
+      message.setTicketTypeId(seat.ticketType().id().toString());
+    }
+    if (seat.areaId() != null) {
+      message.setAreaId(seat.areaId().toString());
+    }
   }
 
   static Money money(long amountMinor, String currency) {

@@ -175,13 +175,29 @@ final class OrderRow {
 
   static Cancellation toCancellation(CancellationRecord row) {
     var refusal = row.getRefusal();
+    var verdict =
+        new CancelPolicy.Verdict(
+            refusal == null ? null : Cancellation.Refusal.valueOf(refusal),
+            row.getUntilAt(),
+            row.getFeeMinor());
     return new Cancellation(
         row.getCancellationId(),
+        toWish(row),
         Cancellation.State.valueOf(row.getState()),
-        refusal == null ? null : Cancellation.Refusal.valueOf(refusal),
-        row.getUntilAt(),
-        row.getFeeMinor(),
+        verdict,
+        row.getFreed(),
         row.getAskedAt());
+  }
+
+  private static Cancellation.Wish toWish(CancellationRecord row) {
+    var positions = row.getPositions();
+    var organiser = row.getOrganiser();
+    return new Cancellation.Wish(
+        positions == null ? List.of() : List.of(positions),
+        organiser == null
+            ? null
+            : new Cancellation.Organiser(
+                organiser, Objects.requireNonNullElse(row.getReason(), "")));
   }
 
   private static @Nullable Rejection toRejection(OrderRecord row) {

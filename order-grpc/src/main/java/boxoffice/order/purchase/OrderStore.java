@@ -6,6 +6,7 @@ import static boxoffice.db.orders.Tables.ORDER_ITEM;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.REFUND;
+import static boxoffice.db.orders.Tables.TICKET;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -16,6 +17,7 @@ import boxoffice.order.item.OrderCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,6 +99,10 @@ final class OrderStore {
     return fetch(ORDER.ORDER_ID.eq(orderId), 1).stream().findFirst();
   }
 
+  List<Order> find(Collection<UUID> orderIds) {
+    return fetch(ORDER.ORDER_ID.in(orderIds), orderIds.size());
+  }
+
   Optional<Order> find(UUID orderId, UUID buyerId) {
     return find(orderId).filter(order -> order.terms().buyerId().equals(buyerId));
   }
@@ -114,6 +120,20 @@ final class OrderStore {
   /// The order whose products this request handed out.
   Optional<Order> findOfCollectRequest(UUID requestId) {
     return fetch(ORDER.COLLECT_REQUEST_ID.eq(requestId), 1).stream().findFirst();
+  }
+
+  /// Which of these items somebody was let in with.
+  List<Integer> used(UUID orderId, List<Integer> positions) {
+    if (positions.isEmpty()) {
+      return List.of();
+    }
+    return sql.select(TICKET.POSITION)
+        .from(TICKET)
+        .where(TICKET.ORDER_ID.eq(orderId))
+        .and(TICKET.POSITION.in(positions))
+        .and(TICKET.STATE.in("CHECKED_IN", "EXITED"))
+        .orderBy(TICKET.POSITION)
+        .fetch(TICKET.POSITION);
   }
 
   /// A buyer's orders, the newest first.

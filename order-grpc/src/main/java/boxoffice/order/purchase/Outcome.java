@@ -27,7 +27,18 @@ sealed interface Outcome {
   record Conflict(Order order) implements Outcome {}
 
   /// The order stays as it is.
-  record CancellationRefused(Order order, Cancellation cancellation) implements Outcome {}
+  ///
+  /// @param used positions of the items that stand in the way; empty where it is not single ones
+  record CancellationRefused(Order order, Cancellation cancellation, List<Integer> used)
+      implements Outcome {
+    CancellationRefused(Order order, Cancellation cancellation) {
+      this(order, cancellation, List.of());
+    }
+
+    public CancellationRefused {
+      used = List.copyOf(used);
+    }
+  }
 
   /// What an order has come to for the request that made this attempt.
   static Outcome of(Order order, UUID attemptId) {

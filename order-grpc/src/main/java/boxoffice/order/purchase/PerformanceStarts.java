@@ -8,9 +8,9 @@ import boxoffice.wire.WireTypes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// When the performances of an order begin, asked of inventory: one may have been moved since.
 final class PerformanceStarts {
@@ -20,11 +20,13 @@ final class PerformanceStarts {
     this.inventory = inventory;
   }
 
-  /// @return when the first of them begins; empty when one of them is no more
+  /// @param positions of the items that are asked about
+  /// @return when the first of their performances begins; empty when one of them is no more
   /// @throws WireException INVENTORY_UNAVAILABLE: nothing happened
-  Optional<Instant> first(Order order) {
+  Optional<Instant> first(Order order, List<Integer> positions) {
     var first = Optional.<Instant>empty();
-    for (var performanceId : performances(order)) {
+    var performances = order.items(positions).stream().map(order::performanceOf).distinct();
+    for (var performanceId : performances.toList()) {
       var start = start(performanceId);
       if (start.isEmpty()) {
         return Optional.empty();
@@ -34,15 +36,6 @@ final class PerformanceStarts {
       }
     }
     return first;
-  }
-
-  private static Iterable<UUID> performances(Order order) {
-    var ofSeats =
-        order.terms().items().stream()
-            .filter(Item.Seat.class::isInstance)
-            .map(Item.Seat.class::cast)
-            .map(Item.Seat::performanceId);
-    return Stream.concat(Stream.of(order.terms().performanceId()), ofSeats).distinct().toList();
   }
 
   private Optional<Instant> start(UUID performanceId) {

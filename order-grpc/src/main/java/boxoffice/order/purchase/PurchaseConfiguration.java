@@ -124,6 +124,11 @@ public class PurchaseConfiguration {
   }
 
   @Bean
+  CancelForPerformance cancelForPerformance(OrderStore orders, CancelOrder cancel, Clock clock) {
+    return new CancelForPerformance(orders, cancel, clock);
+  }
+
+  @Bean
   CancelOrder.Terms cancelTerms(
       @Qualifier("inventory") Channel inventory, CancelPolicy policy, Clock clock) {
     var starts = new PerformanceStarts(PerformanceServiceGrpc.newBlockingStub(inventory));

@@ -231,6 +231,7 @@ final class Saga {
       case Step.ReserveSeats _ -> steps.seats().reserve(order);
       case Step.BookSeats _ -> steps.seats().book(order);
       case Step.FreeSeats _ -> steps.seats().free(order);
+      case Step.FreeItems items -> steps.seats().free(order, items.cancellation());
       case Step.CreateIntent create -> steps.payment().create(order, create.attempt());
       case Step.ConfirmIntent confirm -> steps.payment().confirm(order, confirm.attempt());
       case Step.ReadIntent read -> steps.payment().read(order, read.attempt());

@@ -26,6 +26,14 @@ final class SaleActs {
     return act(in, "COLLECTED", orderId, actor, at);
   }
 
+  /// Nothing of what a buyer has cancelled.
+  static Optional<Query> cancelled(DSLContext in, UUID orderId, Cancellation cancellation) {
+    return Optional.ofNullable(cancellation.wish().organiser())
+        .map(organiser ->
+            act(in, "CANCELLED", orderId, organiser.accountId(), cancellation.askedAt())
+                .set(SALE_ACT.REASON, organiser.reason()));
+  }
+
   private static InsertSetMoreStep<SaleActRecord> act(
       DSLContext in, String action, UUID orderId, UUID actor, Instant at) {
     return in.insertInto(SALE_ACT)

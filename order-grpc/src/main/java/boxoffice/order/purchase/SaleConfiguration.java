@@ -20,11 +20,15 @@ public class SaleConfiguration {
   @Bean
   SaleGrpcService saleGrpcService(
       Organisers organisers,
-      PlaceOrder placeOrder,
       ReadOrders readOrders,
-      CollectOrder collectOrder,
+      SaleGrpcService.Acts acts,
       AnswerTime answerTime) {
-    return new SaleGrpcService(organisers, readOrders, placeOrder, collectOrder, answerTime);
+    return new SaleGrpcService(organisers, readOrders, acts, answerTime);
+  }
+
+  @Bean
+  SaleGrpcService.Acts acts(PlaceOrder placeOrder, CollectOrder collect, CancelOrder cancel) {
+    return new SaleGrpcService.Acts(placeOrder, collect, cancel);
   }
 
   @Bean

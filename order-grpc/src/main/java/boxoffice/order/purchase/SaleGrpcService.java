@@ -2,6 +2,8 @@ package boxoffice.order.purchase;
 
 import boxoffice.order.inventory.Organisers;
 import boxoffice.order.item.OrderCode;
+import boxoffice.order.v1.CancelSaleRequest;
+import boxoffice.order.v1.CancelSaleResponse;
 import boxoffice.order.v1.CollectOrderRequest;
 import boxoffice.order.v1.CollectOrderResponse;
 import boxoffice.order.v1.ListSalesRequest;
@@ -23,20 +25,16 @@ final class SaleGrpcService extends SaleServiceImplBase {
 
   private final Organisers organisers;
   private final ReadOrders readOrders;
-  private final PlaceOrder placeOrder;
-  private final CollectOrder collectOrder;
+  private final Acts acts;
   private final AnswerTime answerTime;
 
-  SaleGrpcService(
-      Organisers organisers,
-      ReadOrders readOrders,
-      PlaceOrder placeOrder,
-      CollectOrder collectOrder,
-      AnswerTime answerTime) {
+  /// What changes orders.
+  record Acts(PlaceOrder place, CollectOrder collect, CancelOrder cancel) {}
+
+  SaleGrpcService(Organisers organisers, ReadOrders readOrders, Acts acts, AnswerTime answerTime) {
     this.organisers = organisers;
     this.readOrders = readOrders;
-    this.placeOrder = placeOrder;
-    this.collectOrder = collectOrder;
+    this.acts = acts;
     this.answerTime = answerTime;
   }
 
@@ -77,7 +75,7 @@ final class SaleGrpcService extends SaleServiceImplBase {
             WireTypes.uuid(request.getRequestId()),
             request.getHoldName(),
             new Payment.Complimentary(request.getReason()));
-    var outcome = placeOrder.place(Caller.person(), wanted, answerTime.ofCall());
+    var outcome = acts.place().place(Caller.person(), wanted, answerTime.ofCall());
     observer.onNext(OrderMessages.givenAway(outcome));
     observer.onCompleted();
   }
@@ -92,12 +90,28 @@ final class SaleGrpcService extends SaleServiceImplBase {
     var wanted =
         new CollectOrder.Request(WireTypes.uuid(request.getRequestId()), performanceId, code);
     var response = CollectOrderResponse.newBuilder();
-    switch (collectOrder.collect(Caller.person(), wanted)) {
+    switch (acts.collect().collect(Caller.person(), wanted)) {
       case CollectOrder.Result.Collected collected ->
           response.setOrder(OrderMessages.order(collected.order()));
       case CollectOrder.Result.Not not -> response.setNotCollectable(toProto(not));
     }
     observer.onNext(response.build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void cancelSale(CancelSaleRequest request, StreamObserver<CancelSaleResponse> observer) {
+    var performanceId = WireTypes.uuid(request.getPerformanceId());
+    organisers.checkPerformance(performanceId);
+    var wanted =
+        CancelOrder.Request.ofOrganiser(
+            new Cancellation.Organiser(Caller.person().accountId(), request.getReason()),
+            WireTypes.uuid(request.getRequestId()),
+            performanceId,
+            WireTypes.uuid(request.getOrderId()),
+            request.getPositionsList());
+    var outcome = acts.cancel().cancel(wanted, answerTime.ofCall());
+    observer.onNext(OrderMessages.saleCancelled(outcome));
     observer.onCompleted();
   }
 

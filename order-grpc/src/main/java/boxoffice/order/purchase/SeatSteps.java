@@ -1,10 +1,12 @@
 package boxoffice.order.purchase;
 
 import boxoffice.inventory.v1.BookSeatsRequest;
+import boxoffice.inventory.v1.FreeLinesRequest;
 import boxoffice.inventory.v1.FreeSeatsRequest;
 import boxoffice.inventory.v1.ReservationServiceGrpc.ReservationServiceBlockingStub;
 import boxoffice.inventory.v1.ReserveSeatsRequest;
 import boxoffice.inventory.v1.ReserveSeatsResponse;
+import boxoffice.inventory.v1.ReservedSeat;
 import boxoffice.inventory.v1.UnavailableSeat;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireTypes;
@@ -29,7 +31,7 @@ final class SeatSteps {
     var terms = order.terms();
     var request =
         ReserveSeatsRequest.newBuilder()
-            .setRequestId(requestId("reserve", order))
+            .setRequestId(requestId("reserve", order.id()))
             .setOrderId(order.id().toString())
             .setHoldName(terms.holdName())
             .setBuyerId(terms.buyerId().toString())
@@ -41,7 +43,7 @@ final class SeatSteps {
   Progress book(Order order) {
     var request =
         BookSeatsRequest.newBuilder()
-            .setRequestId(requestId("book", order))
+            .setRequestId(requestId("book", order.id()))
             .setOrderId(order.id().toString())
             .setPerformanceId(order.terms().performanceId().toString())
             .build();
@@ -63,7 +65,7 @@ final class SeatSteps {
   Progress free(Order order) {
     var request =
         FreeSeatsRequest.newBuilder()
-            .setRequestId(requestId("free", order))
+            .setRequestId(requestId("free", order.id()))
             .setOrderId(order.id().toString())
             .setPerformanceId(order.terms().performanceId().toString())
             .build();
@@ -74,6 +76,34 @@ final class SeatSteps {
           var _ = inventory.freeSeats(request);
           return new Event.Freed();
         });
+  }
+
+  Progress free(Order order, Cancellation cancellation) {
+    var request =
+        FreeLinesRequest.newBuilder()
+            .setRequestId(requestId("free-items", cancellation.id()))
+            .setOrderId(order.id().toString())
+            .setPerformanceId(order.terms().performanceId().toString());
+    for (var item : order.items(cancellation.wish().positions())) {
+      switch (item) {
+        case Item.Seat seat -> request.addSeats(line(seat));
+        case Item.Product product -> request.addSkus(product.sku());
+      }
+    }
+    return ask(
+        "FreeLines",
+        order,
+        () -> {
+          var _ = inventory.freeLines(request.build());
+          return new Event.ItemsFreed(cancellation.id());
+        });
+  }
+
+  private static ReservedSeat line(Item.Seat seat) {
+    return ReservedSeat.newBuilder()
+        .setPerformanceId(seat.performanceId().toString())
+        .setSeatId(seat.seatId().toString())
+        .build();
   }
 
   private static Event reserved(ReserveSeatsResponse answer) {
@@ -107,7 +137,7 @@ final class SeatSteps {
     }
   }
 
-  private static String requestId(String what, Order order) {
-    return DerivedId.of(what, order.id().toString()).toString();
+  private static String requestId(String what, UUID of) {
+    return DerivedId.of(what, of.toString()).toString();
   }
 }

@@ -41,6 +41,9 @@ sealed interface Step {
 
   record FreeSeats() implements Step {}
 
+  /// Free the items of a cancellation; the order keeps the others.
+  record FreeItems(Cancellation cancellation) implements Step {}
+
   /// Store that a refund may have been sent.
   record BeginRefund(Refund refund) implements Step {}
 
@@ -84,7 +87,7 @@ sealed interface Step {
   /// Whether the buyer's answer is known: the rest happens without anybody waiting for it.
   static boolean isSettled(Order order, Instant now) {
     return switch (first(order, now)) {
-      case BookSeats _, FreeSeats _, Wait _, Done _ -> true;
+      case BookSeats _, FreeSeats _, FreeItems _, Wait _, Done _ -> true;
       case BeginRefund _, SendRefund _, FindRefund _, ReadRefund _ -> true;
       case ReserveSeats _, CreateIntent _, ConfirmIntent _, ReadIntent _ -> false;
       case CancelIntent _, ConfirmFree _, Expire _, Cancel _ -> false;
@@ -101,11 +104,19 @@ sealed interface Step {
         if (order.wanted().isPresent()) {
           yield new Cancel();
         }
-        yield order.seats() == SeatsState.BOOKED ? new Done() : new BookSeats();
+        yield order.seats() == SeatsState.BOOKED ? nextWhenBooked(order) : new BookSeats();
       }
       case REJECTED, EXPIRED, CANCELLED ->
           order.seats() == SeatsState.FREED ? new Done() : new FreeSeats();
     };
+  }
+
+  private static Step nextWhenBooked(Order order) {
+    return order.cancellations().stream()
+        .filter(Cancellation::isToFree)
+        .findFirst()
+        .<Step>map(FreeItems::new)
+        .orElseGet(Done::new);
   }
 
   private static Step nextWhilePayable(Order order, Instant now) {

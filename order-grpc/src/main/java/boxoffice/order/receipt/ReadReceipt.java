@@ -2,7 +2,9 @@ package boxoffice.order.receipt;
 
 import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.ORDER_ITEM;
+import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.RECEIPT;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
@@ -36,6 +38,14 @@ final class ReadReceipt {
                   .orderBy(ORDER_ITEM.TAX_BASIS_POINTS))
           .convertFrom(rates -> rates.map(ReadReceipt::tax));
 
+  /// Money that was found beside it was never the order's.
+  private static final Field<BigDecimal> REFUNDED =
+      field(
+          select(sum(PAYMENT_ATTEMPT.REFUNDED_MINOR))
+              .from(PAYMENT_ATTEMPT)
+              .where(PAYMENT_ATTEMPT.ORDER_ID.eq(RECEIPT.ORDER_ID))
+              .and(PAYMENT_ATTEMPT.STATE.eq("PAID")));
+
   private static final Condition PAID =
       ORDER
           .STATE
@@ -55,6 +65,7 @@ final class ReadReceipt {
 
   /// @param organisationId null for nobody's
   /// @param taxes by rate
+  /// @param refundedMinor what was given back since
   record Receipt(
       long number,
       @Nullable UUID organisationId,
@@ -63,6 +74,7 @@ final class ReadReceipt {
       Instant issuedAt,
       List<Tax> taxes,
       long totalMinor,
+      long refundedMinor,
       String currency) {
     Receipt {
       taxes = List.copyOf(taxes);
@@ -107,7 +119,8 @@ final class ReadReceipt {
             ORDER.ORDER_CODE,
             ORDER.TOTAL_MINOR,
             ORDER.CURRENCY,
-            TAXES)
+            TAXES,
+            REFUNDED)
         .from(RECEIPT)
         .join(ORDER)
         .on(ORDER.ORDER_ID.eq(RECEIPT.ORDER_ID))
@@ -122,6 +135,7 @@ final class ReadReceipt {
                 row.value2(),
                 row.value7(),
                 row.value5(),
+                row.value8().longValueExact(),
                 row.value6()));
   }
 

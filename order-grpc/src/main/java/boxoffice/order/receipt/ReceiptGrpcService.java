@@ -33,7 +33,8 @@ final class ReceiptGrpcService extends ReceiptServiceImplBase {
             .setOrderId(receipt.orderId().toString())
             .setOrderCode(receipt.orderCode())
             .setIssueTime(WireTypes.timestamp(receipt.issuedAt()))
-            .setTotal(money(receipt.totalMinor(), receipt.currency()));
+            .setTotal(money(receipt.totalMinor(), receipt.currency()))
+            .setRefunded(money(receipt.refundedMinor(), receipt.currency()));
     if (receipt.organisationId() != null) {
       message.setOrganisationId(receipt.organisationId().toString());
     }

@@ -57,6 +57,14 @@ final class ModelInventory {
     });
   }
 
+  Progress free(Order order, Cancellation cancellation) {
+    return act(() -> {
+      SimulatedOrders.seats(order, cancellation.wish().positions())
+          .forEach(seat -> owners.remove(seat, order.id()));
+      return new Event.ItemsFreed(cancellation.id());
+    });
+  }
+
   private Progress act(Supplier<Event> effect) {
     if (!chance.fault()) {
       return new Progress.Told(effect.get());

@@ -106,6 +106,7 @@ final class SimulatedInstance {
       case Step.ReserveSeats _ -> inventory.reserve(working);
       case Step.BookSeats _ -> inventory.book(working);
       case Step.FreeSeats _ -> inventory.free(working);
+      case Step.FreeItems items -> inventory.free(working, items.cancellation());
       case Step.CreateIntent create ->
           PaymentAnswers.created(
               working, create.attempt(), provider.create(working, create.attempt()));

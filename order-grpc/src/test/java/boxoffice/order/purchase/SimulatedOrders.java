@@ -8,11 +8,13 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Stored rows of orders, tickets and work, with the conditions that the tables put on them. A
@@ -77,8 +79,12 @@ final class SimulatedOrders {
   }
 
   static Set<UUID> seats(Order order) {
+    return seats(order, IntStream.range(0, order.terms().items().size()).boxed().toList());
+  }
+
+  static Set<UUID> seats(Order order, List<Integer> positions) {
     var seats = new LinkedHashSet<UUID>();
-    order.terms().items().forEach(item -> seats.add(((Item.Seat) item).seatId()));
+    order.items(positions).forEach(item -> seats.add(((Item.Seat) item).seatId()));
     return seats;
   }
 
@@ -122,7 +128,9 @@ final class SimulatedOrders {
       }
     }
     if (change.has(Effect.VOID_TICKETS)) {
-      validTickets.values().removeIf(stored.id()::equals);
+      var wish = change.cancels().orElseThrow().wish();
+      (wish.isOfItems() ? seats(stored, wish.positions()) : seats(stored))
+          .forEach(seat -> validTickets.remove(seat, stored.id()));
     }
     if (change.has(Effect.WAKE) && !working) {
       wake(stored.id(), now);
@@ -146,9 +154,17 @@ final class SimulatedOrders {
         after.attempts().stream().filter(a -> !a.state().isOver()).count() <= 1,
         "payment_attempt_alive");
     check(
-        after.cancellations().stream().filter(c -> c.state() != Cancellation.State.REFUSED).count()
+        after.cancellations().stream()
+                .filter(c -> c.state() == Cancellation.State.WANTED || (c.isDone() && !c.isOfItems()))
+                .count()
             <= 1,
         "cancellation_alive");
+    var cancelled =
+        after.cancellations().stream()
+            .filter(Cancellation::isDone)
+            .flatMap(c -> c.wish().positions().stream())
+            .toList();
+    check(cancelled.size() == Set.copyOf(cancelled).size(), "an item is cancelled once");
   }
 
   private static <S> void edge(Map<S, Set<S>> edges, S from, S to) {

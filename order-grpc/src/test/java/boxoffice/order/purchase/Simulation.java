@@ -151,11 +151,18 @@ final class Simulation {
     Machine.apply(order, event, now).ifPresent(change -> orders.store(change, false, now));
   }
 
+  /// By the buyer or the organiser, of all or of one item, also of one that is gone.
   private Event cancellation(Order order) {
+    var positions = chance.oneIn(2) ? List.of(chance.below(2)) : List.<Integer>of();
+    var organiser = chance.oneIn(3) ? new Cancellation.Organiser(id(3_000), "called off") : null;
     var late = chance.oneIn(4) ? Cancellation.Refusal.TOO_LATE : null;
-    var fee = chance.of(0L, 100L, order.terms().totalMinor());
-    var verdict = new CancelPolicy.Verdict(late, null, fee);
-    return new Event.CancelWanted(Cancellation.wanted(id(++ids), verdict, now));
+    var total = order.totalMinor(positions.isEmpty() ? order.left() : positions);
+    var verdict =
+        organiser == null
+            ? new CancelPolicy.Verdict(late, null, Math.min(total, chance.of(0L, 100L, total)))
+            : CancelPolicy.Verdict.FREE;
+    var wish = new Cancellation.Wish(positions, organiser);
+    return new Event.CancelWanted(Cancellation.wanted(id(++ids), wish, verdict, now));
   }
 
   /// Instances go on until nothing is left to do, in bounded time.
@@ -198,12 +205,16 @@ final class Simulation {
     check(
         order.seats() == SeatsState.BOOKED || order.seats() == SeatsState.FREED,
         "L2: seats are booked or free");
+    check(
+        order.seats() == SeatsState.FREED
+            || order.cancellations().stream().noneMatch(Cancellation::isToFree),
+        "L2: cancelled items are free");
   }
 
   private void checkAlways() {
     for (var order : orders.all()) {
       var tickets = orders.validTickets(order);
-      var seats = SimulatedOrders.seats(order);
+      var seats = SimulatedOrders.seats(order, order.left());
       var due = order.state() == OrderState.CONFIRMED ? seats.size() : 0;
       check(tickets == due, "S2, S3: all tickets of a confirmed order, or none");
       if (tickets > 0) {
@@ -266,16 +277,17 @@ final class Simulation {
         "S16: what went back of " + order);
   }
 
+  /// S4: what is left of the order, and the fees.
   private static long owed(Order order) {
+    var isPaid = order.attempts().stream().anyMatch(a -> a.state() == AttemptState.PAID);
+    var fees =
+        order.cancellations().stream()
+            .filter(Cancellation::isDone)
+            .mapToLong(c -> c.verdict().feeMinor())
+            .sum();
     return switch (order.state()) {
-      case CONFIRMED -> order.terms().totalMinor();
-      case CANCELLED ->
-          order.attempts().stream().anyMatch(a -> a.state() == AttemptState.PAID)
-              ? order.cancellations().stream()
-                  .filter(c -> c.state() == Cancellation.State.DONE)
-                  .mapToLong(Cancellation::feeMinor)
-                  .sum()
-              : 0;
+      case CONFIRMED -> order.totalMinor(order.left()) + fees;
+      case CANCELLED -> isPaid ? fees : 0;
       case PENDING, REJECTED, EXPIRED -> 0;
     };
   }

@@ -69,6 +69,19 @@ class StepTest {
   }
 
   @Test
+  void freesCancelledItemsOnceTheSeatsAreBooked() {
+    var wish = new Cancellation.Wish(List.of(0), null);
+    var cancelled =
+        Cancellation.wanted(new UUID(5, 5), wish, CancelPolicy.Verdict.FREE, BEFORE).done();
+    var paid = Machine.confirmed(reserved, PaymentState.PAID, BEFORE).with(cancelled);
+    var booked = paid.with(SeatsState.BOOKED);
+
+    assertThat(Step.next(paid, BEFORE)).isEqualTo(new Step.BookSeats());
+    assertThat(Step.next(booked, BEFORE)).isEqualTo(new Step.FreeItems(cancelled));
+    assertThat(Step.next(booked.with(cancelled.itemsFreed()), BEFORE)).isEqualTo(new Step.Done());
+  }
+
+  @Test
   void confirmsWhatCostsNothing() {
     assertThat(Step.next(order(0).with(SeatsState.RESERVED), BEFORE))
         .isEqualTo(new Step.ConfirmFree());
