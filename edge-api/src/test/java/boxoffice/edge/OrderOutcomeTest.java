@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.edge.RunningEdge.Answer;
 import boxoffice.money.v1.Money;
+import boxoffice.order.v1.CancelItemsResponse;
 import boxoffice.order.v1.CancelOrderResponse;
+import boxoffice.order.v1.CancelSaleResponse;
 import boxoffice.order.v1.CancellationRefused;
 import boxoffice.order.v1.CancellationRefusedReason;
 import boxoffice.order.v1.CollectOrderResponse;
@@ -17,6 +19,9 @@ import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PaymentDeclined;
 import boxoffice.order.v1.PaymentState;
+import boxoffice.order.v1.PerformanceCancellation;
+import boxoffice.order.v1.PerformanceCancellationServiceGrpc;
+import boxoffice.order.v1.PerformanceCancellationState;
 import boxoffice.order.v1.PlaceOrderRequest;
 import boxoffice.order.v1.PlaceOrderResponse;
 import boxoffice.order.v1.PriceChanged;
@@ -24,6 +29,8 @@ import boxoffice.order.v1.Refund;
 import boxoffice.order.v1.RefundState;
 import boxoffice.order.v1.SaleServiceGrpc;
 import boxoffice.order.v1.SeatsLost;
+import boxoffice.order.v1.StartPerformanceCancellationResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -233,5 +240,87 @@ final class OrderOutcomeTest {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("order-state-conflict");
     assertThat(refused.json().path("reason").asString()).isEqualTo("COLLECTED");
+  }
+
+  @Test
+  void cancelsItemsAndSaysWhichStandInTheWay() {
+    var method = OrderServiceGrpc.getCancelItemsMethod();
+    peer.answer(
+        method,
+        request ->
+            request.getPositionsList().equals(List.of(0, 2))
+                ? CancelItemsResponse.newBuilder()
+                    .setOrder(
+                        order(OrderState.ORDER_STATE_CONFIRMED).toBuilder().setCancelled(PRICE))
+                    .build()
+                : CancelItemsResponse.newBuilder()
+                    .setCancellationRefused(
+                        CancellationRefused.newBuilder()
+                            .setOrder(order(OrderState.ORDER_STATE_CONFIRMED))
+                            .setReason(
+                                CancellationRefusedReason.CANCELLATION_REFUSED_REASON_USED)
+                            .addPositions(1))
+                    .build());
+
+    var done = post("/v1/orders/o1:cancelItems", "k", "{\"positions\":[0,2]}");
+    var refused = post("/v1/orders/o1:cancelItems", "k", "{\"positions\":[1]}");
+
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(done.json().path("cancelled").path("amountMinor").asLong()).isEqualTo(4200);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("reason").asString()).isEqualTo("USED");
+    assertThat(refused.json().path("positions").path(0).asInt()).isEqualTo(1);
+    assertThat(post("/v1/orders/o1:cancelItems", "k", "{}").status()).isEqualTo(400);
+    assertThat(post("/v1/orders/o1:cancelItems", "k", "{\"positions\":[null]}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void cancelsForAnOrganiser() {
+    peer.answer(
+        SaleServiceGrpc.getCancelSaleMethod(),
+        request ->
+            CancelSaleResponse.newBuilder()
+                .setOrder(
+                    order(
+                        request.getReason().equals("ill") && request.getPositionsCount() == 0
+                            ? OrderState.ORDER_STATE_CANCELLED
+                            : OrderState.ORDER_STATE_CONFIRMED))
+                .build());
+
+    var path = "/v1/performances/p/orders/o1:cancel";
+    var all = post(path, "k", "{\"reason\":\"ill\"}");
+    var some = post(path, "k", "{\"reason\":\"ill\",\"positions\":[1]}");
+
+    assertThat(all.json().path("state").asString()).isEqualTo("CANCELLED");
+    assertThat(some.json().path("state").asString()).isEqualTo("CONFIRMED");
+    assertThat(post(path, "k", "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void startsToCancelAPerformanceAndSaysWhereToLook() {
+    peer.answer(
+        PerformanceCancellationServiceGrpc.getStartPerformanceCancellationMethod(),
+        request ->
+            StartPerformanceCancellationResponse.newBuilder()
+                .setCancellation(
+                    PerformanceCancellation.newBuilder()
+                        .setPerformanceCancellationId("c1")
+                        .setPerformanceId(request.getPerformanceId())
+                        .setReason(request.getReason())
+                        .setState(
+                            PerformanceCancellationState.PERFORMANCE_CANCELLATION_STATE_RUNNING)
+                        .setOrders(3)
+                        .addRefunds(PRICE))
+                .build());
+
+    var started = post("/v1/performances/p/cancellations", "k", "{\"reason\":\"ill\"}");
+
+    assertThat(started.status()).isEqualTo(202);
+    assertThat(started.header("Location")).isEqualTo("/v1/performances/p/cancellations/c1");
+    assertThat(started.json().path("state").asString()).isEqualTo("RUNNING");
+    assertThat(started.json().path("orders").asInt()).isEqualTo(3);
+    assertThat(started.json().path("refunds").path(0).path("currency").asString())
+        .isEqualTo("EUR");
   }
 }

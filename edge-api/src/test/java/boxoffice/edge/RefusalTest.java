@@ -233,7 +233,10 @@ final class RefusalTest {
         "/v1/performances/p/holds",
         "/v1/orders",
         "/v1/orders/1:pay",
-        "/v1/orders/1:cancel"
+        "/v1/orders/1:cancel",
+        "/v1/orders/1:cancelItems",
+        "/v1/performances/p/orders/1:cancel",
+        "/v1/performances/p/cancellations"
       })
   void asksForTokenOnMutations(String path) {
     assertProblem(edge.send(edge.post(path, "k", "{}")), 401, "unauthenticated");

@@ -14,6 +14,7 @@ import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderClient;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.payment.Refunds;
+import boxoffice.order.performance.PerformanceConfiguration;
 import boxoffice.order.purchase.PurchaseConfiguration;
 import boxoffice.order.purchase.SaleConfiguration;
 import boxoffice.order.receipt.ReceiptConfiguration;
@@ -47,6 +48,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
   GuardConfiguration.class,
   RemoteUserConfiguration.class,
   PurchaseConfiguration.class,
+  PerformanceConfiguration.class,
   SaleConfiguration.class,
   ReceiptConfiguration.class,
   AttendeeConfiguration.class,
@@ -56,7 +58,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
   MailConfiguration.class
 })
 class OrderConfiguration {
-  private static final int TIMERS = 2;
+  private static final int TIMERS = 3;
 
   @Bean
   Clock clock() {
@@ -105,7 +107,8 @@ class OrderConfiguration {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-", 0).factory());
   }
 
-  /// One for the worker, one for the relay: a mail that takes long delays no purchase.
+  /// One for the worker, one for the relay, one for cancelled performances: a mail that takes long
+  /// delays no purchase, and nor do many cancellations.
   @Bean(defaultCandidate = false)
   ThreadPoolTaskScheduler orderTimers() {
     var timers = new ThreadPoolTaskScheduler();

@@ -117,6 +117,26 @@ class OrderController {
     };
   }
 
+  @ApiResponse(
+      responseCode = "200",
+      description = "the items are cancelled; what they came to goes back, less a fee",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @PostMapping(
+      path = "/v1/orders/{order}:cancelItems",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> cancelItems(
+      RequestId requestId, @PathVariable String order, @RequestBody CancelItemsJson body) {
+    var response = caller().cancelItems(body.toProto(requestId, order));
+    return switch (response.getOutcomeCase()) {
+      case ORDER -> answer(response.getOrder(), HttpStatus.OK);
+      case CANCELLATION_REFUSED -> problems.cancellationRefused(response.getCancellationRefused());
+      case ORDER_STATE_CONFLICT -> problems.stateConflict(response.getOrderStateConflict());
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("CancelItems answered without an outcome");
+    };
+  }
+
   @GetMapping(path = "/v1/orders/{order}", produces = APPLICATION_JSON_VALUE)
   OrderJson read(@PathVariable String order) {
     var request = GetOrderRequest.newBuilder().setOrderId(order).build();

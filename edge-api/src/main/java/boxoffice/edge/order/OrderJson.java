@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param paymentAction set while the owner of the payment method has to confirm the payment
 /// @param refunds the oldest first
 /// @param cancellationWanted it is to be cancelled as soon as its payment is stopped
+/// @param cancelled what its cancelled items came to, of the total
+/// @param cancellationFees what was kept of that
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderJson(
     String orderId,
@@ -46,7 +48,9 @@ record OrderJson(
     Instant createTime,
     @Nullable PaymentActionJson paymentAction,
     List<RefundJson> refunds,
-    boolean cancellationWanted) {
+    boolean cancellationWanted,
+    MoneyJson cancelled,
+    MoneyJson cancellationFees) {
 
   static OrderJson of(Order order) {
     return new OrderJson(
@@ -68,7 +72,9 @@ record OrderJson(
         WireTypes.instant(order.getCreateTime()),
         order.hasPaymentAction() ? PaymentActionJson.of(order.getPaymentAction()) : null,
         order.getRefundsList().stream().map(RefundJson::of).toList(),
-        order.getCancellationWanted());
+        order.getCancellationWanted(),
+        MoneyJson.of(order.getCancelled()),
+        MoneyJson.of(order.getCancellationFees()));
   }
 
   /// What the owner of the payment method has to do in a browser. What is not needed is missing.
@@ -101,6 +107,7 @@ record OrderJson(
 
   /// A seat, a place of an area or a product. What it does not have is empty.
   ///
+  /// @param position names the item within its order
   /// @param kind SEAT or PRODUCT
   /// @param ticketType empty for the category's standard one
   /// @param price of one, as `bookingFee`
@@ -108,7 +115,10 @@ record OrderJson(
   /// @param taxOnTop otherwise the tax is contained in price and fee
   /// @param total what all units come to
   /// @param displayName of a product and its variant
+  /// @param cancelTime when it was cancelled; missing while it is not
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record OrderItemJson(
+      int position,
       String kind,
       int quantity,
       String performanceId,
@@ -126,9 +136,11 @@ record OrderJson(
       MoneyJson tax,
       int taxBasisPoints,
       boolean taxOnTop,
-      MoneyJson total) {
+      MoneyJson total,
+      @Nullable Instant cancelTime) {
     static OrderItemJson of(OrderItem item) {
       return new OrderItemJson(
+          item.getPosition(),
           StateName.of(item.getKind(), "ORDER_ITEM_KIND_"),
           item.getQuantity(),
           item.getPerformanceId(),
@@ -146,7 +158,8 @@ record OrderJson(
           MoneyJson.of(item.getTax()),
           item.getTaxBasisPoints(),
           item.getTaxOnTop(),
-          MoneyJson.of(item.getTotal()));
+          MoneyJson.of(item.getTotal()),
+          item.hasCancelTime() ? WireTypes.instant(item.getCancelTime()) : null);
     }
   }
 }

@@ -101,6 +101,9 @@ class OrderProblems {
     if (refusal.hasUntilTime()) {
       details.put("untilTime", WireTypes.instant(refusal.getUntilTime()));
     }
+    if (refusal.getPositionsCount() > 0) {
+      details.put("positions", refusal.getPositionsList());
+    }
     return problems.refusal(
         Refusal.ORDER_STATE_CONFLICT, "the order is paid and cannot be cancelled", details);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param number of the organisation's receipts, without a gap
 /// @param organisationId empty for nobody's
 /// @param taxes by rate
+/// @param refunded what of the total was given back by now
 record ReceiptJson(
     long number,
     String organisationId,
@@ -19,7 +20,8 @@ record ReceiptJson(
     String orderCode,
     Instant issueTime,
     List<TaxJson> taxes,
-    MoneyJson total) {
+    MoneyJson total,
+    MoneyJson refunded) {
 
   static ReceiptJson of(Receipt receipt) {
     return new ReceiptJson(
@@ -29,7 +31,8 @@ record ReceiptJson(
         receipt.getOrderCode(),
         WireTypes.instant(receipt.getIssueTime()),
         receipt.getTaxesList().stream().map(TaxJson::of).toList(),
-        MoneyJson.of(receipt.getTotal()));
+        MoneyJson.of(receipt.getTotal()),
+        MoneyJson.of(receipt.getRefunded()));
   }
 
   /// What was paid at one rate.

@@ -104,6 +104,33 @@ class SaleController {
     };
   }
 
+  @ApiResponse(
+      responseCode = "200",
+      description = "cancelled; what was paid for it goes back",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "its payment is still being stopped",
+      content = @Content(schema = @Schema(implementation = OrderJson.class)))
+  @PostMapping(
+      path = "/v1/performances/{performance}/orders/{order}:cancel",
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> cancel(
+      RequestId requestId,
+      @PathVariable String performance,
+      @PathVariable String order,
+      @RequestBody CancelSaleJson body) {
+    var response = caller().cancelSale(body.toProto(requestId, performance, order));
+    return switch (response.getOutcomeCase()) {
+      case ORDER -> OrderController.answer(response.getOrder(), HttpStatus.OK);
+      case CANCELLATION_REFUSED -> problems.cancellationRefused(response.getCancellationRefused());
+      case ORDER_STATE_CONFLICT -> problems.stateConflict(response.getOrderStateConflict());
+      case OUTCOME_NOT_SET ->
+          throw new IllegalStateException("CancelSale answered without an outcome");
+    };
+  }
+
   private SaleServiceBlockingStub caller() {
     return sales.withCallCredentials(BearerToken.ofCaller());
   }

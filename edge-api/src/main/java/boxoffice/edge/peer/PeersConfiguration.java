@@ -24,6 +24,8 @@ import boxoffice.order.v1.MoneyReportServiceGrpc;
 import boxoffice.order.v1.MoneyReportServiceGrpc.MoneyReportServiceBlockingStub;
 import boxoffice.order.v1.OrderServiceGrpc;
 import boxoffice.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
+import boxoffice.order.v1.PerformanceCancellationServiceGrpc;
+import boxoffice.order.v1.PerformanceCancellationServiceGrpc.PerformanceCancellationServiceBlockingStub;
 import boxoffice.order.v1.ReceiptServiceGrpc;
 import boxoffice.order.v1.ReceiptServiceGrpc.ReceiptServiceBlockingStub;
 import boxoffice.order.v1.SaleServiceGrpc;
@@ -131,6 +133,12 @@ class PeersConfiguration {
   @Bean
   ReceiptServiceBlockingStub receipts(@Qualifier("orderChannel") Channel channel) {
     return ReceiptServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Bean
+  PerformanceCancellationServiceBlockingStub performanceCancellations(
+      @Qualifier("orderChannel") Channel channel) {
+    return PerformanceCancellationServiceGrpc.newBlockingStub(channel);
   }
 
   @Bean

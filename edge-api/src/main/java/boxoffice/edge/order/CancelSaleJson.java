@@ -1,0 +1,26 @@
+package boxoffice.edge.order;
+
+import boxoffice.edge.request.RequestId;
+import boxoffice.order.v1.CancelSaleRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Why an organiser cancels an order, or items of it.
+///
+/// @param reason the buyer is told
+/// @param positions as the order's items say; all that is left of the order without
+record CancelSaleJson(String reason, @Nullable List<Integer> positions) {
+
+  CancelSaleRequest toProto(RequestId requestId, String performance, String order) {
+    var request =
+        CancelSaleRequest.newBuilder()
+            .setRequestId(requestId.text())
+            .setPerformanceId(performance)
+            .setOrderId(order)
+            .setReason(reason);
+    if (positions != null) {
+      request.addAllPositions(positions);
+    }
+    return request.build();
+  }
+}

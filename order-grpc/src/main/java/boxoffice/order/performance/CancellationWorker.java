@@ -1,0 +1,42 @@
+package boxoffice.order.performance;
+
+import boxoffice.order.purchase.CancelForPerformance;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/// Cancels the orders of cancelled performances, a few at a time. Every instance has one; an order
+/// that one of them leaves behind is taken by another one after the lease, and finds the
+/// cancellation that was stored, if there is one.
+final class CancellationWorker {
+  private static final int AT_ONCE = 20;
+
+  /// A payment that is being stopped is looked at so often.
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  private final CancellationStore store;
+  private final CancelForPerformance cancel;
+
+  CancellationWorker(CancellationStore store, CancelForPerformance cancel) {
+    this.store = store;
+    this.cancel = cancel;
+  }
+
+  @Scheduled(fixedDelayString = "${boxoffice.order.work-interval:1s}", scheduler = "orderTimers")
+  void work() {
+    var taken = store.takeDue(AT_ONCE);
+    while (!taken.isEmpty()) {
+      taken.forEach(this::cancel);
+      taken = taken.size() < AT_ONCE ? List.of() : store.takeDue(AT_ONCE);
+    }
+    store.finish();
+  }
+
+  private void cancel(CancellationStore.Todo todo) {
+    var of = todo.of();
+    var request =
+        new CancelForPerformance.Request(
+            todo.cancellationId(), todo.orderId(), of.performanceId(), of.organiser(), of.reason());
+    store.store(todo, OrderOutcome.of(cancel.cancel(request)), AGAIN);
+  }
+}

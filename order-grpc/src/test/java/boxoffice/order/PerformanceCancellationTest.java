@@ -1,0 +1,369 @@
+package boxoffice.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import boxoffice.db.FreshDatabase;
+import boxoffice.inventory.v1.Hold;
+import boxoffice.inventory.v1.PerformanceChoice;
+import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.SeatChoice;
+import boxoffice.money.v1.Money;
+import boxoffice.order.v1.GetPerformanceCancellationRequest;
+import boxoffice.order.v1.ListOrderCancellationsRequest;
+import boxoffice.order.v1.Order;
+import boxoffice.order.v1.OrderCancellation;
+import boxoffice.order.v1.OrderCancellationOutcome;
+import boxoffice.order.v1.OrderItem;
+import boxoffice.order.v1.OrderState;
+import boxoffice.order.v1.PerformanceCancellation;
+import boxoffice.order.v1.PerformanceCancellationServiceGrpc;
+import boxoffice.order.v1.PerformanceCancellationServiceGrpc.PerformanceCancellationServiceBlockingStub;
+import boxoffice.order.v1.PerformanceCancellationState;
+import boxoffice.order.v1.PreviewPerformanceCancellationRequest;
+import boxoffice.order.v1.PreviewPerformanceCancellationResponse;
+import boxoffice.order.v1.RefundState;
+import boxoffice.order.v1.StartPerformanceCancellationRequest;
+import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.parts.provider.PaymentProvider;
+import boxoffice.user.RunningUserGrpc;
+import boxoffice.user.RunningUserGrpc.Person;
+import boxoffice.wire.BearerToken;
+import boxoffice.wire.ErrorReason;
+import boxoffice.wire.ErrorStatus;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Performances that are cancelled with all that was sold of them.
+@ExtendWith(FreshDatabase.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class PerformanceCancellationTest {
+  private static final int ORDERS = 100;
+  private static final long PRICE = SmallHouse.PRICE_MINOR;
+
+  private final RunningUserGrpc user = RunningUserGrpc.start();
+  private final SmallHouse house = new SmallHouse(user);
+  private final PaymentProvider provider =
+      PaymentProvider.start(PaymentProvider.Settings.temporary());
+  private RunningOrderGrpc order = start();
+
+  @AfterAll
+  void stop() {
+    order.close();
+    provider.close();
+    house.close();
+    user.close();
+  }
+
+  @Test
+  void givesBackEveryOrderOnceThoughAnInstanceDiesL3() {
+    var performance = house.newPerformance();
+    var bought = new ArrayList<Order>();
+    for (int i = 0; i < ORDERS; i++) {
+      var buyer = user.person("buyer");
+      bought.add(by(buyer).place(hold(buyer, performance, i, 1), Buying.VISA).getOrder());
+    }
+    var request = start(performance);
+    var preview = preview(performance);
+    assertThat(preview.getConfirmedOrders()).isEqualTo(ORDERS);
+    assertThat(preview.getRefundsList()).containsExactly(euros(ORDERS * PRICE));
+
+    var started = cancellations(house.organiser()).startPerformanceCancellation(request);
+    var id = started.getCancellation().getPerformanceCancellationId();
+    Eventually.is("some are done", () -> get(performance, id).getCancelled() > 0);
+    order.close();
+    var atRest = Audit.ask("select 1 from audit.\"order\" where state = 'CANCELLED'").size();
+    order = start();
+
+    Eventually.is("all are done", () -> isDone(get(performance, id)));
+    Eventually.is(
+        "all is given back",
+        () -> get(performance, id).getRefundedList().equals(List.of(euros(ORDERS * PRICE))));
+    assertThat(atRest).isGreaterThan(0);
+    var after = get(performance, id);
+    assertThat(after.getOrders()).isEqualTo(ORDERS);
+    assertThat(after.getCancelled()).isEqualTo(ORDERS);
+    assertThat(after.getRefundsList()).isEqualTo(after.getRefundedList());
+    for (var one : bought) {
+      assertThat(refunded(one)).containsExactly(PRICE);
+    }
+    var results = results(performance, id);
+    assertThat(results)
+        .extracting(OrderCancellation::getOrderId)
+        .containsExactlyInAnyOrderElementsOf(bought.stream().map(Order::getOrderId).toList());
+    assertThat(results)
+        .allSatisfy(one -> {
+          assertThat(one.getOutcome())
+              .isEqualTo(OrderCancellationOutcome.ORDER_CANCELLATION_OUTCOME_CANCELLED);
+          assertThat(one.getRefund()).isEqualTo(euros(PRICE));
+          assertThat(one.getRefundState()).isEqualTo(RefundState.REFUND_STATE_SUCCEEDED);
+          assertThat(one.getOrderCode()).isNotEmpty();
+        });
+    assertThat(cancellations(house.organiser()).startPerformanceCancellation(request))
+        .extracting(answer -> answer.getCancellation())
+        .isEqualTo(after);
+    assertThat(Audit.saleActs(bought.getFirst().getOrderId()))
+        .containsExactly("CANCELLED " + house.organiser().accountId() + " The singer is ill");
+  }
+
+  @Test
+  void doesWhatItsPreviewSays() {
+    var performance = house.newPerformance();
+    var other = house.newPerformance();
+    var buyer = user.person("buyer");
+    var friend = user.person("buyer");
+    var paid = by(buyer).place(hold(buyer, performance, 0, 2), Buying.VISA).getOrder();
+    var mixed =
+        by(buyer)
+            .place(
+                house.hold(
+                    buyer,
+                    other,
+                    named(house.seats(0, 1))
+                        .addAlso(
+                            PerformanceChoice.newBuilder()
+                                .setPerformanceId(performance)
+                                .addAllSeats(house.seats(2, 2)))),
+                Buying.VISA)
+            .getOrder();
+    var free = by(buyer).place(hold(buyer, performance, 180, 1), Buying.VISA).getOrder();
+    var used = by(friend).place(hold(friend, performance, 5, 1), Buying.VISA).getOrder();
+    Audit.change(
+        "update orders.\"order\" set fulfilment = 'CHECKED_IN', version = version + 1"
+            + " where order_id = ?::uuid",
+        used.getOrderId());
+    var waiting =
+        by(friend).place(hold(friend, performance, 6, 1), Buying.ASKS_ITS_OWNER).getOrder();
+    var gone = by(friend).place(hold(friend, performance, 7, 1), Buying.VISA).getOrder();
+    var _ = by(friend).cancel(gone);
+    var elsewhere = by(friend).place(hold(friend, other, 1, 1), Buying.VISA).getOrder();
+
+    var preview = preview(performance);
+    assertThat(by(buyer).order(paid.getOrderId())).isEqualTo(paid);
+    var id = start(house.organiser(), performance);
+    Eventually.is("done", () -> isDone(get(performance, id)));
+    Eventually.is(
+        "given back",
+        () -> get(performance, id).getRefundedList().equals(preview.getRefundsList()));
+
+    assertThat(preview.getConfirmedOrders()).isEqualTo(3);
+    assertThat(preview.getKeptInPart()).isEqualTo(1);
+    assertThat(preview.getPendingOrders()).isEqualTo(1);
+    assertThat(preview.getUsedOrders()).isEqualTo(1);
+    assertThat(preview.getUsedOrderIdsList()).containsExactly(used.getOrderId());
+    assertThat(preview.getRefundsList()).containsExactly(euros(4 * PRICE));
+    var after = get(performance, id);
+    assertThat(after.getOrders()).isEqualTo(5);
+    assertThat(after.getCancelled()).isEqualTo(4);
+    assertThat(after.getUsed()).isEqualTo(1);
+    assertThat(state(buyer, paid)).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    assertThat(state(buyer, free)).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    assertThat(state(friend, waiting)).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    assertThat(state(friend, used)).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    assertThat(state(friend, elsewhere)).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    var kept = by(buyer).order(mixed.getOrderId());
+    assertThat(kept.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    assertThat(kept.getItemsList())
+        .filteredOn(item -> !item.hasCancelTime())
+        .extracting(OrderItem::getPerformanceId)
+        .containsExactly(other);
+    assertThat(refunded(mixed)).containsExactly(2 * PRICE);
+    assertThat(refunded(waiting)).isEmpty();
+    Eventually.is(
+        "free",
+        () ->
+            Audit.seatStates(mixed.getOrderId()).equals(List.of("BOOKED"))
+                && Audit.seatStates(paid.getOrderId()).isEmpty());
+  }
+
+  @Test
+  void sellsNothingMore() {
+    var performance = house.newPerformance();
+    var buyer = user.person("buyer");
+    var held = hold(buyer, performance, 0, 1);
+
+    var id = start(house.organiser(), performance);
+
+    assertThat(house.tryHold(buyer, performance, named(house.seats(1, 1))).hasHeld()).isFalse();
+    assertThat(by(buyer).place(held, Buying.VISA).hasHoldExpired()).isTrue();
+    Eventually.is("done", () -> isDone(get(performance, id)));
+    assertThat(get(performance, id).getOrders()).isZero();
+  }
+
+  @Test
+  void triesAgainWhatCouldNotBeCancelled() {
+    var performance = house.newPerformance();
+    var buyer = user.person("buyer");
+    var bought = by(buyer).place(hold(buyer, performance, 0, 1), Buying.VISA).getOrder();
+    Audit.change(
+        "update orders.\"order\" set fulfilment = 'CHECKED_IN', version = version + 1"
+            + " where order_id = ?::uuid",
+        bought.getOrderId());
+    var first = start(house.organiser(), performance);
+    Eventually.is("done", () -> isDone(get(performance, first)));
+    Audit.change(
+        "update orders.\"order\" set fulfilment = 'ISSUED', version = version + 1"
+            + " where order_id = ?::uuid",
+        bought.getOrderId());
+
+    var second = start(house.organiser(), performance);
+
+    assertThat(second).isNotEqualTo(first);
+    Eventually.is("done", () -> isDone(get(performance, second)));
+    assertThat(state(buyer, bought)).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    Eventually.is("given back", () -> refunded(bought).equals(List.of(PRICE)));
+  }
+
+  @Test
+  void isForItsOrganiserOnly() {
+    var performance = house.newPerformance();
+    var stranger = cancellations(user.organiser());
+    var buyer = user.person("buyer");
+    var request = start(performance);
+
+    refuses(ErrorReason.NOT_FOUND, () -> stranger.startPerformanceCancellation(request));
+    refuses(
+        ErrorReason.FORBIDDEN, () -> cancellations(buyer).startPerformanceCancellation(request));
+    assertThat(hold(buyer, performance, 0, 1).getSeatsCount()).isEqualTo(1);
+    var organiser = cancellations(house.organiser());
+    var id =
+        organiser
+            .startPerformanceCancellation(request)
+            .getCancellation()
+            .getPerformanceCancellationId();
+    refuses(
+        ErrorReason.IDEMPOTENCY_KEY_REUSED,
+        () ->
+            organiser.startPerformanceCancellation(
+                request.toBuilder().setReason("Another one").build()));
+    refuses(
+        ErrorReason.NOT_FOUND,
+        () ->
+            stranger.getPerformanceCancellation(
+                GetPerformanceCancellationRequest.newBuilder()
+                    .setPerformanceId(performance)
+                    .setPerformanceCancellationId(id)
+                    .build()));
+    refuses(ErrorReason.NOT_FOUND, () -> get(house.newPerformance(), id));
+    refuses(
+        ErrorReason.NOT_FOUND,
+        () ->
+            stranger.previewPerformanceCancellation(
+                PreviewPerformanceCancellationRequest.newBuilder()
+                    .setPerformanceId(performance)
+                    .build()));
+  }
+
+  private RunningOrderGrpc start() {
+    return RunningOrderGrpc.start(
+        new RunningOrderGrpc.Peers(
+            user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()),
+        "--boxoffice.order.lease=5s",
+        "--boxoffice.order.work-interval=200ms",
+        "--boxoffice.order.provider.timeout=2s");
+  }
+
+  private static StartPerformanceCancellationRequest start(String performance) {
+    return StartPerformanceCancellationRequest.newBuilder()
+        .setRequestId(UUID.randomUUID().toString())
+        .setPerformanceId(performance)
+        .setReason("The singer is ill")
+        .build();
+  }
+
+  private String start(Person organiser, String performance) {
+    return cancellations(organiser)
+        .startPerformanceCancellation(start(performance))
+        .getCancellation()
+        .getPerformanceCancellationId();
+  }
+
+  private PreviewPerformanceCancellationResponse preview(String performance) {
+    return cancellations(house.organiser())
+        .previewPerformanceCancellation(
+            PreviewPerformanceCancellationRequest.newBuilder()
+                .setPerformanceId(performance)
+                .build());
+  }
+
+  private PerformanceCancellation get(String performance, String id) {
+    return cancellations(house.organiser())
+        .getPerformanceCancellation(
+            GetPerformanceCancellationRequest.newBuilder()
+                .setPerformanceId(performance)
+                .setPerformanceCancellationId(id)
+                .build())
+        .getCancellation();
+  }
+
+  private List<OrderCancellation> results(String performance, String id) {
+    var found = new ArrayList<OrderCancellation>();
+    var token = "";
+    do {
+      var page =
+          cancellations(house.organiser())
+              .listOrderCancellations(
+                  ListOrderCancellationsRequest.newBuilder()
+                      .setPerformanceId(performance)
+                      .setPerformanceCancellationId(id)
+                      .setPageSize(30)
+                      .setPageToken(token)
+                      .build());
+      found.addAll(page.getOrdersList());
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    return found;
+  }
+
+  private static boolean isDone(PerformanceCancellation cancellation) {
+    return cancellation.getState()
+        == PerformanceCancellationState.PERFORMANCE_CANCELLATION_STATE_DONE;
+  }
+
+  private Hold hold(Person buyer, String performance, int first, int count) {
+    return house.hold(buyer, performance, named(house.seats(first, count)));
+  }
+
+  private static PlaceHoldRequest.Builder named(List<SeatChoice> seats) {
+    return PlaceHoldRequest.newBuilder().addAllSeats(seats);
+  }
+
+  private OrderState state(Person buyer, Order bought) {
+    return by(buyer).order(bought.getOrderId()).getState();
+  }
+
+  private List<Long> refunded(Order bought) {
+    return provider.ledger().stream()
+        .filter(entry -> entry.type() == LedgerEntry.Type.REFUND)
+        .filter(entry -> bought.getOrderId().equals(entry.order()))
+        .map(LedgerEntry::amount)
+        .toList();
+  }
+
+  private PerformanceCancellationServiceBlockingStub cancellations(Person person) {
+    return PerformanceCancellationServiceGrpc.newBlockingStub(order.channel())
+        .withCallCredentials(new BearerToken(person::accessToken));
+  }
+
+  private Buying by(Person buyer) {
+    return Buying.by(buyer, order.channel());
+  }
+
+  private static Money euros(long minor) {
+    return Money.newBuilder().setAmountMinor(minor).setCurrency("EUR").build();
+  }
+
+  private static void refuses(ErrorReason reason, ThrowingCallable call) {
+    assertThatExceptionOfType(StatusRuntimeException.class)
+        .isThrownBy(call)
+        .satisfies(failure -> assertThat(ErrorStatus.reason(failure)).contains(reason));
+  }
+}
