@@ -85,7 +85,8 @@ final class HurtProvider implements AutoCloseable {
   /// What happened for an order, one after the other.
   List<LedgerEntry.Type> ledger(UUID order) {
     return bookings(order).stream()
-        .map(entry -> LedgerEntry.Type.valueOf(entry.path("type").asString().toUpperCase(Locale.ROOT)))
+        .map(entry ->
+            LedgerEntry.Type.valueOf(entry.path("type").asString().toUpperCase(Locale.ROOT)))
         .toList();
   }
 

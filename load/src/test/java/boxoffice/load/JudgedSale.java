@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// A new house, and the judgement of what was sold in it: all that buyers do there is written down,
 /// what must hold at all times is watched from the moment it opens, and when it is quiet the
@@ -112,10 +113,15 @@ final class JudgedSale implements AutoCloseable {
   }
 
   void await(String what, BooleanSupplier there) {
+    await(() -> what, there);
+  }
+
+  /// @param what for the message when it does not come
+  void await(Supplier<String> what, BooleanSupplier there) {
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (!there.getAsBoolean()) {
       assertThat(System.nanoTime())
-          .as("waited for " + what + "; meanwhile " + shops.meter().figures(PATIENCE))
+          .as(() -> "waited for " + what.get() + "; " + shops.meter().figures(PATIENCE))
           .isLessThan(until);
       LockSupport.parkNanos(BETWEEN.toNanos());
     }

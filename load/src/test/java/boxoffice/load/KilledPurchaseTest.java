@@ -96,9 +96,12 @@ class KilledPurchaseTest {
       // what the dead process had sent comes when the order is closed
       release(late.orderId());
       assertThat(Purchase.end(closing).ok()).isTrue();
-      assertThat(provider.ledger(late.orderId())).containsExactly(LedgerEntry.Type.CREATE, LedgerEntry.Type.CANCEL);
+      assertThat(provider.ledger(late.orderId()))
+          .containsExactly(LedgerEntry.Type.CREATE, LedgerEntry.Type.CANCEL);
       paid.forEach(each ->
-          sale.await("one refund", () -> provider.ledger(each.orderId()).contains(LedgerEntry.Type.REFUND)));
+          sale.await(
+              "one refund",
+              () -> provider.ledger(each.orderId()).contains(LedgerEntry.Type.REFUND)));
       sale.judge(LEFT_OPEN);
     }
   }
@@ -118,8 +121,7 @@ class KilledPurchaseTest {
       var notAnswered = afterCharge(sale, "K12");
       sandbox.link("order/smtp", "silence", "direction=BOTH");
       var notReserved =
-          beforeReserving(
-              sale, Purchase.hold(sale), "order/inventory-1", CONFIRMED_OR_NOT_PAID);
+          beforeReserving(sale, Purchase.hold(sale), "order/inventory-1", CONFIRMED_OR_NOT_PAID);
       var stopped = List.of(notMailed, notBooked, notAnswered);
       release(notMailed.orderId());
       assertThat(Purchase.isConfirmed(Purchase.end(notMailed.call()))).isTrue();
@@ -214,7 +216,9 @@ class KilledPurchaseTest {
       awaitEnds(sale, stopped);
       stopped.forEach(each -> release(each.orderId()));
       stopped.forEach(each ->
-          assertThat(provider.ledger(each.orderId())).as(each.row()).doesNotContain(LedgerEntry.Type.CHARGE));
+          assertThat(provider.ledger(each.orderId()))
+              .as(each.row())
+              .doesNotContain(LedgerEntry.Type.CHARGE));
       sale.judge(LEFT_OPEN);
     }
   }
@@ -227,8 +231,7 @@ class KilledPurchaseTest {
     var beforeFour = confirming("K17 before 4", four, Effect.HOLD_BEFORE, NOT_PAID);
     holdAllConfirmations(four);
     var inThree =
-        stopped(
-            "K17 at 3", three, Operation.CREATE, Effect.HOLD_AFTER, Purchase::begin, NOT_PAID);
+        stopped("K17 at 3", three, Operation.CREATE, Effect.HOLD_AFTER, Purchase::begin, NOT_PAID);
     List.of(beforeFour, inThree)
         .forEach(each -> sale.await(each.row(), () -> provider.holds(each.orderId())));
     var beforeTwo = beforeReserving(sale, two, "order/inventory-2", NOT_PAID);
@@ -247,10 +250,8 @@ class KilledPurchaseTest {
     return List.of(beforeFour, inThree, beforeTwo);
   }
 
-  private Stopped confirming(
-      String row, Purchase purchase, Effect effect, Set<String> ends) {
-    return stopped(
-        row + " " + effect, purchase, Operation.CONFIRM, effect, Purchase::begin, ends);
+  private Stopped confirming(String row, Purchase purchase, Effect effect, Set<String> ends) {
+    return stopped(row + " " + effect, purchase, Operation.CONFIRM, effect, Purchase::begin, ends);
   }
 
   /// Whoever tries again waits as well.

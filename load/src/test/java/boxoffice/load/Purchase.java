@@ -130,7 +130,8 @@ final class Purchase {
 
   /// With another card, for the first time.
   Reply pay(String otherCard) {
-    return shop(sale).pay(buyer, JudgedSale.key(), orderId, otherCard, System.nanoTime());
+    return toldOf(
+        shop(sale).pay(buyer, JudgedSale.key(), orderId, otherCard, System.nanoTime()));
   }
 
   Reply cancel() {
@@ -155,7 +156,13 @@ final class Purchase {
 
   /// Until it is confirmed, with the same key.
   void orderUntilConfirmed() {
-    sale.await("an order", () -> isConfirmed(order()));
+    var last = new AtomicReference<Reply>();
+    sale.await(
+        () -> "an order that is confirmed, not " + last.get(),
+        () -> {
+          last.set(order());
+          return isConfirmed(last.get());
+        });
   }
 
   static boolean isConfirmed(Reply reply) {
