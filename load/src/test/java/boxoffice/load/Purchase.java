@@ -130,8 +130,7 @@ final class Purchase {
 
   /// With another card, for the first time.
   Reply pay(String otherCard) {
-    return toldOf(
-        shop(sale).pay(buyer, JudgedSale.key(), orderId, otherCard, System.nanoTime()));
+    return toldOf(shop(sale).pay(buyer, JudgedSale.key(), orderId, otherCard, System.nanoTime()));
   }
 
   Reply cancel() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// What to buy, and how it is paid.
 ///
 /// @param holdName the hold's `name`, where it is one
-/// @param holdNames instead, where there are several: up to five, the order's home performance first
+/// @param holdNames instead, where there are several: up to five, the order's home performance
+///   first
 /// @param paymentMethod the provider's id of the payment method
 /// @param expectedTotal what the buyer was shown: another total is refused; not there for whatever
 ///   it costs

@@ -65,8 +65,7 @@ record Reservation(
     private Part split(Lines lines, boolean in) {
       var seats =
           seats().stream()
-              .filter(seat ->
-                  lines.hasSeat(performanceId, UUID.fromString(seat.getSeatId())) == in)
+              .filter(seat -> lines.hasSeat(performanceId, UUID.fromString(seat.getSeatId())) == in)
               .toList();
       var products =
           quote.products().stream()

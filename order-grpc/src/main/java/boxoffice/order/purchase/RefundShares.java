@@ -14,9 +14,8 @@ import org.jooq.Query;
 /// What a refund gives back of each performance of its order, for the money report.
 ///
 /// Shares are proportional to what the cancelled items cost, products counting for the home
-/// performance, and
-/// add up to the refund to the last unit: each is the difference of two sums that are rounded down.
-/// Money that never paid the order is of its home performance.
+/// performance, and add up to the refund to the last unit: each is the difference of two sums that
+/// are rounded down. Money that never paid the order is of its home performance.
 final class RefundShares {
   private RefundShares() {}
 
