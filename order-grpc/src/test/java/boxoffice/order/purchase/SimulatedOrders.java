@@ -155,7 +155,8 @@ final class SimulatedOrders {
         "payment_attempt_alive");
     check(
         after.cancellations().stream()
-                .filter(c -> c.state() == Cancellation.State.WANTED || (c.isDone() && !c.isOfItems()))
+                .filter(
+                    c -> c.state() == Cancellation.State.WANTED || (c.isDone() && !c.isOfItems()))
                 .count()
             <= 1,
         "cancellation_alive");
