@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The sandbox's PostgreSQL as its administrator has it: who waits for a lock, sessions that hold
 /// one, and what the audit views say of an order.
-final class HurtPostgres {
+final class HurtPostgres implements AutoCloseable {
   private final Target.Postgres postgres;
+  private @Nullable Session kept;
 
   HurtPostgres(Target target) {
     postgres = Objects.requireNonNull(target.postgres());
@@ -74,14 +76,25 @@ final class HurtPostgres {
     return number("select count(*) from orders.work where order_id = ?", order) > 0;
   }
 
+  /// Mails that wait to be sent, or for somebody to note that they were.
+  int unsent() {
+    return number("select count(*) from audit.outbox where published_at is null");
+  }
+
   int number(String sql, Object... parameters) {
     return Integer.parseInt(rows(sql, parameters).getFirst());
   }
 
-  /// The first column.
-  private List<String> rows(String sql, Object... parameters) {
-    try (var session = session()) {
+  /// The first column. Keeps its connection: to make one costs more than to ask.
+  private synchronized List<String> rows(String sql, Object... parameters) {
+    var session = kept == null ? session() : kept;
+    kept = session;
+    try {
       return session.rows(sql, parameters);
+    } catch (IllegalStateException e) {
+      kept = null;
+      session.close();
+      throw e;
     }
   }
 
@@ -100,6 +113,13 @@ final class HurtPostgres {
       return new Session(DriverManager.getConnection(postgres.jdbcUrl(), user, password));
     } catch (SQLException e) {
       throw new IllegalStateException("no connection", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (kept != null) {
+      kept.close();
     }
   }
 

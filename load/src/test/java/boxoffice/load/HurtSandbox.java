@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A sandbox of processes with the test constants and a proxy between any two pieces, and what can
 /// be done to its orders, its provider and its PostgreSQL.
@@ -34,7 +33,9 @@ final class HurtSandbox implements AutoCloseable {
   private final HurtProvider provider;
   private final HurtPostgres postgres;
   private final List<Buyer> people;
-  private final AtomicInteger healed = new AtomicInteger();
+
+  /// Where it is seen whether everything sells again.
+  private final JudgedSale healing;
 
   private HurtSandbox(Path folder) {
     this.folder = folder;
@@ -42,6 +43,8 @@ final class HurtSandbox implements AutoCloseable {
     provider = new HurtProvider(opened.target());
     postgres = new HurtPostgres(opened.target());
     people = opened.buyers(PEOPLE);
+    healing = JudgedSale.open(opened, PEOPLE, people, folder.resolve("heal"), 0);
+    healing.stopWatching();
     awaitPurchases();
   }
 
@@ -112,6 +115,7 @@ final class HurtSandbox implements AutoCloseable {
   /// All work on orders and reservations is done by the first process of each service, so that it
   /// is known whom to kill.
   void leaveOneOfEach() {
+    healing.await("no mail in anybody's hands", () -> postgres.unsent() == 0);
     link("edge/order-2", "cut");
     link("order/inventory-2", "cut");
     process("order-2", "stop");
@@ -155,15 +159,15 @@ final class HurtSandbox implements AutoCloseable {
 
   /// Calls take turns: some after each other have met every process.
   private void awaitPurchases() {
-    try (var sale = sale("heal-" + healed.incrementAndGet())) {
-      for (int process = 0; process < 4; process++) {
-        sale.await("a purchase", () -> Purchase.isConfirmed(Purchase.hold(sale).order()));
-      }
+    for (int process = 0; process < 4; process++) {
+      healing.await("a purchase", () -> Purchase.isConfirmed(Purchase.hold(healing).order()));
     }
   }
 
   @Override
   public void close() {
+    healing.close();
+    postgres.close();
     provider.close();
     opened.close();
   }

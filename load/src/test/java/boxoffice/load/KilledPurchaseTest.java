@@ -66,6 +66,7 @@ class KilledPurchaseTest {
     try (var sale = sandbox.sale("K6-K14")) {
       var stopped = new ArrayList<Stopped>();
       var paid = List.of(Purchase.bought(sale), Purchase.bought(sale));
+      sale.await("their mails", () -> postgres.unsent() == 0);
       var waiting = Purchase.hold(sale, Purchase.ASKS_ITS_OWNER);
       assertThat(waiting.order().status()).isEqualTo(202);
       var late = confirming("K7 late", Purchase.hold(sale), Effect.HOLD_BEFORE, CANCELLED);
