@@ -231,8 +231,7 @@ final class OrderOutcomeTest {
                     .setCancellationRefused(
                         CancellationRefused.newBuilder()
                             .setOrder(order(OrderState.ORDER_STATE_CONFIRMED))
-                            .setReason(
-                                CancellationRefusedReason.CANCELLATION_REFUSED_REASON_USED)
+                            .setReason(CancellationRefusedReason.CANCELLATION_REFUSED_REASON_USED)
                             .addPositions(1))
                     .build());
 
@@ -294,7 +293,6 @@ final class OrderOutcomeTest {
     assertThat(started.header("Location")).isEqualTo("/v1/performances/p/cancellations/c1");
     assertThat(started.json().path("state").asString()).isEqualTo("RUNNING");
     assertThat(started.json().path("orders").asInt()).isEqualTo(3);
-    assertThat(started.json().path("refunds").path(0).path("currency").asString())
-        .isEqualTo("EUR");
+    assertThat(started.json().path("refunds").path(0).path("currency").asString()).isEqualTo("EUR");
   }
 }

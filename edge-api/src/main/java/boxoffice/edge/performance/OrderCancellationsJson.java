@@ -22,8 +22,8 @@ record OrderCancellationsJson(List<OrderCancellationJson> orders, String nextPag
   /// What came of an order.
   ///
   /// @param outcome TODO, WAITING, CANCELLED, USED or CLOSED
-  /// @param refund missing when nothing goes back, as `refundState`: CREATED, SENT, SUCCEEDED, FAILED
-  ///   or UNKNOWN
+  /// @param refund missing when nothing goes back, as `refundState`: CREATED, SENT, SUCCEEDED,
+  ///   FAILED or UNKNOWN
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OrderCancellationJson(
       String orderId,

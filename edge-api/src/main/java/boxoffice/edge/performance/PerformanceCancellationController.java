@@ -43,8 +43,7 @@ class PerformanceCancellationController {
   @ApiResponse(
       responseCode = "202",
       description = "nothing more is sold; its orders are being cancelled: read it again",
-      content =
-          @Content(schema = @Schema(implementation = PerformanceCancellationJson.class)))
+      content = @Content(schema = @Schema(implementation = PerformanceCancellationJson.class)))
   @PostMapping(
       path = CANCELLATIONS,
       consumes = APPLICATION_JSON_VALUE,
