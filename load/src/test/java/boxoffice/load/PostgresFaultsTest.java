@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The rows of the fault matrix that are about PostgreSQL, on the way of an order. Row P9 with a
 /// frozen process is played by `KilledPurchaseTest`.
-@Tag("faults")
+@Tag("purchase-faults")
 @ExtendWith(SharedHurtSandbox.class)
 class PostgresFaultsTest {
   /// Nothing happened, or the same key tells.
@@ -75,8 +75,7 @@ class PostgresFaultsTest {
       assertThat(Purchase.end(call).phase()).isNotEqualTo(Phase.FAIL);
       // whoever takes it up finds the hold over, with the constants of tests
       sale.await(
-          "its end",
-          () -> !Set.of("", "PENDING").contains(postgres.state(purchase.orderId())));
+          "its end", () -> !Set.of("", "PENDING").contains(postgres.state(purchase.orderId())));
       var again = purchase.order();
       assertThat(again.ok() || again.outcome().equals("hold-expired")).isTrue();
       sale.judge(AWAY);

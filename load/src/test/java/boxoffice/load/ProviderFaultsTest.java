@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The rows of the fault matrix that are about the provider, over real processes, two of which work
 /// on orders. Rows M8, M9, M10, M13 and M14 are played where a webhook or an answer can be made by
 /// hand: `WebhookTest`, `WebhookSystemTest`, `BrokenPurchaseTest`; M18 in `PaymentIntentsTest`.
-@Tag("faults")
+@Tag("purchase-faults")
 @ExtendWith(SharedHurtSandbox.class)
 class ProviderFaultsTest {
   private static final String AWAY = "payment-unavailable";
