@@ -30,8 +30,16 @@ class RedisFaultsTest {
   /// A hold that Redis lost, or whose seats somebody else has.
   private static final String LOST = "hold-expired";
 
+  /// A machine that is busy may not answer an order before the client gives up; its key resolves
+  /// that as well.
   private static final Set<String> AWAY =
-      Set.of("inventory-unavailable", "overloaded", "outcome-unknown", "service-unavailable", LOST);
+      Set.of(
+          "inventory-unavailable",
+          "overloaded",
+          "outcome-unknown",
+          "no-answer",
+          "service-unavailable",
+          LOST);
 
   @TempDir private static Path folder;
   private Opened opened;
