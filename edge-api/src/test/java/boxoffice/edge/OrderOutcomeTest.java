@@ -294,6 +294,7 @@ final class OrderOutcomeTest {
     assertThat(all.json().path("state").asString()).isEqualTo("CANCELLED");
     assertThat(some.json().path("state").asString()).isEqualTo("CONFIRMED");
     assertThat(post(path, "k", "{}").status()).isEqualTo(400);
+    assertThat(post(path, "k", "{\"reason\":\"ill\",\"positions\":[]}").status()).isEqualTo(400);
   }
 
   @Test

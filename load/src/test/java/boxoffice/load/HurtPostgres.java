@@ -116,11 +116,17 @@ final class HurtPostgres implements AutoCloseable {
     }
   }
 
-  @Override
-  public synchronized void close() {
+  /// Ends the connection that it keeps, before PostgreSQL does.
+  synchronized void letGo() {
     if (kept != null) {
       kept.close();
+      kept = null;
     }
+  }
+
+  @Override
+  public void close() {
+    letGo();
   }
 
   /// A connection that stays.

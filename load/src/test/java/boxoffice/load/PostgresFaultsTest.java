@@ -47,6 +47,7 @@ class PostgresFaultsTest {
       var _ = Purchase.bought(sale);
       sale.await("its mail", () -> postgres.unsent() == 0);
       var held = holds(sale, 6);
+      postgres.letGo();
       sandbox.process("postgres", hurt);
       var replies =
           held.stream().map(Purchase::begin).toList().stream().map(Purchase::end).toList();
@@ -67,6 +68,7 @@ class PostgresFaultsTest {
   @Test
   void findsAnOrderThatWasStoredThoughTheAnswerWasLostP3() {
     try (var sale = sandbox.sale("P3-stored")) {
+      var _ = Purchase.bought(sale);
       var purchase = Purchase.hold(sale);
       sandbox.link("order/postgres", "latency", "millis=200");
       var call = purchase.begin();

@@ -66,7 +66,7 @@ class ProviderFaultsTest {
         assertPaidOnce(purchase);
       });
       provider.releaseWebhooks(7);
-      sale.judge(Set.of());
+      sale.judge(Set.of(AWAY));
       calls.keySet().forEach(this::assertPaidOnce);
     }
   }

@@ -3,7 +3,9 @@ package boxoffice.load.check;
 import static boxoffice.db.audit.Tables.ORDER;
 import static boxoffice.db.audit.Tables.OUTBOX;
 import static boxoffice.db.audit.Tables.PAYMENT;
+import static boxoffice.db.audit.Tables.REFUND;
 import static boxoffice.db.audit.Tables.SEAT;
+import static org.jooq.impl.DSL.select;
 
 import boxoffice.load.system.Target;
 import java.time.Duration;
@@ -12,8 +14,9 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/// Waits until the system is at rest after the load: no order PENDING, no payment open, nothing
-/// unsent, no seat held. The sum of the reliability rules' constants is only the limit.
+/// Waits until the system is at rest after the load: no order PENDING, no payment or refund open,
+/// nothing unsent, no seat held, and none reserved that is paid for. The sum of the reliability
+/// rules' constants is only the limit.
 public final class Quiescence {
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -30,6 +33,8 @@ public final class Quiescence {
   ///
   /// @param after since the waiting began
   /// @param limit when it is given up
+  /// @param openPayments and refunds
+  /// @param unbooked seats of confirmed orders
   /// @param held seats that are not offered, and that no order has
   /// @param trouble why it could not be seen; null when it could
   public record Look(
@@ -38,11 +43,12 @@ public final class Quiescence {
       long pendingOrders,
       long openPayments,
       long unsent,
+      long unbooked,
       long held,
       @Nullable String trouble) {
 
     public boolean isQuiet() {
-      return trouble == null && pendingOrders + openPayments + unsent == 0 && held == 0;
+      return trouble == null && pendingOrders + openPayments + unsent + unbooked + held == 0;
     }
 
     @Override
@@ -55,12 +61,14 @@ public final class Quiescence {
               + " open payments, "
               + unsent
               + " unsent, "
+              + unbooked
+              + " unbooked, "
               + held
               + " held seats";
     }
   }
 
-  private record Open(long pending, long payments, long unsent, long taken) {}
+  private record Open(long pending, long payments, long unsent, long unbooked, long taken) {}
 
   /// Returns when all is at rest, at the limit, or when the thread is interrupted.
   ///
@@ -98,6 +106,7 @@ public final class Quiescence {
           open.pending(),
           open.payments(),
           open.unsent(),
+          open.unbooked(),
           Math.max(0, hall.takenCount() - open.taken()),
           null);
     } catch (Documents.NotRead | DataAccessException e) {
@@ -106,14 +115,22 @@ public final class Quiescence {
   }
 
   private static Look unseen(Duration after, Duration limit, String why) {
-    return new Look(after, limit, 0, 0, 0, 0, why);
+    return new Look(after, limit, 0, 0, 0, 0, 0, why);
   }
 
   private Open open(DSLContext sql) {
     return new Open(
         sql.fetchCount(ORDER, ORDER.STATE.eq("PENDING")),
-        sql.fetchCount(PAYMENT, PAYMENT.STATE.notIn("PAID", "DECLINED", "CANCELLED")),
+        sql.fetchCount(PAYMENT, PAYMENT.STATE.notIn("PAID", "DECLINED", "CANCELLED"))
+            + sql.fetchCount(REFUND, REFUND.STATE.notIn("SUCCEEDED", "FAILED")),
         sql.fetchCount(OUTBOX, OUTBOX.PUBLISHED_AT.isNull()),
+        sql.fetchCount(
+            SEAT,
+            SEAT.STATE
+                .eq("RESERVED")
+                .and(
+                    SEAT.ORDER_ID.in(
+                        select(ORDER.ORDER_ID).from(ORDER).where(ORDER.STATE.eq("CONFIRMED"))))),
         sql.fetchCount(
             SEAT, SEAT.PERFORMANCE_ID.eq(sale.performanceId()).and(SEAT.STATE.ne("FREE"))));
   }
