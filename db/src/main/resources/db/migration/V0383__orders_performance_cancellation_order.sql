@@ -4,9 +4,9 @@ create table orders.performance_cancellation_order (
   order_id uuid not null,
   -- of the order's cancellation, which its refund is based on: asked for again it is the same
   cancellation_id uuid not null unique,
-  -- TODO: not looked at yet; WAITING: its payment is being stopped; CANCELLED: done; USED: somebody was let in, or collected; CLOSED: something else had
+  -- OPEN: not looked at yet; WAITING: its payment is being stopped; CANCELLED: done; USED: somebody was let in, or collected; CLOSED: something else had
   -- closed it, or there was nothing left
-  outcome text not null check (outcome in ('TODO', 'WAITING', 'CANCELLED', 'USED', 'CLOSED')),
+  outcome text not null check (outcome in ('OPEN', 'WAITING', 'CANCELLED', 'USED', 'CLOSED')),
   -- when it is to be looked at; whoever does so puts it off first, so that nobody else does meanwhile
   due_at timestamptz not null,
   updated_at timestamptz not null,

@@ -21,7 +21,7 @@ record OrderCancellationsJson(List<OrderCancellationJson> orders, String nextPag
 
   /// What came of an order.
   ///
-  /// @param outcome TODO, WAITING, CANCELLED, USED or CLOSED
+  /// @param outcome OPEN, WAITING, CANCELLED, USED or CLOSED
   /// @param refund missing when nothing goes back, as `refundState`: CREATED, SENT, SUCCEEDED,
   ///   FAILED or UNKNOWN
   @JsonInclude(JsonInclude.Include.NON_NULL)

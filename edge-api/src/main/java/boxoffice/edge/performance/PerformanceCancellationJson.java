@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state RUNNING or DONE
 /// @param finishTime when the last order was done; refunds may still be under way then
 /// @param orders how many; the following say what came of them
-/// @param todo not looked at yet
+/// @param open not looked at yet
 /// @param waiting their payments are being stopped
 /// @param used not cancelled: somebody was let in, or collected the products
 /// @param closed something else had closed them before
@@ -29,7 +29,7 @@ record PerformanceCancellationJson(
     Instant startTime,
     @Nullable Instant finishTime,
     int orders,
-    int todo,
+    int open,
     int waiting,
     int cancelled,
     int used,
@@ -46,7 +46,7 @@ record PerformanceCancellationJson(
         WireTypes.instant(cancellation.getStartTime()),
         cancellation.hasFinishTime() ? WireTypes.instant(cancellation.getFinishTime()) : null,
         cancellation.getOrders(),
-        cancellation.getTodo(),
+        cancellation.getOpen(),
         cancellation.getWaiting(),
         cancellation.getCancelled(),
         cancellation.getUsed(),

@@ -24,7 +24,7 @@ final class CancellationMessages {
             .setReason(cancellation.reason())
             .setStartTime(WireTypes.timestamp(cancellation.startedAt()))
             .setOrders(orders.values().stream().mapToInt(Integer::intValue).sum())
-            .setTodo(orders.getOrDefault(OrderOutcome.TODO, 0))
+            .setOpen(orders.getOrDefault(OrderOutcome.OPEN, 0))
             .setWaiting(orders.getOrDefault(OrderOutcome.WAITING, 0))
             .setCancelled(orders.getOrDefault(OrderOutcome.CANCELLED, 0))
             .setUsed(orders.getOrDefault(OrderOutcome.USED, 0))

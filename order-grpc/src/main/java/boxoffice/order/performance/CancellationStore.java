@@ -32,9 +32,9 @@ import org.jooq.Select;
 final class CancellationStore {
   private static final String RUNNING = "RUNNING";
   private static final String DONE = "DONE";
-  private static final Condition OPEN =
+  private static final Condition UNDECIDED =
       PERFORMANCE_CANCELLATION_ORDER.OUTCOME.in(
-          inline(OrderOutcome.TODO.name()), inline(OrderOutcome.WAITING.name()));
+          inline(OrderOutcome.OPEN.name()), inline(OrderOutcome.WAITING.name()));
 
   private final DSLContext sql;
   private final Clock clock;
@@ -48,7 +48,7 @@ final class CancellationStore {
   }
 
   /// An order to be cancelled.
-  record Todo(UUID orderId, UUID cancellationId, PerformanceCancellation of) {}
+  record Due(UUID orderId, UUID cancellationId, PerformanceCancellation of) {}
 
   Optional<PerformanceCancellation> find(UUID id) {
     return sql.selectFrom(PERFORMANCE_CANCELLATION)
@@ -112,7 +112,7 @@ final class CancellationStore {
                     val(cancellation.id()),
                     order.field(ORDER.ORDER_ID),
                     uuid(),
-                    inline(OrderOutcome.TODO.name()),
+                    inline(OrderOutcome.OPEN.name()),
                     val(cancellation.startedAt(), PERFORMANCE_CANCELLATION_ORDER.DUE_AT),
                     val(cancellation.startedAt(), PERFORMANCE_CANCELLATION_ORDER.UPDATED_AT))
                 .from(order))
@@ -151,13 +151,13 @@ final class CancellationStore {
 
   /// Takes orders that are due, each for one taker only, for as long as the lease: whoever dies
   /// leaves them to others then.
-  List<Todo> takeDue(int max) {
+  List<Due> takeDue(int max) {
     var now = clock.instant();
     var row = PERFORMANCE_CANCELLATION_ORDER;
     var due =
         sql.select(row.CANCELLATION_ID)
             .from(row)
-            .where(OPEN)
+            .where(UNDECIDED)
             .and(row.DUE_AT.le(now))
             .orderBy(row.DUE_AT)
             .limit(max)
@@ -174,23 +174,23 @@ final class CancellationStore {
         taken.getValues(row.PERFORMANCE_CANCELLATION_ID).stream()
             .distinct()
             .collect(Collectors.toMap(id -> id, id -> find(id).orElseThrow()));
-    return taken.map(todo ->
-        new Todo(
-            todo.getOrderId(),
-            todo.getCancellationId(),
-            Objects.requireNonNull(of.get(todo.getPerformanceCancellationId()))));
+    return taken.map(each ->
+        new Due(
+            each.getOrderId(),
+            each.getCancellationId(),
+            Objects.requireNonNull(of.get(each.getPerformanceCancellationId()))));
   }
 
   /// What came of an order is final, but for one that waits, which is looked at again later.
-  void store(Todo todo, OrderOutcome outcome, Duration again) {
+  void store(Due due, OrderOutcome outcome, Duration again) {
     var now = clock.instant();
     var _ =
         sql.update(PERFORMANCE_CANCELLATION_ORDER)
             .set(PERFORMANCE_CANCELLATION_ORDER.OUTCOME, outcome.name())
             .set(PERFORMANCE_CANCELLATION_ORDER.DUE_AT, now.plus(again))
             .set(PERFORMANCE_CANCELLATION_ORDER.UPDATED_AT, now)
-            .where(PERFORMANCE_CANCELLATION_ORDER.CANCELLATION_ID.eq(todo.cancellationId()))
-            .and(OPEN)
+            .where(PERFORMANCE_CANCELLATION_ORDER.CANCELLATION_ID.eq(due.cancellationId()))
+            .and(UNDECIDED)
             .execute();
   }
 
@@ -202,7 +202,7 @@ final class CancellationStore {
             .where(
                 PERFORMANCE_CANCELLATION_ORDER.PERFORMANCE_CANCELLATION_ID.eq(
                     PERFORMANCE_CANCELLATION.PERFORMANCE_CANCELLATION_ID))
-            .and(OPEN);
+            .and(UNDECIDED);
     var _ =
         sql.update(PERFORMANCE_CANCELLATION)
             .set(PERFORMANCE_CANCELLATION.STATE, DONE)

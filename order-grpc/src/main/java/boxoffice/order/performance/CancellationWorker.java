@@ -32,11 +32,11 @@ final class CancellationWorker {
     store.finish();
   }
 
-  private void cancel(CancellationStore.Todo todo) {
-    var of = todo.of();
+  private void cancel(CancellationStore.Due due) {
+    var of = due.of();
     var request =
         new CancelForPerformance.Request(
-            todo.cancellationId(), todo.orderId(), of.performanceId(), of.organiser(), of.reason());
-    store.store(todo, OrderOutcome.of(cancel.cancel(request)), AGAIN);
+            due.cancellationId(), due.orderId(), of.performanceId(), of.organiser(), of.reason());
+    store.store(due, OrderOutcome.of(cancel.cancel(request)), AGAIN);
   }
 }

@@ -4,7 +4,7 @@ import boxoffice.order.purchase.CancelForPerformance.Result;
 
 /// What came of an order of a cancelled performance.
 enum OrderOutcome {
-  TODO,
+  OPEN,
   WAITING,
   CANCELLED,
   USED,
