@@ -87,15 +87,16 @@ final class HurtPostgres implements AutoCloseable {
 
   /// The first column. Keeps its connection: to make one costs more than to ask.
   private synchronized List<String> rows(String sql, Object... parameters) {
-    var session = kept == null ? session() : kept;
-    kept = session;
-    try {
-      return session.rows(sql, parameters);
-    } catch (IllegalStateException e) {
-      kept = null;
-      session.close();
-      throw e;
+    var old = kept;
+    if (old != null) {
+      try {
+        return old.rows(sql, parameters);
+      } catch (IllegalStateException e) {
+        close(); // PostgreSQL was killed since
+      }
     }
+    kept = session();
+    return kept.rows(sql, parameters);
   }
 
   Session session() {
@@ -116,17 +117,12 @@ final class HurtPostgres implements AutoCloseable {
     }
   }
 
-  /// Ends the connection that it keeps, before PostgreSQL does.
-  synchronized void letGo() {
+  @Override
+  public synchronized void close() {
     if (kept != null) {
       kept.close();
       kept = null;
     }
-  }
-
-  @Override
-  public void close() {
-    letGo();
   }
 
   /// A connection that stays.

@@ -47,7 +47,6 @@ class PostgresFaultsTest {
       var _ = Purchase.bought(sale);
       sale.await("its mail", () -> postgres.unsent() == 0);
       var held = holds(sale, 6);
-      postgres.letGo();
       sandbox.process("postgres", hurt);
       var replies =
           held.stream().map(Purchase::begin).toList().stream().map(Purchase::end).toList();

@@ -54,18 +54,14 @@ class CancelledItemsTest {
   private static final long PRICE = SmallHouse.PRICE_MINOR;
   private static final long PROGRAMME = 800;
 
-  private final RunningUserGrpc user = RunningUserGrpc.start();
-  private final SmallHouse house = new SmallHouse(user);
-  private final PaymentProvider provider =
-      PaymentProvider.start(PaymentProvider.Settings.temporary());
-  private final RunningOrderGrpc order = start("--boxoffice.order.cancel.fee-minor=" + FEE);
+  private final Shop shop = new Shop(settings("--boxoffice.order.cancel.fee-minor=" + FEE));
+  private final RunningUserGrpc user = shop.user;
+  private final SmallHouse house = shop.house;
+  private final PaymentProvider provider = shop.provider;
 
   @AfterAll
   void stop() {
-    order.close();
-    provider.close();
-    house.close();
-    user.close();
+    shop.close();
   }
 
   @Test
@@ -275,7 +271,7 @@ class CancelledItemsTest {
     var buyer = user.person("buyer");
     var bought = by(buyer).place(house.hold(buyer, 2), Buying.VISA).getOrder();
     var request = UUID.randomUUID();
-    Callable<CancelSaleResponse> call = () -> organiserCancels(order, request, bought);
+    Callable<CancelSaleResponse> call = () -> organiserCancels(shop.order, request, bought);
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var answer : threads.invokeAll(List.of(call, call, call, call))) {
@@ -310,17 +306,18 @@ class CancelledItemsTest {
     var bought = by(buyer).place(house.hold(buyer, 1), Buying.VISA).getOrder();
     var request = sale(UUID.randomUUID(), bought);
 
-    refuses(ErrorReason.NOT_FOUND, () -> sales(user.organiser(), order).cancelSale(request));
-    refuses(ErrorReason.FORBIDDEN, () -> sales(buyer, order).cancelSale(request));
+    refuses(ErrorReason.NOT_FOUND, () -> sales(user.organiser(), shop.order).cancelSale(request));
+    refuses(ErrorReason.FORBIDDEN, () -> sales(buyer, shop.order).cancelSale(request));
     refuses(
         ErrorReason.NOT_FOUND,
         () ->
-            sales(house.organiser(), order)
+            sales(house.organiser(), shop.order)
                 .cancelSale(request.toBuilder().setPerformanceId(house.newPerformance()).build()));
     refuses(
         ErrorReason.VALIDATION_FAILED,
         () ->
-            sales(house.organiser(), order).cancelSale(request.toBuilder().clearReason().build()));
+            sales(house.organiser(), shop.order)
+                .cancelSale(request.toBuilder().clearReason().build()));
     assertThat(by(buyer).order(id(bought))).isEqualTo(bought);
     assertThat(Audit.saleActs(id(bought))).isEmpty();
   }
@@ -372,7 +369,7 @@ class CancelledItemsTest {
   }
 
   private CancelSaleResponse organiserCancels(Order bought, Integer... positions) {
-    return organiserCancels(order, UUID.randomUUID(), bought, positions);
+    return organiserCancels(shop.order, UUID.randomUUID(), bought, positions);
   }
 
   private CancelSaleResponse organiserCancels(
@@ -391,7 +388,7 @@ class CancelledItemsTest {
   }
 
   private NotCollectableReason collect(Order bought) {
-    return sales(house.organiser(), order)
+    return sales(house.organiser(), shop.order)
         .collectOrder(
             CollectOrderRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
@@ -403,19 +400,20 @@ class CancelledItemsTest {
   }
 
   private Receipt receipt(Person buyer, Order bought) {
-    return ReceiptServiceGrpc.newBlockingStub(order.channel())
+    return ReceiptServiceGrpc.newBlockingStub(shop.order.channel())
         .withCallCredentials(new BearerToken(buyer::accessToken))
         .getReceipt(GetReceiptRequest.newBuilder().setOrderId(id(bought)).build())
         .getReceipt();
   }
 
   private RunningOrderGrpc start(String more) {
-    return RunningOrderGrpc.start(
-        new RunningOrderGrpc.Peers(
-            user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()),
-        "--boxoffice.order.provider.timeout=2s",
-        "--boxoffice.order.provider.breaker-open=1s",
-        more);
+    return shop.another(settings(more));
+  }
+
+  private static String[] settings(String more) {
+    return new String[] {
+      "--boxoffice.order.provider.timeout=2s", "--boxoffice.order.provider.breaker-open=1s", more
+    };
   }
 
   private static SaleServiceGrpc.SaleServiceBlockingStub sales(Person person, RunningOrderGrpc at) {
@@ -424,7 +422,7 @@ class CancelledItemsTest {
   }
 
   private Buying by(Person buyer) {
-    return Buying.by(buyer, order.channel());
+    return shop.by(buyer);
   }
 
   private static String id(Order order) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.db.FreshDatabase;
 import boxoffice.db.MigratedPostgres;
-import boxoffice.parts.provider.PaymentProvider;
-import boxoffice.user.RunningUserGrpc;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,21 +17,12 @@ class ClosedBuyerTest {
 
   @Test
   void dropsTheMailToAnAccountThatIsClosed() throws Exception {
-    try (var user = RunningUserGrpc.start();
-        var house = new SmallHouse(user);
-        var provider = PaymentProvider.start(PaymentProvider.Settings.temporary());
-        var order =
-            RunningOrderGrpc.start(
-                new RunningOrderGrpc.Peers(
-                    user,
-                    "static://127.0.0.1:" + house.port(),
-                    provider.url(),
-                    provider.secretKey()))) {
-      var buyer = user.person("buyer");
-      var hold = house.hold(buyer, 1);
+    try (var shop = new Shop()) {
+      var buyer = shop.user.person("buyer");
+      var hold = shop.house.hold(buyer, 1);
       close(buyer.accountId());
 
-      var bought = Buying.by(buyer, order.channel()).place(hold, Buying.VISA).getOrder();
+      var bought = shop.by(buyer).place(hold, Buying.VISA).getOrder();
 
       Eventually.is(
           "the mail is done with",
@@ -42,7 +31,7 @@ class ClosedBuyerTest {
                       "select published_at is not null from audit.outbox where aggregate_id = ?::uuid",
                       bought.getOrderId())
                   .equals(List.of("t")));
-      assertThat(user.inbox().messagesTo(buyer.email())).isEmpty();
+      assertThat(shop.user.inbox().messagesTo(buyer.email())).isEmpty();
     }
   }
 

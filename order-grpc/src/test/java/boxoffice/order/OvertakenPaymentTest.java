@@ -7,8 +7,6 @@ import boxoffice.db.MigratedPostgres;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PayOrderResponse;
-import boxoffice.parts.provider.PaymentProvider;
-import boxoffice.user.RunningUserGrpc;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,18 +21,9 @@ class OvertakenPaymentTest {
 
   @Test
   void paysAnOrderThatSomebodyElseHasChangedMeanwhile() throws Exception {
-    try (var user = RunningUserGrpc.start();
-        var house = new SmallHouse(user);
-        var provider = PaymentProvider.start(PaymentProvider.Settings.temporary());
-        var service =
-            RunningOrderGrpc.start(
-                new RunningOrderGrpc.Peers(
-                    user,
-                    "static://127.0.0.1:" + house.port(),
-                    provider.url(),
-                    provider.secretKey()))) {
-      var buying = Buying.by(user.person("buyer"), service.channel());
-      var hold = house.hold(buying.buyer(), 1);
+    try (var shop = new Shop()) {
+      var buying = shop.by(shop.user.person("buyer"));
+      var hold = shop.house.hold(buying.buyer(), 1);
       var declined = buying.place(hold, Buying.DECLINED).getPaymentDeclined().getOrder();
 
       var answer = payWhileAnotherChanges(buying, declined);

@@ -47,20 +47,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 class PerformanceCancellationTest {
   private static final int ORDERS = 100;
+  private static final String[] SETTINGS = {
+    "--boxoffice.order.lease=5s",
+    "--boxoffice.order.work-interval=200ms",
+    "--boxoffice.order.provider.timeout=2s"
+  };
   private static final long PRICE = SmallHouse.PRICE_MINOR;
 
-  private final RunningUserGrpc user = RunningUserGrpc.start();
-  private final SmallHouse house = new SmallHouse(user);
-  private final PaymentProvider provider =
-      PaymentProvider.start(PaymentProvider.Settings.temporary());
-  private RunningOrderGrpc order = start();
+  private final Shop shop = new Shop(SETTINGS);
+  private final RunningUserGrpc user = shop.user;
+  private final SmallHouse house = shop.house;
+  private final PaymentProvider provider = shop.provider;
+  private RunningOrderGrpc order = shop.order;
 
   @AfterAll
   void stop() {
     order.close();
-    provider.close();
-    house.close();
-    user.close();
+    shop.close();
   }
 
   @Test
@@ -81,7 +84,7 @@ class PerformanceCancellationTest {
     Eventually.is("some are done", () -> get(performance, id).getCancelled() > 0);
     order.close();
     var atRest = Audit.ask("select 1 from audit.\"order\" where state = 'CANCELLED'").size();
-    order = start();
+    order = shop.another(SETTINGS);
 
     Eventually.is("all are done", () -> isDone(get(performance, id)));
     Eventually.is(
@@ -260,15 +263,6 @@ class PerformanceCancellationTest {
                 PreviewPerformanceCancellationRequest.newBuilder()
                     .setPerformanceId(performance)
                     .build()));
-  }
-
-  private RunningOrderGrpc start() {
-    return RunningOrderGrpc.start(
-        new RunningOrderGrpc.Peers(
-            user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()),
-        "--boxoffice.order.lease=5s",
-        "--boxoffice.order.work-interval=200ms",
-        "--boxoffice.order.provider.timeout=2s");
   }
 
   private static StartPerformanceCancellationRequest start(String performance) {

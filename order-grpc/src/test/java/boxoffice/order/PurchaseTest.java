@@ -40,15 +40,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FreshDatabase.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PurchaseTest {
-  private final RunningUserGrpc user = RunningUserGrpc.start();
-  private final SmallHouse house = new SmallHouse(user);
-  private final PaymentProvider provider =
-      PaymentProvider.start(PaymentProvider.Settings.temporary());
-  private final RunningOrderGrpc order =
-      RunningOrderGrpc.start(
-          new RunningOrderGrpc.Peers(
-              user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()),
-          "--boxoffice.order.provider.breaker-open=1s");
+  private final Shop shop = new Shop("--boxoffice.order.provider.breaker-open=1s");
+  private final RunningUserGrpc user = shop.user;
+  private final SmallHouse house = shop.house;
+  private final PaymentProvider provider = shop.provider;
 
   @BeforeAll
   void warmUp() {
@@ -58,10 +53,7 @@ class PurchaseTest {
 
   @AfterAll
   void stop() {
-    order.close();
-    provider.close();
-    house.close();
-    user.close();
+    shop.close();
   }
 
   @Test
@@ -317,7 +309,7 @@ class PurchaseTest {
   }
 
   private Buying by(Person buyer) {
-    return Buying.by(buyer, order.channel());
+    return shop.by(buyer);
   }
 
   private static boolean booked(String orderId, int seats) {

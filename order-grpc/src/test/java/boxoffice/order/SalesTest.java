@@ -68,14 +68,10 @@ class SalesTest {
   private static final Charges ON_TOP =
       Charges.newBuilder().setTaxBasisPoints(700).setTaxOnTop(true).build();
 
-  private final RunningUserGrpc user = RunningUserGrpc.start();
-  private final SmallHouse house = new SmallHouse(user);
-  private final PaymentProvider provider =
-      PaymentProvider.start(PaymentProvider.Settings.temporary());
-  private final RunningOrderGrpc order =
-      RunningOrderGrpc.start(
-          new RunningOrderGrpc.Peers(
-              user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()));
+  private final Shop shop = new Shop();
+  private final RunningUserGrpc user = shop.user;
+  private final SmallHouse house = shop.house;
+  private final PaymentProvider provider = shop.provider;
   private String member = "";
 
   @BeforeAll
@@ -100,10 +96,7 @@ class SalesTest {
 
   @AfterAll
   void stop() {
-    order.close();
-    provider.close();
-    house.close();
-    user.close();
+    shop.close();
   }
 
   /// One seat at 40.00 and 1.50 with 19 % contained, three programmes at 8.00 with 7 % on top.
@@ -336,7 +329,7 @@ class SalesTest {
     var token = "";
     do {
       var page =
-          AttendeeServiceGrpc.newBlockingStub(order.channel())
+          AttendeeServiceGrpc.newBlockingStub(shop.order.channel())
               .withCallCredentials(new BearerToken(house.organiser()::accessToken))
               .listAttendees(
                   ListAttendeesRequest.newBuilder()
@@ -357,7 +350,7 @@ class SalesTest {
             attendee -> assertThat(attendee.getBuyerId()).isEqualTo(buyer.accountId().toString()));
     assertThat(found).hasSize(Audit.ask("select 1 from audit.ticket").size());
     notFound(() ->
-        AttendeeServiceGrpc.newBlockingStub(order.channel())
+        AttendeeServiceGrpc.newBlockingStub(shop.order.channel())
             .withCallCredentials(new BearerToken(user.organiser()::accessToken))
             .listAttendees(
                 ListAttendeesRequest.newBuilder().setPerformanceId(house.performanceId()).build()));
@@ -370,7 +363,7 @@ class SalesTest {
     var bought = by(buyer).place(mixed(buyer), Buying.VISA).getOrder();
 
     var days =
-        MoneyReportServiceGrpc.newBlockingStub(order.channel())
+        MoneyReportServiceGrpc.newBlockingStub(shop.order.channel())
             .withCallCredentials(new BearerToken(house.organiser()::accessToken))
             .getMoneyReport(
                 GetMoneyReportRequest.newBuilder().setPerformanceId(house.performanceId()).build())
@@ -391,7 +384,7 @@ class SalesTest {
   }
 
   private Buying by(Person buyer) {
-    return Buying.by(buyer, order.channel());
+    return shop.by(buyer);
   }
 
   private PlaceOrderResponse place(Person buyer, UUID request, Hold hold, Money expected) {
@@ -407,7 +400,7 @@ class SalesTest {
   }
 
   private SaleServiceGrpc.SaleServiceBlockingStub sales(Person person) {
-    return SaleServiceGrpc.newBlockingStub(order.channel())
+    return SaleServiceGrpc.newBlockingStub(shop.order.channel())
         .withCallCredentials(new BearerToken(person::accessToken));
   }
 
@@ -422,7 +415,7 @@ class SalesTest {
   }
 
   private Receipt receipt(Person buyer, Order bought) {
-    return ReceiptServiceGrpc.newBlockingStub(order.channel())
+    return ReceiptServiceGrpc.newBlockingStub(shop.order.channel())
         .withCallCredentials(new BearerToken(buyer::accessToken))
         .getReceipt(GetReceiptRequest.newBuilder().setOrderId(bought.getOrderId()).build())
         .getReceipt();

@@ -19,15 +19,19 @@ final class Shop implements AutoCloseable {
   /// @param ofOrders settings of order-grpc
   Shop(List<String> ofHouse, String... ofOrders) {
     house = new SmallHouse(user, ofHouse.toArray(String[]::new));
-    order =
-        RunningOrderGrpc.start(
-            new RunningOrderGrpc.Peers(
-                user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()),
-            ofOrders);
+    order = another(ofOrders);
   }
 
   Shop(String... ofOrders) {
     this(List.of(), ofOrders);
+  }
+
+  /// A further instance of order-grpc, for whoever starts it to close.
+  RunningOrderGrpc another(String... ofOrders) {
+    return RunningOrderGrpc.start(
+        new RunningOrderGrpc.Peers(
+            user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()),
+        ofOrders);
   }
 
   Buying by(Person buyer) {

@@ -8,6 +8,8 @@ import boxoffice.wire.Caller;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -43,23 +45,25 @@ final class CollectOrder {
 
   /// Safe to repeat.
   ///
+  /// @param until the caller is answered by then
   /// @throws WireException NOT_FOUND for a code that is no order's of the performance;
   ///   IDEMPOTENCY_KEY_REUSED for another one
-  Result collect(Caller staff, Request request) {
+  Result collect(Caller staff, Request request, Instant until) {
+    return Contended.tryAgain(() -> tryOnce(staff, request), until, clock);
+  }
+
+  /// @return empty when the order has changed meanwhile
+  private Optional<Result> tryOnce(Caller staff, Request request) {
     var requestId = DerivedId.of("collect", staff.subject(), request.requestId().toString());
-    while (true) {
-      var order = find(request);
-      if (isCollectable(order) && changed(staff, requestId, order)) {
-        return new Result.Collected(find(request));
-      }
-      var done = orders.findOfCollectRequest(requestId);
-      if (done.isPresent()) {
-        return repeated(done.get(), order);
-      }
-      if (!isCollectable(order)) {
-        return refused(order);
-      }
+    var order = find(request);
+    if (isCollectable(order) && changed(staff, requestId, order)) {
+      return Optional.of(new Result.Collected(find(request)));
     }
+    var done = orders.findOfCollectRequest(requestId);
+    if (done.isPresent()) {
+      return Optional.of(repeated(done.get(), order));
+    }
+    return isCollectable(order) ? Optional.empty() : Optional.of(refused(order));
   }
 
   private static boolean isCollectable(Order order) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What a buyer wants of an order, while others change it: the saga, or news from the provider.
+/// What somebody wants of an order, while others change it: the saga, or news from the provider.
 final class Contended {
   private Contended() {}
 
@@ -16,7 +16,7 @@ final class Contended {
   /// @param once reads the order anew; empty when it has changed before anything was stored
   /// @param until not longer
   /// @throws WireException OVERLOADED: nothing was stored
-  static Outcome tryAgain(Supplier<Optional<Outcome>> once, Instant until, Clock clock) {
+  static <T> T tryAgain(Supplier<Optional<T>> once, Instant until, Clock clock) {
     do {
       var outcome = once.get();
       if (outcome.isPresent()) {

@@ -91,7 +91,7 @@ final class SaleGrpcService extends SaleServiceImplBase {
     var wanted =
         new CollectOrder.Request(WireTypes.uuid(request.getRequestId()), performanceId, code);
     var response = CollectOrderResponse.newBuilder();
-    switch (acts.collect().collect(Caller.person(), wanted)) {
+    switch (acts.collect().collect(Caller.person(), wanted, answerTime.ofCall())) {
       case CollectOrder.Result.Collected collected ->
           response.setOrder(OrderMessages.order(collected.order()));
       case CollectOrder.Result.Not not -> response.setNotCollectable(toProto(not));

@@ -17,15 +17,18 @@ import static org.jooq.impl.DSL.sum;
 import boxoffice.order.item.ItemTotals;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Record1;
-import org.jooq.Record8;
 import org.jooq.Select;
+import org.jooq.SelectSelectStep;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /// Adds up the money of a performance, each amount on the day on which the provider had it: what
@@ -38,7 +41,24 @@ final class MoneyReportStore {
   private static final String ON_ACCOUNT = "ON_ACCOUNT";
   private static final String PAID = "PAID";
   private static final String SUCCEEDED = "SUCCEEDED";
-  private static final Field<BigDecimal> NOTHING = inline(BigDecimal.ZERO);
+
+  /// What is added up.
+  private enum Amount {
+    ORDERS,
+    SOLD,
+    FEES,
+    TAX,
+    REFUNDED,
+    ACCOUNT;
+
+    Field<BigDecimal> sum() {
+      return DSL.sum(field(DSL.name("line", name()), SQLDataType.NUMERIC)).as(name());
+    }
+
+    long of(Record row) {
+      return row.get(sum()).longValueExact();
+    }
+  }
 
   /// Of payments from before it was kept, the time of their last change.
   private static final Field<Instant> PAID_AT =
@@ -62,45 +82,45 @@ final class MoneyReportStore {
             .unionAll(onAccount(performanceId))
             .unionAll(found(performanceId))
             .unionAll(givenBack(performanceId))
-            .asTable(
-                "line", "day", "currency", "orders", "sold", "fees", "tax", "refunded", "account");
+            .asTable("line");
     var day = field(name("line", "day"), SQLDataType.LOCALDATE);
     var currency = field(name("line", "currency"), SQLDataType.VARCHAR);
-    return sql.select(
-            day,
-            currency,
-            sumOf("orders"),
-            sumOf("sold"),
-            sumOf("fees"),
-            sumOf("tax"),
-            sumOf("refunded"),
-            sumOf("account"))
+    return sql.select(day, currency)
+        .select(Stream.of(Amount.values()).map(Amount::sum).toList())
         .from(lines)
         .groupBy(day, currency)
         .orderBy(day, currency)
         .fetch(row ->
             new MoneyDay(
-                row.value1(),
-                row.value2(),
-                row.value3().intValueExact(),
-                row.value4().longValueExact(),
-                row.value5().longValueExact(),
-                row.value6().longValueExact(),
-                row.value7().longValueExact(),
-                row.value8().longValueExact()));
+                row.get(day),
+                row.get(currency),
+                Math.toIntExact(Amount.ORDERS.of(row)),
+                Amount.SOLD.of(row),
+                Amount.FEES.of(row),
+                Amount.TAX.of(row),
+                Amount.REFUNDED.of(row),
+                Amount.ACCOUNT.of(row)));
+  }
+
+  /// @param amounts those that are not given are 0
+  private static SelectSelectStep<Record> line(
+      Field<Instant> at, Field<String> currency, Map<Amount, Field<? extends Number>> amounts) {
+    var day =
+        function(name("timezone"), SQLDataType.LOCALDATETIME, inline("UTC"), at)
+            .cast(SQLDataType.LOCALDATE);
+    return select(day.as("day"), currency.as("currency"))
+        .select(
+            Stream.of(Amount.values())
+                .map(amount ->
+                    amounts
+                        .getOrDefault(amount, inline(0))
+                        .cast(SQLDataType.NUMERIC)
+                        .as(amount.name()))
+                .toList());
   }
 
   private static Field<BigDecimal> ofItems(String column) {
     return field(name("items", column), SQLDataType.NUMERIC);
-  }
-
-  private static Field<BigDecimal> sumOf(String column) {
-    return sum(field(name("line", column), SQLDataType.NUMERIC));
-  }
-
-  private static Field<LocalDate> day(Field<Instant> at) {
-    return function(name("timezone"), SQLDataType.LOCALDATETIME, inline("UTC"), at)
-        .cast(SQLDataType.LOCALDATE);
   }
 
   /// What each order has of the performance.
@@ -130,52 +150,30 @@ final class MoneyReportStore {
                 .where(ORDER_ITEM.PERFORMANCE_ID.eq(performanceId)));
   }
 
-  private static Select<
-          Record8<
-              LocalDate,
-              String,
-              Integer,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal>>
-      sold(UUID performanceId) {
-    return select(
-            day(PAID_AT),
+  private static Select<Record> sold(UUID performanceId) {
+    return line(
+            PAID_AT,
             PAYMENT_ATTEMPT.CURRENCY,
-            inline(1),
-            ITEMS_TOTAL,
-            ITEMS_FEES,
-            ITEMS_TAX,
-            NOTHING,
-            NOTHING)
+            Map.of(
+                Amount.ORDERS, inline(1),
+                Amount.SOLD, ITEMS_TOTAL,
+                Amount.FEES, ITEMS_FEES,
+                Amount.TAX, ITEMS_TAX))
         .from(items(performanceId))
         .join(PAYMENT_ATTEMPT)
         .on(PAYMENT_ATTEMPT.ORDER_ID.eq(ITEMS_ORDER))
         .where(PAYMENT_ATTEMPT.STATE.eq(PAID));
   }
 
-  private static Select<
-          Record8<
-              LocalDate,
-              String,
-              Integer,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal>>
-      onAccount(UUID performanceId) {
-    return select(
-            day(ORDER_TRANSITION.AT),
+  private static Select<Record> onAccount(UUID performanceId) {
+    return line(
+            ORDER_TRANSITION.AT,
             ORDER.CURRENCY,
-            inline(1),
-            NOTHING,
-            ITEMS_FEES,
-            ITEMS_TAX,
-            NOTHING,
-            ITEMS_TOTAL)
+            Map.of(
+                Amount.ORDERS, inline(1),
+                Amount.ACCOUNT, ITEMS_TOTAL,
+                Amount.FEES, ITEMS_FEES,
+                Amount.TAX, ITEMS_TAX))
         .from(items(performanceId))
         .join(ORDER)
         .on(ORDER.ORDER_ID.eq(ITEMS_ORDER))
@@ -186,26 +184,11 @@ final class MoneyReportStore {
   }
 
   /// Money that pays no order.
-  private static Select<
-          Record8<
-              LocalDate,
-              String,
-              Integer,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal>>
-      found(UUID performanceId) {
-    return select(
-            day(PAID_AT),
+  private static Select<Record> found(UUID performanceId) {
+    return line(
+            PAID_AT,
             coalesce(PAYMENT_ATTEMPT.PAID_CURRENCY, PAYMENT_ATTEMPT.CURRENCY),
-            inline(0),
-            PAYMENT_ATTEMPT.PAID_MINOR.cast(SQLDataType.NUMERIC),
-            NOTHING,
-            NOTHING,
-            NOTHING,
-            NOTHING)
+            Map.of(Amount.SOLD, PAYMENT_ATTEMPT.PAID_MINOR))
         .from(PAYMENT_ATTEMPT)
         .join(ORDER)
         .on(ORDER.ORDER_ID.eq(PAYMENT_ATTEMPT.ORDER_ID))
@@ -215,30 +198,15 @@ final class MoneyReportStore {
   }
 
   /// A refund changes no more once it has succeeded.
-  private static Select<
-          Record8<
-              LocalDate,
-              String,
-              Integer,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal,
-              BigDecimal>>
-      givenBack(UUID performanceId) {
+  private static Select<Record> givenBack(UUID performanceId) {
     var shared =
         select(REFUND_SHARE.REFUND_ID)
             .from(REFUND_SHARE)
             .where(REFUND_SHARE.PERFORMANCE_ID.eq(performanceId));
-    return select(
-            day(REFUND.UPDATED_AT),
+    return line(
+            REFUND.UPDATED_AT,
             REFUND.CURRENCY,
-            inline(0),
-            NOTHING,
-            NOTHING,
-            NOTHING,
-            coalesce(REFUND_SHARE.AMOUNT_MINOR, REFUND.AMOUNT_MINOR).cast(SQLDataType.NUMERIC),
-            NOTHING)
+            Map.of(Amount.REFUNDED, coalesce(REFUND_SHARE.AMOUNT_MINOR, REFUND.AMOUNT_MINOR)))
         .from(REFUND)
         .join(ORDER)
         .on(ORDER.ORDER_ID.eq(REFUND.ORDER_ID))
