@@ -3,6 +3,7 @@ package boxoffice.inventory.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Truth;
@@ -200,7 +201,7 @@ class AvailabilityTest {
             new House("half sold", "ordinal % 2 = 1", SEATS / 8),
             new House("sold out", "true", SEATS / 8))) {
       var performance = bigPerformance(hall, house.sold());
-      keeping.context().getBean(OpenPools.class).openAll();
+      Eventually.is("its pool is built, by whichever service", () -> hasPool(performance));
       var cold = System.nanoTime();
       var seen = look(keeping, performance);
       var warm = System.nanoTime();
@@ -265,6 +266,11 @@ class AvailabilityTest {
         """
             .formatted(id, hall, sold));
     return Performance.newBuilder().setPerformanceId(id.toString()).build();
+  }
+
+  private boolean hasPool(Performance performance) {
+    keeping.context().getBean(OpenPools.class).openAll();
+    return redis.hexists(PoolKeys.name(id(performance), "meta"), "epoch");
   }
 
   private static long readings(RunningInventoryGrpc service) {
