@@ -1,6 +1,7 @@
 package boxoffice.guard;
 
 import boxoffice.guard.boot.SecretsCheck;
+import boxoffice.guard.boot.ServiceClock;
 import boxoffice.guard.denylist.Denylist;
 import boxoffice.guard.denylist.DenylistReader;
 import boxoffice.guard.denylist.DenylistSettings;
@@ -22,11 +23,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
-/// What every process of ours needs, one without a gRPC server too: verified tokens and channels to
-/// peers. Needs a [SigningKeys] and a [DenylistSource] bean, which
+/// What every process of ours needs, one without a gRPC server too: a clock, verified tokens and
+/// channels to peers. Needs a [SigningKeys] and a [DenylistSource] bean, which
 /// [boxoffice.guard.client.RemoteUserConfiguration] brings; with a [DenylistTail] bean the denylist
-/// is followed in Redis. The [Clock] bean is used if there is one.
+/// is followed in Redis.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   GuardSettings.class,
@@ -43,9 +45,14 @@ public class PeerConfiguration {
   }
 
   @Bean
+  Clock clock(Environment environment) {
+    return ServiceClock.of(environment);
+  }
+
+  @Bean
   TokenVerifier tokenVerifier(
-      SigningKeys keys, Denylist denylist, GuardSettings settings, ObjectProvider<Clock> clock) {
-    return new TokenVerifier(keys, denylist, settings, clock.getIfAvailable(Clock::systemUTC));
+      SigningKeys keys, Denylist denylist, GuardSettings settings, Clock clock) {
+    return new TokenVerifier(keys, denylist, settings, clock);
   }
 
   @Bean
@@ -59,9 +66,8 @@ public class PeerConfiguration {
       DenylistSource source,
       ObjectProvider<DenylistTail> tail,
       DenylistSettings settings,
-      ObjectProvider<Clock> clock) {
-    return new DenylistReader(
-        denylist, source, tail.getIfAvailable(), settings, clock.getIfAvailable(Clock::systemUTC));
+      Clock clock) {
+    return new DenylistReader(denylist, source, tail.getIfAvailable(), settings, clock);
   }
 
   @Bean

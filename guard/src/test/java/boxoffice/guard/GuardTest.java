@@ -282,6 +282,12 @@ class GuardTest {
         .hasStackTraceContaining("needs boxoffice.dev=true");
   }
 
+  @Test
+  void doesNotStartWithAWrongClockOutsideDevelopment() {
+    assertThatThrownBy(() -> new GuardedServer("--boxoffice.clock-offset=2m"))
+        .hasStackTraceContaining("boxoffice.clock-offset needs boxoffice.dev=true");
+  }
+
   private static void awaitCancellation(CountDownLatch cancelled) {
     var over = new CountDownLatch(1);
     Context.current().addListener(context -> over.countDown(), Runnable::run);

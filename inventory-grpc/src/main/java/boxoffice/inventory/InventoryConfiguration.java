@@ -20,7 +20,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -32,16 +31,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/// What the features share: clock, PostgreSQL, Redis, user-grpc.
+/// What the features share: PostgreSQL, Redis, user-grpc.
 @Configuration(proxyBeanMethods = false)
 @Import({GuardConfiguration.class, RemoteUserConfiguration.class})
 @EnableConfigurationProperties(RedisSettings.class)
 class InventoryConfiguration {
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
   @Bean
   DSLContext sql(DataSource dataSource) {
     return TypedSql.on(dataSource);

@@ -4,6 +4,7 @@ import boxoffice.load.system.Target;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +80,10 @@ final class HurtPostgres implements AutoCloseable {
   /// Mails that wait to be sent, or for somebody to note that they were.
   int unsent() {
     return number("select count(*) from audit.outbox where published_at is null");
+  }
+
+  Instant now() {
+    return Instant.ofEpochSecond(number("select extract(epoch from now())::int"));
   }
 
   int number(String sql, Object... parameters) {

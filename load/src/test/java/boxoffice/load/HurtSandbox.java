@@ -5,10 +5,12 @@ import boxoffice.load.client.Rest;
 import boxoffice.load.system.Control;
 import boxoffice.load.system.Target;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /// A sandbox of processes with the test constants and a proxy between any two pieces, and what can
 /// be done to its orders, its provider and its PostgreSQL.
@@ -53,12 +55,16 @@ final class HurtSandbox implements AutoCloseable {
   }
 
   /// @param processes such as `inventory=2`
-  static Opened open(String processes, Path folder) {
+  /// @param settings of services, such as `order:boxoffice.order.lease=10s`
+  static Opened open(String processes, Path folder, String... settings) {
     var options = new RunOptions();
     options.fresh = true;
     options.processes = processes;
     options.sandbox =
-        List.of("--constants=test", "--faults", "--jvm-option=-XX:TieredStopAtLevel=1");
+        Stream.concat(
+                Stream.of("--constants=test", "--faults", "--jvm-option=-XX:TieredStopAtLevel=1"),
+                Arrays.stream(settings).map(setting -> "--set=" + setting))
+            .toList();
     return Opened.open(options, List.of(), folder);
   }
 

@@ -239,12 +239,8 @@ class KilledPurchaseTest {
     sandbox.process("order-1", "stop");
     sandbox.process("order-2", "stop");
     release(inThree.orderId());
-    var frozen = postgres.number("select extract(epoch from now())::bigint");
-    sale.await(
-        "T_PAY",
-        () ->
-            postgres.number("select extract(epoch from now())::bigint")
-                > frozen + sandbox.constants().paySeconds());
+    var end = postgres.now().plusSeconds(sandbox.constants().paySeconds());
+    sale.await("T_PAY", () -> postgres.now().isAfter(end));
     sandbox.heal(List.of("order/inventory-2"));
     sandbox.process("order-1", "continue");
     sandbox.process("order-2", "continue");

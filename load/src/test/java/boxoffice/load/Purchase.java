@@ -7,6 +7,7 @@ import boxoffice.load.client.Reply;
 import boxoffice.load.client.Shop;
 import boxoffice.load.scenario.Sold;
 import boxoffice.wire.DerivedId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,11 @@ final class Purchase {
 
   CompletableFuture<Reply> beginToCancel() {
     return CompletableFuture.supplyAsync(this::cancel, THREADS);
+  }
+
+  /// When the hold ends, by what its buyer was told.
+  Instant holdEnds() {
+    return Instant.parse(hold.body().path("expireTime").asString());
   }
 
   /// Gives the seats back.

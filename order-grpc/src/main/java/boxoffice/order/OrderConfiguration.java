@@ -26,7 +26,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -59,11 +58,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 })
 class OrderConfiguration {
   private static final int TIMERS = 3;
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
 
   @Bean
   DSLContext sql(DataSource dataSource) {

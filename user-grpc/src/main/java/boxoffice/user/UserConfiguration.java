@@ -5,7 +5,6 @@ import boxoffice.db.Durability;
 import boxoffice.guard.FailureMapping;
 import boxoffice.guard.boot.BootRefusal;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -13,15 +12,9 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Where time and randomness come from, and what a failure of the database means.
+/// Where randomness comes from, and what a failure of the database means.
 @Configuration(proxyBeanMethods = false)
 class UserConfiguration {
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
   @Bean
   Supplier<UUID> ids() {
     return UUID::randomUUID;

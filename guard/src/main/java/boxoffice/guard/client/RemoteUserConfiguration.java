@@ -16,7 +16,6 @@ import boxoffice.wire.WireException;
 import io.grpc.Channel;
 import java.time.Clock;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -44,18 +43,15 @@ public class RemoteUserConfiguration {
 
   @Bean
   RemoteSigningKeys signingKeys(
-      @Qualifier("userAside") Channel user, GuardSettings settings, ObjectProvider<Clock> clock) {
-    var keys = new RemoteSigningKeys(user, clock.getIfAvailable(Clock::systemUTC));
+      @Qualifier("userAside") Channel user, GuardSettings settings, Clock clock) {
+    var keys = new RemoteSigningKeys(user, clock);
     keys.refreshEach(settings.keyRefresh());
     return keys;
   }
 
   @Bean
   BearerToken ownToken(
-      @Qualifier("user") Channel user,
-      ClientSettings client,
-      TokenVerifier tokens,
-      ObjectProvider<Clock> clock) {
+      @Qualifier("user") Channel user, ClientSettings client, TokenVerifier tokens, Clock clock) {
     return tokenOf(user, client, tokens, clock);
   }
 
@@ -64,7 +60,7 @@ public class RemoteUserConfiguration {
       @Qualifier("userAside") Channel user,
       ClientSettings client,
       TokenVerifier tokens,
-      ObjectProvider<Clock> clock) {
+      Clock clock) {
     return new RemoteDenylist(user, tokenOf(user, client, tokens, clock));
   }
 
@@ -74,12 +70,12 @@ public class RemoteUserConfiguration {
   }
 
   private static BearerToken tokenOf(
-      Channel user, ClientSettings client, TokenVerifier tokens, ObjectProvider<Clock> clock) {
+      Channel user, ClientSettings client, TokenVerifier tokens, Clock clock) {
     return new BearerToken(
         new OwnToken(
             ClientTokenServiceGrpc.newBlockingStub(user),
             client,
-            clock.getIfAvailable(Clock::systemUTC),
+            clock,
             UUID::randomUUID,
             token -> isRefused(tokens, token)));
   }
