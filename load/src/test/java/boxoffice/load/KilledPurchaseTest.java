@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// of its steps. Purchases are stopped at their points by what holds an answer, a request or a
 /// lock; then their process is killed, as many rows at once as one kill can serve, and whoever is
 /// left ends them.
-@Tag("purchase-faults")
+@Tag("faults")
 @ExtendWith(SharedHurtSandbox.class)
 class KilledPurchaseTest {
   /// What a buyer may hear whose process dies.

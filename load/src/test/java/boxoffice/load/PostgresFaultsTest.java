@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The rows of the fault matrix that are about PostgreSQL, on the way of an order. Row P9 with a
 /// frozen process is played by `KilledPurchaseTest`.
-@Tag("purchase-faults")
+@Tag("faults")
 @ExtendWith(SharedHurtSandbox.class)
 class PostgresFaultsTest {
   /// Nothing happened, or the same key tells.

@@ -3,6 +3,7 @@ package boxoffice.load.check;
 import static boxoffice.db.audit.Tables.ORDER;
 import static boxoffice.db.audit.Tables.PAYMENT;
 import static boxoffice.db.audit.Tables.SEAT;
+import static boxoffice.db.audit.Tables.STOCK;
 import static boxoffice.db.audit.Tables.TICKET;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.notExists;
@@ -15,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/// What may never be seen, not even for a moment, of the performance on sale.
+/// What may never be seen, not even for a moment, of the performance on sale, and of products.
 final class AtAllTimes {
-  static final Set<String> CODES = Set.of("S1", "S4", "S6", "S9");
+  static final Set<String> CODES = Set.of("S1", "S4", "S6", "S8", "S9");
   private static final String VOID = "VOID";
   private static final String FREE = "FREE";
   private static final int MOST = 20;
@@ -33,7 +34,17 @@ final class AtAllTimes {
 
   /// By the invariant's code, each violation always in the same words.
   Map<String, List<String>> violations() {
-    return Map.of("S1", soldTwice(), "S4", overpaid(), "S6", unpaidTickets(), "S9", overTheLimit());
+    return Map.of(
+        "S1",
+        soldTwice(),
+        "S4",
+        overpaid(),
+        "S6",
+        unpaidTickets(),
+        "S8",
+        moreThanThereIs(),
+        "S9",
+        overTheLimit());
   }
 
   private List<String> soldTwice() {
@@ -83,6 +94,15 @@ final class AtAllTimes {
         .limit(MOST)
         .fetch(row ->
             "ticket " + row.value1() + " of order " + row.value2() + " is valid and not paid");
+  }
+
+  private List<String> moreThanThereIs() {
+    return sql.selectFrom(STOCK)
+        .where(STOCK.RESERVED.lt(0))
+        .or(STOCK.SOLD.lt(0))
+        .or(STOCK.RESERVED.plus(STOCK.SOLD).gt(STOCK.TOTAL))
+        .limit(MOST)
+        .fetch(row -> "of " + row.getSku() + " more is reserved and sold than there is");
   }
 
   private List<String> overTheLimit() {

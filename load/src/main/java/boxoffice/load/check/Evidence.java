@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import boxoffice.load.check.Facts.Order;
 import boxoffice.load.check.Facts.Payment;
+import boxoffice.load.check.Facts.Refund;
 import boxoffice.load.check.Facts.Seat;
 import boxoffice.load.check.Facts.Ticket;
 import boxoffice.load.check.Facts.Transition;
@@ -29,6 +30,7 @@ final class Evidence {
   private final Map<UUID, List<Ticket>> validTickets;
   private final Map<UUID, List<Seat>> takenSeats;
   private final Map<UUID, List<Payment>> payments;
+  private final Map<UUID, List<Refund>> refunds;
   private final Map<UUID, List<Transition>> transitions;
   private final Map<UUID, List<LedgerEntry>> bookings;
 
@@ -46,6 +48,7 @@ final class Evidence {
             .filter(seat -> seat.order() != null)
             .collect(groupingBy(seat -> Objects.requireNonNull(seat.order())));
     payments = books.payments().stream().collect(groupingBy(Payment::order));
+    refunds = books.refunds().stream().collect(groupingBy(Refund::order));
     transitions = books.transitions().stream().collect(groupingBy(Transition::order));
     bookings =
         facts.ledger().stream()
@@ -84,6 +87,10 @@ final class Evidence {
 
   List<Payment> payments(UUID order) {
     return payments.getOrDefault(order, List.of());
+  }
+
+  List<Refund> refunds(UUID order) {
+    return refunds.getOrDefault(order, List.of());
   }
 
   List<Transition> transitions(UUID order) {

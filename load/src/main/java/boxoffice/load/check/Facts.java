@@ -36,26 +36,31 @@ record Facts(
   /// The audit views at one moment.
   ///
   /// @param unsent rows of the outbox that are not published
-  /// @param views the names of all audit views that exist
   record Books(
       List<Order> orders,
       List<Ticket> tickets,
       List<Seat> seats,
       List<Payment> payments,
+      List<Refund> refunds,
       List<Transition> transitions,
-      long unsent,
-      List<String> views) {
+      List<Stock> stocks,
+      List<Webhook> webhooks,
+      long unsent) {
 
     static final Books NONE =
-        new Books(List.of(), List.of(), List.of(), List.of(), List.of(), 0, List.of());
+        new Books(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            0);
 
     Books {
       orders = List.copyOf(orders);
       tickets = List.copyOf(tickets);
       seats = List.copyOf(seats);
       payments = List.copyOf(payments);
+      refunds = List.copyOf(refunds);
       transitions = List.copyOf(transitions);
-      views = List.copyOf(views);
+      stocks = List.copyOf(stocks);
+      webhooks = List.copyOf(webhooks);
     }
   }
 
@@ -136,6 +141,38 @@ record Facts(
           + paid
           + " refunded "
           + refunded;
+    }
+  }
+
+  /// Row of `audit.refund`.
+  ///
+  /// @param providerRef the provider's refund
+  record Refund(UUID order, @Nullable String providerRef, String state, long amount) {
+    boolean isDone() {
+      return state.equals("SUCCEEDED");
+    }
+
+    @Override
+    public String toString() {
+      return "refund " + providerRef + " of order " + order + " " + state + " " + amount;
+    }
+  }
+
+  /// Row of `audit.stock`.
+  record Stock(String sku, long total, long reserved, long sold) {
+    @Override
+    public String toString() {
+      return "stock of " + sku + ": " + total + ", reserved " + reserved + ", sold " + sold;
+    }
+  }
+
+  /// Row of `audit.webhook`.
+  ///
+  /// @param appliedAt null when it was put aside for a person to look at
+  record Webhook(String event, Instant receivedAt, @Nullable Instant appliedAt) {
+    @Override
+    public String toString() {
+      return "event " + event + " received at " + receivedAt + " applied at " + appliedAt;
     }
   }
 

@@ -4,28 +4,25 @@ import static boxoffice.db.audit.Tables.ORDER;
 import static boxoffice.db.audit.Tables.ORDER_TRANSITION;
 import static boxoffice.db.audit.Tables.OUTBOX;
 import static boxoffice.db.audit.Tables.PAYMENT;
+import static boxoffice.db.audit.Tables.REFUND;
 import static boxoffice.db.audit.Tables.SEAT;
+import static boxoffice.db.audit.Tables.STOCK;
 import static boxoffice.db.audit.Tables.TICKET;
-import static org.jooq.impl.DSL.function;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
+import static boxoffice.db.audit.Tables.WEBHOOK;
 
 import boxoffice.load.check.Facts.Books;
 import boxoffice.load.check.Facts.Order;
 import boxoffice.load.check.Facts.Payment;
+import boxoffice.load.check.Facts.Refund;
 import boxoffice.load.check.Facts.Seat;
+import boxoffice.load.check.Facts.Stock;
 import boxoffice.load.check.Facts.Ticket;
 import boxoffice.load.check.Facts.Transition;
-import java.util.List;
-import java.util.stream.Stream;
+import boxoffice.load.check.Facts.Webhook;
 import org.jooq.DSLContext;
-import org.jooq.impl.SQLDataType;
 
-/// Reads all audit views, in one snapshot.
+/// Reads the audit views, in one snapshot.
 final class ReadBooks {
-  /// Views that are announced, and exist once their feature does.
-  private static final List<String> ANNOUNCED = List.of("stock", "webhook", "area");
-
   private ReadBooks() {}
 
   static Books from(DSLContext sql) {
@@ -57,22 +54,19 @@ final class ReadBooks {
                     row.getState(),
                     row.getPaid(),
                     row.getRefunded())),
+        sql.selectFrom(REFUND)
+            .fetch(row ->
+                new Refund(
+                    row.getOrderId(), row.getProviderRef(), row.getState(), row.getAmount())),
         sql.selectFrom(ORDER_TRANSITION)
             .fetch(row ->
                 new Transition(
                     row.getOrderId(), row.getFromState(), row.getToState(), row.getAt())),
-        sql.fetchCount(OUTBOX, OUTBOX.PUBLISHED_AT.isNull()),
-        announced(sql));
-  }
-
-  private static List<String> announced(DSLContext sql) {
-    return ANNOUNCED.stream()
-        .map(view ->
-            select(val(view))
-                .where(
-                    function("to_regclass", SQLDataType.OTHER, val("audit." + view)).isNotNull()))
-        .flatMap(query -> Stream.ofNullable(sql.fetchOne(query)))
-        .map(row -> row.value1())
-        .toList();
+        sql.selectFrom(STOCK)
+            .fetch(
+                row -> new Stock(row.getSku(), row.getTotal(), row.getReserved(), row.getSold())),
+        sql.selectFrom(WEBHOOK)
+            .fetch(row -> new Webhook(row.getEventId(), row.getReceivedAt(), row.getAppliedAt())),
+        sql.fetchCount(OUTBOX, OUTBOX.PUBLISHED_AT.isNull()));
   }
 }

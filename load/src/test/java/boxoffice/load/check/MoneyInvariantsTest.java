@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.load.check.Facts.Order;
 import boxoffice.load.check.Facts.Payment;
+import boxoffice.load.check.Facts.Refund;
 import boxoffice.load.check.Facts.Source;
+import boxoffice.load.check.Facts.Stock;
 import boxoffice.load.check.Facts.Ticket;
+import boxoffice.load.check.Facts.Webhook;
 import boxoffice.load.check.Finding.Verdict;
 import boxoffice.load.check.Scene.Told;
 import boxoffice.load.history.Event.Kind;
 import boxoffice.load.history.Event.Phase;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// S4, S5, S6, S7, S8, S15 and S16 on runs told by hand.
@@ -147,20 +151,10 @@ class MoneyInvariantsTest {
   }
 
   @Test
-  void whatDoesNotExistYetIsSaidSo() {
+  void whatDidNotHappenIsNotPassed() {
     scene.buys(ADA, "h1", 0);
-
-    assertThat(scene.finds("S8").verdict()).isEqualTo(Verdict.NOT_YET);
     assertThat(scene.finds("S15").verdict()).isEqualTo(Verdict.NOT_YET);
-    assertThat(scene.finds("S16").verdict()).isEqualTo(Verdict.NOT_YET);
-    assertThat(scene.finds("S16").examples().getFirst()).contains("audit.webhook");
-  }
 
-  @Test
-  void whatExistsAndIsNotReadIsNotPassed() {
-    scene.buys(ADA, "h1", 0);
-    scene.views.add("stock");
-    scene.views.add("webhook");
     scene.routes.add("/v1/orders/{order}:cancel");
 
     assertThat(scene.finds("S8").verdict()).isEqualTo(Verdict.NOT_CHECKED);
@@ -169,20 +163,59 @@ class MoneyInvariantsTest {
   }
 
   @Test
-  void oneRefundIsRight() {
-    var order = scene.buys(ADA, "h1", 0);
-    scene.booked("refund", order, "pi_" + order, PRICE);
+  void seesStockThatLeaksAndThatIsSoldTwice() {
+    scene.stocks.add(new Stock("poster", 10, 0, 10));
+    holds("S8", 1);
+
+    scene.stocks.add(new Stock("shirt", 10, 1, 9));
+    violated("S8", "still reserved", "shirt");
+
+    scene.stocks.addFirst(new Stock("mug", 10, 1, 10));
+    violated("S8", "more than there is", "mug");
+  }
+
+  @Test
+  void seesEventsThatCameTwiceOrWerePutAside() {
+    scene.webhooks.add(new Webhook("evt_1", NOON, NOON));
+    holds("S16", 1);
+
+    scene.webhooks.add(new Webhook("evt_1", NOON, NOON));
+    violated("S16", "evt_1 was taken in 2 times");
+
+    scene.webhooks.add(new Webhook("evt_2", NOON, null));
+    violated("S16", "was put aside", "evt_2");
+  }
+
+  @Test
+  void refundsOfTheItemsOfAnOrderAreRight() {
+    var order = scene.buys(ADA, "h1", 0, 1);
+    refunded(order, PRICE);
+    refunded(order, PRICE);
 
     holds("S15", 1);
   }
 
+  private void refunded(UUID order, long amount) {
+    scene.booked("refund", order, "pi_" + order, amount);
+    scene.refunds.add(new Refund(order, "re_1", "SUCCEEDED", amount));
+  }
+
   @Test
-  void seesTwoRefunds() {
+  void seesARefundThatTheProviderHasTwice() {
     var order = scene.buys(ADA, "h1", 0);
-    scene.booked("refund", order, "pi_" + order, PRICE / 2);
+    refunded(order, PRICE / 2);
     scene.booked("refund", order, "pi_" + order, PRICE / 2);
 
-    violated("S15", "refunded twice", "#2 ORDER");
+    violated("S15", "was given back [500, 500], our books say [500]", "#2 ORDER");
+  }
+
+  @Test
+  void seesARefundThatTheProviderNeverMade() {
+    var order = scene.buys(ADA, "h1", 0, 1);
+    refunded(order, PRICE);
+    scene.refunds.add(new Refund(order, "re_2", "SUCCEEDED", PRICE));
+
+    violated("S15", "was given back [1000], our books say [1000, 1000]");
   }
 
   @Test

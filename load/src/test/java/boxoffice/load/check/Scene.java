@@ -4,10 +4,13 @@ import boxoffice.load.check.Facts.Books;
 import boxoffice.load.check.Facts.Hall;
 import boxoffice.load.check.Facts.Order;
 import boxoffice.load.check.Facts.Payment;
+import boxoffice.load.check.Facts.Refund;
 import boxoffice.load.check.Facts.Seat;
 import boxoffice.load.check.Facts.Source;
+import boxoffice.load.check.Facts.Stock;
 import boxoffice.load.check.Facts.Ticket;
 import boxoffice.load.check.Facts.Transition;
+import boxoffice.load.check.Facts.Webhook;
 import boxoffice.load.history.Event;
 import boxoffice.load.history.Event.Kind;
 import boxoffice.load.history.Event.Phase;
@@ -45,9 +48,11 @@ final class Scene {
   final List<Ticket> tickets = new ArrayList<>();
   final List<Seat> seats = new ArrayList<>();
   final List<Payment> payments = new ArrayList<>();
+  final List<Refund> refunds = new ArrayList<>();
   final List<Transition> transitions = new ArrayList<>();
+  final List<Stock> stocks = new ArrayList<>();
+  final List<Webhook> webhooks = new ArrayList<>();
   final List<LedgerEntry> ledger = new ArrayList<>();
-  final List<String> views = new ArrayList<>();
   final List<String> routes = new ArrayList<>();
   final Map<Source, String> missing = new EnumMap<>(Source.class);
   long unsent;
@@ -241,7 +246,8 @@ final class Scene {
   }
 
   private Facts facts() {
-    var books = new Books(orders, tickets, seats, payments, transitions, unsent, views);
+    var books =
+        new Books(orders, tickets, seats, payments, refunds, transitions, stocks, webhooks, unsent);
     var taken = (int) seats.stream().filter(Seat::isTaken).count();
     var offered = hall == null ? new Hall(10, 10 - taken, taken) : hall;
     return new Facts(books, ledger, offered, routes, missing);
