@@ -1,10 +1,10 @@
 package boxoffice.edge.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -13,29 +13,24 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 class PageController {
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
-  ResponseEntity<Resource> index() {
-    return page("pages/index.html");
+  Resource index(HttpServletResponse response) {
+    return page("pages/index.html", response);
   }
 
   @GetMapping(path = "/verify-email", produces = MediaType.TEXT_HTML_VALUE)
-  ResponseEntity<Resource> verifyEmail() {
-    return page("pages/verify-email.html");
+  Resource verifyEmail(HttpServletResponse response) {
+    return page("pages/verify-email.html", response);
   }
 
   @GetMapping(path = "/reset-password", produces = MediaType.TEXT_HTML_VALUE)
-  ResponseEntity<Resource> resetPassword() {
-    return page("pages/reset-password.html");
+  Resource resetPassword(HttpServletResponse response) {
+    return page("pages/reset-password.html", response);
   }
 
-  private static ResponseEntity<Resource> page(String path) {
-    return ResponseEntity.ok()
-        .header("Content-Security-Policy", POLICY)
-        .header("Referrer-Policy", "no-referrer")
-        .body(new ClassPathResource(path));
+  private static Resource page(String path, HttpServletResponse response) {
+    PagePolicy.set(response);
+    return new ClassPathResource(path);
   }
 }

@@ -28,6 +28,8 @@ class ProblemErrorValve extends ErrorReportValve {
       return;
     }
     var body = problems.ofStatus(status, null);
+    AnswerHeaders.set(request, response);
+    ProblemHeaders.set(response);
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setContentLength(body.length);

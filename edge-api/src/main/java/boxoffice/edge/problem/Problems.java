@@ -21,6 +21,9 @@ public class Problems {
   /// Where the request's id is kept while the request is served.
   public static final String TRACE_ID = "traceId";
 
+  /// The `Cache-Control` of what is one person's, or true only now.
+  public static final String PERSONAL = "private, no-store";
+
   /// How long to wait, in seconds, in the metadata of a failed call.
   static final String RETRY_AFTER_SECONDS = "retry_after_seconds";
 
@@ -74,6 +77,7 @@ public class Problems {
   private void write(ResponseEntity<Object> answer, HttpServletResponse response)
       throws IOException {
     response.setStatus(answer.getStatusCode().value());
+    ProblemHeaders.set(response);
     answer
         .getHeaders()
         .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));

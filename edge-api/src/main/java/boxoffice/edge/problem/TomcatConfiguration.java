@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Puts our error valve in the place of Tomcat's.
+/// Puts our error valve in the place of Tomcat's, and the headers of every answer before it.
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
 
@@ -23,6 +23,7 @@ class TomcatConfiguration {
   private static void install(Context context, Problems problems) {
     if (context.getParent() instanceof StandardHost host) {
       host.setErrorReportValveClass(ProblemErrorValve.class.getName());
+      host.getPipeline().addValve(new AnswerHeaders());
       host.getPipeline().addValve(new ProblemErrorValve(problems));
     }
   }

@@ -10,15 +10,12 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
-import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Gives each request the id that its log lines, its problem document and the header `X-Request-Id`
-/// carry, and each answer the headers that every answer has.
-///
-/// No origin but our own may call: a preflight is refused, and no answer ever allows one.
+/// carry.
 final class CorrelationFilter extends OncePerRequestFilter {
-  private static final String HEADER = "X-Request-Id";
+  static final String HEADER = "X-Request-Id";
 
   private final Supplier<UUID> ids;
   private final Problems problems;
@@ -40,12 +37,9 @@ final class CorrelationFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     var id = idOf(request);
     response.setHeader(HEADER, id);
-    response.setHeader("X-Content-Type-Options", "nosniff");
     MDC.put(Problems.TRACE_ID, id);
     try {
-      if (CorsUtils.isPreFlightRequest(request)) {
-        problems.write(Refusal.CROSS_ORIGIN, "no other origin may call", response);
-      } else if (isAmbiguous(request.getRequestURI())) {
+      if (isAmbiguous(request.getRequestURI())) {
         problems.write(Refusal.BAD_REQUEST, "not a path of this interface", response);
       } else {
         chain.doFilter(request, response);

@@ -1,5 +1,6 @@
 package boxoffice.edge.request;
 
+import boxoffice.edge.problem.Problems;
 import boxoffice.wire.Caller;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
@@ -16,8 +17,8 @@ import org.springframework.web.servlet.HandlerMapping;
 /// The one list of routes that need no token: every other route of the interface needs one, also a
 /// route that is added and forgotten here. Which role it takes, the service behind decides.
 ///
-/// What is not a public read is never cached. A parameter given twice is refused, because two
-/// readers of the request could pick different ones.
+/// What is not a public read, or is asked with a token, is never cached. A parameter given twice is
+/// refused, because two readers of the request could pick different ones.
 final class PublicRoutes implements HandlerInterceptor {
   private static final Set<String> ROUTES =
       Set.of(
@@ -45,8 +46,10 @@ final class PublicRoutes implements HandlerInterceptor {
       return true; // says what is there, or that nothing is
     }
     var route = route(request);
-    if (!ROUTES.contains(route) || isMethod(request, HttpMethod.POST)) {
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    if (!ROUTES.contains(route)
+        || isMethod(request, HttpMethod.POST)
+        || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, Problems.PERSONAL);
     }
     if (!ROUTES.contains(route) && Caller.current().isEmpty()) {
       throw new WireException(ErrorReason.UNAUTHENTICATED, "a bearer token is needed");

@@ -17,7 +17,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Puts the filters in their order: id, body, caller.
+/// Puts the filters in their order: id, origin, body, caller.
 @Configuration(proxyBeanMethods = false)
 class RequestConfiguration implements WebMvcConfigurer {
   private static final String INTERFACE = "/v1/**";
@@ -37,14 +37,19 @@ class RequestConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  FilterRegistrationBean<Filter> originFilter(OriginSettings settings, Problems problems) {
+    return inOrder(OriginCheck.filter(settings, problems), FIRST + 1);
+  }
+
+  @Bean
   FilterRegistrationBean<Filter> bodyFilter(Problems problems) {
-    return inOrder(new BodyFilter(problems), FIRST + 1);
+    return inOrder(new BodyFilter(problems), FIRST + 2);
   }
 
   @Bean
   FilterRegistrationBean<Filter> callerFilter(
       Function<String, Caller> tokenVerifier, Problems problems) {
-    return inOrder(new CallerFilter(tokenVerifier, problems), FIRST + 2);
+    return inOrder(new CallerFilter(tokenVerifier, problems), FIRST + 3);
   }
 
   private static FilterRegistrationBean<Filter> inOrder(Filter filter, int order) {
