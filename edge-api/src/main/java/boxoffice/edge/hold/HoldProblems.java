@@ -1,7 +1,7 @@
 package boxoffice.edge.hold;
 
+import boxoffice.edge.problem.Explanation;
 import boxoffice.edge.problem.Problems;
-import boxoffice.edge.problem.Refusal;
 import boxoffice.edge.value.StateName;
 import boxoffice.inventory.v1.NotEnough;
 import boxoffice.inventory.v1.PurchaseLimit;
@@ -26,8 +26,7 @@ class HoldProblems {
   ResponseEntity<Object> seatsUnavailable(SeatsUnavailable refusal) {
     var seats = refusal.getSeatsList().stream().map(SeatProblemJson::of).toList();
     return problems.refusal(
-        Refusal.SEAT_UNAVAILABLE,
-        "choose other seats",
+        Explanation.CHOOSE_OTHERS,
         Map.of("performanceId", refusal.getPerformanceId(), "seats", seats));
   }
 
@@ -44,14 +43,13 @@ class HoldProblems {
     more.put("available", refusal.getAvailable());
     more.put("mayReturn", refusal.getMayReturn());
     return refusal.getAvailable() == 0 && !refusal.getMayReturn()
-        ? problems.refusal(Refusal.SOLD_OUT, "nothing is left", more)
-        : problems.refusal(Refusal.SEAT_UNAVAILABLE, "there is not so much now", more);
+        ? problems.refusal(Explanation.NOTHING_LEFT, more)
+        : problems.refusal(Explanation.NOT_ENOUGH, more);
   }
 
   ResponseEntity<Object> purchaseLimit(PurchaseLimit refusal) {
     return problems.refusal(
-        Refusal.PURCHASE_LIMIT,
-        "too many seats",
+        Explanation.HELD,
         Map.of(
             "kind", StateName.of(refusal.getKind(), "PURCHASE_LIMIT_KIND_"),
             "limit", refusal.getLimit(),
@@ -69,16 +67,15 @@ class HoldProblems {
     if (refusal.hasOffSaleTime()) {
       more.put("offSaleTime", WireTypes.instant(refusal.getOffSaleTime()));
     }
-    return problems.refusal(Refusal.SALE_NOT_OPEN, "not on sale now", more);
+    return problems.refusal(Explanation.NOT_NOW, more);
   }
 
   ResponseEntity<Object> over() {
-    return problems.refusal(Refusal.HOLD_EXPIRED, "the hold is over", Map.of());
+    return problems.refusal(Explanation.OVER, Map.of());
   }
 
   ResponseEntity<Object> ordered() {
-    return problems.refusal(
-        Refusal.ORDER_STATE_CONFLICT, "an order has taken the hold over", Map.of());
+    return problems.refusal(Explanation.HOLD_ORDERED, Map.of());
   }
 
   /// A seat that cannot be had, and why.

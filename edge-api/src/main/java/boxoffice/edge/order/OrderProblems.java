@@ -1,7 +1,7 @@
 package boxoffice.edge.order;
 
+import boxoffice.edge.problem.Explanation;
 import boxoffice.edge.problem.Problems;
-import boxoffice.edge.problem.Refusal;
 import boxoffice.edge.value.MoneyJson;
 import boxoffice.edge.value.StateName;
 import boxoffice.order.v1.BuyerLimit;
@@ -31,8 +31,7 @@ class OrderProblems {
 
   ResponseEntity<Object> paymentDeclined(PaymentDeclined refusal) {
     return problems.refusal(
-        Refusal.PAYMENT_DECLINED,
-        "the order keeps its seats: pay it with another method",
+        Explanation.PAY_OTHERWISE,
         Map.of(
             ORDER_ID,
             refusal.getOrder().getOrderId(),
@@ -45,33 +44,28 @@ class OrderProblems {
   }
 
   ResponseEntity<Object> holdExpired() {
-    return problems.refusal(Refusal.HOLD_EXPIRED, "the hold has ended: hold again", Map.of());
+    return problems.refusal(Explanation.HOLD_AGAIN, Map.of());
   }
 
   ResponseEntity<Object> seatsLost(SeatsLost refusal) {
     var seats = refusal.getSeatIdsList().stream().map(LostSeatJson::of).toList();
-    return problems.refusal(
-        Refusal.SEAT_UNAVAILABLE, "nothing was charged: hold other seats", Map.of("seats", seats));
+    return problems.refusal(Explanation.LOST, Map.of("seats", seats));
   }
 
   ResponseEntity<Object> buyerLimit(BuyerLimit refusal) {
     return problems.refusal(
-        Refusal.PURCHASE_LIMIT,
-        "too many seats; nothing was charged",
+        Explanation.BOUGHT,
         Map.of("kind", "BUYER", "limit", refusal.getLimit(), "owned", refusal.getOwned()));
   }
 
   ResponseEntity<Object> priceChanged(PriceChanged refusal) {
     return problems.refusal(
-        Refusal.PRICE_CHANGED,
-        "nothing happened: it costs something else",
-        Map.of("total", MoneyJson.of(refusal.getTotal())));
+        Explanation.OTHER_TOTAL, Map.of("total", MoneyJson.of(refusal.getTotal())));
   }
 
   ResponseEntity<Object> notCollectable(NotCollectable refusal) {
     return problems.refusal(
-        Refusal.ORDER_STATE_CONFLICT,
-        "there is nothing to hand out",
+        Explanation.NOT_COLLECTABLE,
         Map.of(
             ORDER_ID,
             refusal.getOrder().getOrderId(),
@@ -83,8 +77,7 @@ class OrderProblems {
 
   ResponseEntity<Object> stateConflict(OrderStateConflict refusal) {
     return problems.refusal(
-        Refusal.ORDER_STATE_CONFLICT,
-        "the order is not in a state that allows this",
+        Explanation.STATE,
         Map.of(
             ORDER_ID,
             refusal.getOrder().getOrderId(),
@@ -104,8 +97,7 @@ class OrderProblems {
     if (refusal.getPositionsCount() > 0) {
       details.put("positions", refusal.getPositionsList());
     }
-    return problems.refusal(
-        Refusal.ORDER_STATE_CONFLICT, "the order is paid and cannot be cancelled", details);
+    return problems.refusal(Explanation.NOT_CANCELLABLE, details);
   }
 
   /// A seat that another order has.

@@ -19,5 +19,5 @@ record Problem(
     int status,
     String code,
     @Nullable String traceId,
-    @Nullable String detail,
+    String detail,
     @JsonAnyGetter Map<String, Object> members) {}

@@ -83,7 +83,7 @@ class ProblemAdvice {
     if (failure instanceof ErrorResponse refused) {
       return problems.answerOfStatus(refused.getStatusCode().value(), refused.getHeaders());
     }
-    return problems.refusal(Refusal.BAD_REQUEST, "not a request of this interface", Map.of());
+    return problems.refusal(Explanation.OTHER_INTERFACE, Map.of());
   }
 
   /// A bug of ours: told in the log, once, and not to the caller.

@@ -7,6 +7,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.LocaleResolver;
 
 /// Answers what Tomcat refuses before any servlet, such as a malformed request line, instead of its
 /// page that names the server.
@@ -14,9 +15,11 @@ class ProblemErrorValve extends ErrorReportValve {
   private static final int FIRST_ERROR = 400;
 
   private final Problems problems;
+  private final LocaleResolver languages;
 
-  ProblemErrorValve(Problems problems) {
+  ProblemErrorValve(Problems problems, LocaleResolver languages) {
     this.problems = problems;
+    this.languages = languages;
     setShowReport(false);
     setShowServerInfo(false);
   }
@@ -27,9 +30,10 @@ class ProblemErrorValve extends ErrorReportValve {
     if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
-    var body = problems.ofStatus(status, null);
+    var language = languages.resolveLocale(request);
+    var body = problems.ofStatus(status, language);
     AnswerHeaders.set(request, response);
-    ProblemHeaders.set(response);
+    ProblemHeaders.set(response, language);
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setContentLength(body.length);

@@ -1,6 +1,7 @@
 package boxoffice.edge.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -12,12 +13,15 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/// The headers of every problem document, whoever writes it: no cache keeps one.
+/// The headers of every problem document, whoever writes it: no cache keeps one, and its language
+/// is told.
 @RestControllerAdvice
 class ProblemHeaders implements ResponseBodyAdvice<Object> {
 
-  static void set(HttpServletResponse response) {
+  static void set(HttpServletResponse response, Locale language) {
     response.setHeader(HttpHeaders.CACHE_CONTROL, Problems.PERSONAL);
+    response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
   }
 
   @Override
@@ -35,7 +39,7 @@ class ProblemHeaders implements ResponseBodyAdvice<Object> {
       ServerHttpRequest request,
       ServerHttpResponse response) {
     if (body instanceof Problem && response instanceof ServletServerHttpResponse answer) {
-      set(answer.getServletResponse());
+      set(answer.getServletResponse(), ProblemTexts.language());
     }
     return body;
   }

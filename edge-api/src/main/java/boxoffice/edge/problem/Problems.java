@@ -30,22 +30,27 @@ public class Problems {
   private static final Pattern WORD_START = Pattern.compile("_([a-z0-9])");
 
   private final ProblemSettings settings;
+  private final ProblemTexts texts;
   private final JsonMapper json;
 
-  Problems(ProblemSettings settings, JsonMapper json) {
+  Problems(ProblemSettings settings, ProblemTexts texts, JsonMapper json) {
     this.settings = settings;
+    this.texts = texts;
     this.json = json;
   }
 
   /// @param members what a program needs beside the code
-  public ResponseEntity<Object> refusal(
-      Refusal refusal, String detail, Map<String, Object> members) {
+  public ResponseEntity<Object> refusal(Explanation explanation, Map<String, Object> members) {
+    var refusal = explanation.refusal();
+    var detail = texts.of(explanation, ProblemTexts.language());
     return answer(problem(refusal.code(), refusal.httpStatus(), detail, members));
   }
 
+  /// @param words of a service, in English
   /// @param metadata of the failure: the field at fault, how long to wait
   ResponseEntity<Object> error(
-      ErrorReason reason, @Nullable String detail, Map<String, String> metadata) {
+      ErrorReason reason, @Nullable String words, Map<String, String> metadata) {
+    var detail = texts.detail(reason.code(), words, metadata, ProblemTexts.language());
     var field = metadata.get("field");
     Map<String, Object> members = field == null ? Map.of() : Map.of("field", jsonPath(field));
     var answer = answer(problem(reason.code(), reason.httpStatus(), detail, members));
@@ -69,15 +74,14 @@ public class Problems {
   }
 
   /// For filters, which no message converter follows.
-  public void write(Refusal refusal, String detail, HttpServletResponse response)
-      throws IOException {
-    write(refusal(refusal, detail, Map.of()), response);
+  public void write(Explanation explanation, HttpServletResponse response) throws IOException {
+    write(refusal(explanation, Map.of()), response);
   }
 
   private void write(ResponseEntity<Object> answer, HttpServletResponse response)
       throws IOException {
     response.setStatus(answer.getStatusCode().value());
-    ProblemHeaders.set(response);
+    ProblemHeaders.set(response, ProblemTexts.language());
     answer
         .getHeaders()
         .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
@@ -85,31 +89,29 @@ public class Problems {
   }
 
   /// The document of a bare HTTP status, for what never reached us.
-  byte[] ofStatus(int status, @Nullable String traceId) {
+  byte[] ofStatus(int status, Locale language) {
     var code = codeOf(status);
-    return json.writeValueAsBytes(
-        new Problem(
-            settings.problemBase().resolve(code),
-            title(code),
-            status,
-            code,
-            traceId,
-            null,
-            Map.of()));
+    var detail = texts.advice(code, language);
+    return json.writeValueAsBytes(problem(code, status, detail, Map.of(), language));
   }
 
   ResponseEntity<Object> answerOfStatus(int status, HttpHeaders headers) {
-    var problem = problem(codeOf(status), status, null, Map.of());
+    var code = codeOf(status);
+    var detail = texts.advice(code, ProblemTexts.language());
     var all = new HttpHeaders(headers);
     all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    return ResponseEntity.status(status).headers(all).body(problem);
+    return ResponseEntity.status(status).headers(all).body(problem(code, status, detail, Map.of()));
+  }
+
+  private Problem problem(String code, int status, String detail, Map<String, Object> members) {
+    return problem(code, status, detail, members, ProblemTexts.language());
   }
 
   private Problem problem(
-      String code, int status, @Nullable String detail, Map<String, Object> members) {
+      String code, int status, String detail, Map<String, Object> members, Locale language) {
     return new Problem(
         settings.problemBase().resolve(code),
-        title(code),
+        texts.title(code, language),
         status,
         code,
         MDC.get(TRACE_ID),
@@ -135,10 +137,6 @@ public class Problems {
       case 503 -> ErrorReason.SERVICE_UNAVAILABLE.code();
       default -> status >= 500 ? ErrorReason.INTERNAL_ERROR.code() : Refusal.BAD_REQUEST.code();
     };
-  }
-
-  private static String title(String code) {
-    return code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
   }
 
   /// At least a second, whatever a peer says.

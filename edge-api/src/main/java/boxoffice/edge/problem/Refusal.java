@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// Problems that have no [boxoffice.wire.ErrorReason]: outcomes of RPCs that a buyer must expect,
 /// and what only HTTP knows. None of them has any effect.
-public enum Refusal {
+enum Refusal {
   /// A request that HTTP itself forbids.
   BAD_REQUEST(400),
   PAYMENT_DECLINED(402),

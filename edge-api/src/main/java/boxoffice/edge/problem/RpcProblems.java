@@ -53,11 +53,8 @@ class RpcProblems {
   private ResponseEntity<Object> unknown(StatusRuntimeException failure, boolean read) {
     log.warn("call without an answer: {}", failure.getStatus().getCode());
     return read
-        ? problems.error(ErrorReason.SERVICE_UNAVAILABLE, "try again later", Map.of())
-        : problems.error(
-            ErrorReason.OUTCOME_UNKNOWN,
-            "repeat the request with the same Idempotency-Key to learn its outcome",
-            Map.of());
+        ? problems.error(ErrorReason.SERVICE_UNAVAILABLE, null, Map.of())
+        : problems.error(ErrorReason.OUTCOME_UNKNOWN, null, Map.of());
   }
 
   private static ErrorReason guess(Status.Code code) {

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.LocaleResolver;
 
 /// Puts our error valve in the place of Tomcat's, and the headers of every answer before it.
 @Configuration(proxyBeanMethods = false)
@@ -16,15 +17,18 @@ class TomcatConfiguration {
   /// After Spring Boot's own, so that this valve is the one that reports.
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemErrorValve(Problems problems) {
-    return factory -> factory.addContextCustomizers(context -> install(context, problems));
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemErrorValve(
+      Problems problems, LocaleResolver languages) {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> install(context, new ProblemErrorValve(problems, languages)));
   }
 
-  private static void install(Context context, Problems problems) {
+  private static void install(Context context, ProblemErrorValve valve) {
     if (context.getParent() instanceof StandardHost host) {
       host.setErrorReportValveClass(ProblemErrorValve.class.getName());
       host.getPipeline().addValve(new AnswerHeaders());
-      host.getPipeline().addValve(new ProblemErrorValve(problems));
+      host.getPipeline().addValve(valve);
     }
   }
 }

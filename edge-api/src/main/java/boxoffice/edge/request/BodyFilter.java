@@ -1,7 +1,7 @@
 package boxoffice.edge.request;
 
+import boxoffice.edge.problem.Explanation;
 import boxoffice.edge.problem.Problems;
-import boxoffice.edge.problem.Refusal;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import jakarta.servlet.FilterChain;
@@ -44,7 +44,7 @@ final class BodyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     var mediaType = mediaType(request);
     if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null || isOtherCharset(mediaType)) {
-      problems.write(Refusal.UNSUPPORTED_MEDIA_TYPE, "plain JSON in UTF-8 is needed", response);
+      problems.write(Explanation.PLAIN_JSON, response);
       return;
     }
     HttpServletRequest readable;

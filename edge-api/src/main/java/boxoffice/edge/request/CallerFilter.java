@@ -1,7 +1,7 @@
 package boxoffice.edge.request;
 
+import boxoffice.edge.problem.Explanation;
 import boxoffice.edge.problem.Problems;
-import boxoffice.edge.problem.Refusal;
 import boxoffice.wire.Caller;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
@@ -39,7 +39,7 @@ final class CallerFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     var headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
     if (headers.size() > 1) {
-      problems.write(Refusal.BAD_REQUEST, "more than one Authorization header", response);
+      problems.write(Explanation.SEVERAL_TOKENS, response);
       return;
     }
     Optional<Caller> caller;

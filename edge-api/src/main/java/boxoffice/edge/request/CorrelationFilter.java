@@ -1,7 +1,7 @@
 package boxoffice.edge.request;
 
+import boxoffice.edge.problem.Explanation;
 import boxoffice.edge.problem.Problems;
-import boxoffice.edge.problem.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,18 +10,22 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.LocaleResolver;
 
 /// Gives each request the id that its log lines, its problem document and the header `X-Request-Id`
-/// carry.
+/// carry, and tells in which language its sender reads.
 final class CorrelationFilter extends OncePerRequestFilter {
   static final String HEADER = "X-Request-Id";
 
   private final Supplier<UUID> ids;
+  private final LocaleResolver languages;
   private final Problems problems;
 
-  CorrelationFilter(Supplier<UUID> ids, Problems problems) {
+  CorrelationFilter(Supplier<UUID> ids, LocaleResolver languages, Problems problems) {
     this.ids = ids;
+    this.languages = languages;
     this.problems = problems;
   }
 
@@ -38,13 +42,15 @@ final class CorrelationFilter extends OncePerRequestFilter {
     var id = idOf(request);
     response.setHeader(HEADER, id);
     MDC.put(Problems.TRACE_ID, id);
+    LocaleContextHolder.setLocale(languages.resolveLocale(request));
     try {
       if (isAmbiguous(request.getRequestURI())) {
-        problems.write(Refusal.BAD_REQUEST, "not a path of this interface", response);
+        problems.write(Explanation.AMBIGUOUS_PATH, response);
       } else {
         chain.doFilter(request, response);
       }
     } finally {
+      LocaleContextHolder.resetLocaleContext();
       MDC.remove(Problems.TRACE_ID);
     }
   }

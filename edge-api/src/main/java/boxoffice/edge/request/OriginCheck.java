@@ -1,7 +1,7 @@
 package boxoffice.edge.request;
 
+import boxoffice.edge.problem.Explanation;
 import boxoffice.edge.problem.Problems;
-import boxoffice.edge.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,8 +21,6 @@ import org.springframework.web.filter.CorsFilter;
 /// A preflight of anybody else is refused. Other requests of anybody else are served, because a
 /// proxy may hide that the origin is our own, but no answer allows a page to read them.
 final class OriginCheck extends DefaultCorsProcessor {
-  private static final String TEXT = "this origin may not call so";
-
   private final Problems problems;
 
   private OriginCheck(Problems problems) {
@@ -84,14 +82,14 @@ final class OriginCheck extends DefaultCorsProcessor {
     if (!CorsUtils.isPreFlightRequest(request)) {
       return true;
     }
-    problems.write(Refusal.CROSS_ORIGIN, TEXT, response);
+    problems.write(Explanation.PREFLIGHT, response);
     return false;
   }
 
   @Override
   protected void rejectRequest(ServerHttpResponse response) throws IOException {
     if (response instanceof ServletServerHttpResponse answer) {
-      problems.write(Refusal.CROSS_ORIGIN, TEXT, answer.getServletResponse());
+      problems.write(Explanation.PREFLIGHT, answer.getServletResponse());
     }
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -30,8 +31,8 @@ class RequestConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<Filter> correlationFilter(Problems problems) {
-    var registration = inOrder(new CorrelationFilter(UUID::randomUUID, problems), FIRST);
+  FilterRegistrationBean<Filter> correlationFilter(LocaleResolver languages, Problems problems) {
+    var registration = inOrder(new CorrelationFilter(UUID::randomUUID, languages, problems), FIRST);
     registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
     return registration;
   }
