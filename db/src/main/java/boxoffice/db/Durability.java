@@ -1,19 +1,24 @@
 package boxoffice.db;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /// Whether a commit of this PostgreSQL outlives a crash, as every promise of ours needs.
 ///
-/// Fails open: a database that is away when a service starts says nothing, and nothing is committed
-/// there either.
+/// Asks some times, as a pool that has just begun may need longer for its first connection than a
+/// call waits for one. Fails open then: a database that is away when a service starts says nothing,
+/// and nothing is committed there either.
 public final class Durability {
   private static final Map<String, List<String>> NEEDED = needed();
+  private static final int TRIES = 10;
+  private static final Duration BETWEEN = Duration.ofMillis(200);
 
   private Durability() {}
 
@@ -28,13 +33,16 @@ public final class Durability {
 
   /// What is set up so that commits may get lost, in one line; empty when nothing is.
   public static Optional<String> problem(DSLContext sql) {
-    try {
-      return NEEDED.entrySet().stream()
-          .flatMap(setting -> wrong(sql, setting.getKey(), setting.getValue()).stream())
-          .findFirst();
-    } catch (DataAccessException e) {
-      return Optional.empty();
+    for (int tried = 0; tried < TRIES; tried++) {
+      try {
+        return NEEDED.entrySet().stream()
+            .flatMap(setting -> wrong(sql, setting.getKey(), setting.getValue()).stream())
+            .findFirst();
+      } catch (DataAccessException _) {
+        LockSupport.parkNanos(BETWEEN.toNanos());
+      }
     }
+    return Optional.empty();
   }
 
   private static Optional<String> wrong(DSLContext sql, String setting, List<String> needed) {

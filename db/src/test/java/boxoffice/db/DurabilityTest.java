@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.ConnectionProvider;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,32 @@ class DurabilityTest {
 
       assertThat(Durability.problem(DSL.using(connection, SQLDialect.POSTGRES)))
           .contains("PostgreSQL has synchronous_commit " + value + ", needs on");
+    }
+  }
+
+  /// As a pool does that has no connection yet.
+  @Test
+  void d4AsksAgainWhereTheFirstConnectionTakesLong() throws SQLException {
+    try (var connection = owner(MigratedPostgres.jdbcUrl(), MigratedPostgres.ownerPassword());
+        var statement = connection.createStatement()) {
+      statement.execute("set synchronous_commit = off");
+      var late = new AtomicInteger(2);
+      var pool =
+          new ConnectionProvider() {
+            @Override
+            public Connection acquire() {
+              if (late.getAndDecrement() > 0) {
+                throw new DataAccessException("no connection in time");
+              }
+              return connection;
+            }
+
+            @Override
+            public void release(Connection done) {}
+          };
+
+      assertThat(Durability.problem(DSL.using(pool, SQLDialect.POSTGRES)))
+          .contains("PostgreSQL has synchronous_commit off, needs on");
     }
   }
 

@@ -178,6 +178,8 @@ final class OrderOutcomeTest {
                 .build());
     var pending = post("/v1/orders/o1:cancel", "k", "{}");
 
+    // whoever names items means another call
+    assertThat(post("/v1/orders/o1:cancel", "k", "{\"positions\":[0]}").status()).isEqualTo(400);
     assertThat(cancelled.status()).isEqualTo(200);
     assertThat(cancelled.json().path("refunds").path(0).path("state").asString()).isEqualTo("SENT");
     assertThat(pending.status()).isEqualTo(202);

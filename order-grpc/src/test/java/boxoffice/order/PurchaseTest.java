@@ -156,9 +156,11 @@ class PurchaseTest {
   }
 
   @Test
-  void allowsFivePaymentAttempts() {
+  void endsWithTheFifthDeclineM6() {
     var buyer = user.person("buyer");
-    var first = by(buyer).place(house.hold(buyer, 1), Buying.DECLINED).getPaymentDeclined();
+    var hold = house.hold(buyer, 1);
+    var request = UUID.randomUUID();
+    var first = by(buyer).place(request, hold, Buying.DECLINED).getPaymentDeclined();
     for (var left = 3; left >= 0; left--) {
       var again = by(buyer).pay(UUID.randomUUID(), first.getOrder(), Buying.DECLINED);
       assertThat(again.getPaymentDeclined().getAttemptsLeft()).isEqualTo(left);
@@ -168,6 +170,9 @@ class PurchaseTest {
 
     assertThat(sixth.getOrderStateConflict().getAttemptsLeft()).isZero();
     assertThat(charges(first.getOrder())).isZero();
+    assertThat(Audit.seatStates(first.getOrder().getOrderId())).isEmpty();
+    var repeated = by(buyer).place(request, hold, Buying.DECLINED).getPaymentDeclined();
+    assertThat(repeated.getOrder().getState()).isEqualTo(OrderState.ORDER_STATE_EXPIRED);
   }
 
   @Test
@@ -179,6 +184,14 @@ class PurchaseTest {
 
     refuses(ErrorReason.PAYMENT_UNAVAILABLE, () -> by(buyer).place(request, hold, Buying.VISA));
     provider.start();
+
+    // no money moves because somebody looks
+    var refused =
+        by(buyer).orders().listOrders(ListOrdersRequest.getDefaultInstance()).getOrders(0);
+    assertThat(by(buyer).order(refused.getOrderId()).getState())
+        .isEqualTo(OrderState.ORDER_STATE_PENDING);
+    by(buyer).place(house.hold(buyer, 1), Buying.VISA);
+    assertThat(charges(refused)).isZero();
 
     var bought = by(buyer).place(request, hold, Buying.VISA).getOrder();
     assertThat(bought.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);

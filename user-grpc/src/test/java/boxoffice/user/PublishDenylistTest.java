@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +164,9 @@ class PublishDenylistTest {
     assertContinuous();
   }
 
+  /// Its files are exchanged.
   @Test
+  @Tag("process")
   void givesARedisThatLostItsLastWritesWhatItLacks() throws IOException {
     denylist.revoke(2);
     awaitPublished();

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -104,7 +105,10 @@ class OrderController {
       description = "its payment is still being stopped: read it again",
       content = @Content(schema = @Schema(implementation = OrderJson.class)))
   @PostMapping(path = "/v1/orders/{order}:cancel", produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> cancel(RequestId requestId, @PathVariable String order) {
+  ResponseEntity<Object> cancel(
+      RequestId requestId,
+      @PathVariable String order,
+      @RequestBody(required = false) @Nullable CancelOrderJson nothing) {
     var request =
         CancelOrderRequest.newBuilder().setRequestId(requestId.text()).setOrderId(order).build();
     var response = caller().cancelOrder(request);

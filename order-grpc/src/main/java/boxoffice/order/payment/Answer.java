@@ -21,5 +21,10 @@ public sealed interface Answer {
   /// Nobody knows: a timeout, an error of the provider, or nonsense. Read what became of it.
   ///
   /// @param stored whether the provider answered an error that it may replay for the same key
-  record Unclear(boolean stored) implements Answer, RefundAnswer {}
+  /// @param refused whether it is well, and does not do what it was asked for
+  record Unclear(boolean stored, boolean refused) implements Answer, RefundAnswer {
+    public Unclear(boolean stored) {
+      this(stored, false);
+    }
+  }
 }

@@ -128,10 +128,10 @@ final class Answers {
     if (status == CONFLICT || status == TOO_MANY_REQUESTS) {
       return new Answer.Busy();
     }
-    if (status >= BAD_REQUEST && status < SERVER_ERROR && "resource_missing".equals(e.getCode())) {
-      return new Answer.Declined("resource_missing");
-    }
-    return new Answer.Unclear(true);
+    var refused = status >= BAD_REQUEST && status < SERVER_ERROR;
+    return refused && "resource_missing".equals(e.getCode())
+        ? new Answer.Declined("resource_missing")
+        : new Answer.Unclear(true, refused);
   }
 
   private static boolean wasNeverConnected(ApiConnectionException e) {

@@ -4,7 +4,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
 
-/// When the provider counts as sick. A decline is a healthy answer.
+/// When the provider counts as sick. A decline is a healthy answer, and so is a refusal, such as to
+/// cancel what is being paid or to give back more than there is.
 final class ProviderBreaker {
   private static final int WINDOW = 20;
   private static final int MINIMUM_CALLS = 10;
@@ -29,7 +30,7 @@ final class ProviderBreaker {
         .automaticTransitionFromOpenToHalfOpenEnabled(true)
         .recordResult(answer ->
             answer instanceof Answer.NotSent
-                || answer instanceof Answer.Unclear
+                || (answer instanceof Answer.Unclear(_, var refused) && !refused)
                 || answer instanceof Answer.Busy)
         .build();
   }

@@ -1,14 +1,19 @@
 package boxoffice.order.performance;
 
 import boxoffice.order.purchase.CancelForPerformance;
+import boxoffice.wire.WireException;
 import java.time.Duration;
 import java.util.List;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /// Cancels the orders of cancelled performances, a few at a time. Every instance has one; an order
 /// that one of them leaves behind is taken by another one after the lease, and finds the
 /// cancellation that was stored, if there is one.
 final class CancellationWorker {
+  private static final Logger log = LoggerFactory.getLogger(CancellationWorker.class);
   private static final int AT_ONCE = 20;
 
   /// A payment that is being stopped is looked at so often.
@@ -32,7 +37,16 @@ final class CancellationWorker {
     store.finish();
   }
 
+  /// One that cannot be cancelled now keeps no other from it, and is taken again after its lease.
   private void cancel(CancellationStore.Due due) {
+    try {
+      tryToCancel(due);
+    } catch (WireException | DataAccessException e) {
+      log.warn("order {} of a cancelled performance is left for later", due.orderId(), e);
+    }
+  }
+
+  private void tryToCancel(CancellationStore.Due due) {
     var of = due.of();
     var request =
         new CancelForPerformance.Request(

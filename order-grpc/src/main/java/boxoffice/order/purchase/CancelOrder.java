@@ -83,9 +83,13 @@ final class CancelOrder {
     if (mine.isPresent()) {
       checkSame(order, mine.get().wish(), request.wish());
     } else {
-      var outcome = ask(order, request);
-      if (outcome.isPresent()) {
-        return outcome;
+      var known = known(order, request);
+      if (known.isPresent()) {
+        return known;
+      }
+      var wanted = new Event.CancelWanted(judged(order, request));
+      if (saga.takes(order, wanted) && !saga.tell(order, wanted)) {
+        return Optional.empty();
       }
       order = saga.read(order.id());
     }
@@ -139,31 +143,25 @@ final class CancelOrder {
     return Optional.ofNullable(wish.organiser()).map(Organiser::reason);
   }
 
-  /// Stores the wish, unless it is known already what comes of it.
+  /// What comes of a wish that is not stored.
   ///
-  /// @return empty when the order is to be looked at again
-  private Optional<Outcome> ask(Order order, Request request) {
+  /// @return empty when it is to be stored, unless somebody else's is there
+  private Optional<Outcome> known(Order order, Request request) {
     if (!isCancellable(order)) {
       return Optional.of(closed(order));
     }
     if (order.wanted().isPresent() && request.wish().organiser() == null) {
-      return Optional.empty(); // somebody was faster
+      return Optional.empty();
     }
-    var wish = left(order, request.wish());
     if (request.wish().isOfItems()) {
-      if (!wish.isOfItems()) {
+      if (!left(order, request.wish()).isOfItems()) {
         return Optional.of(new Outcome.Placed(order)); // all of them were cancelled before
       }
       if (order.state() == OrderState.PENDING) {
         return Optional.of(new Outcome.Conflict(order));
       }
     }
-    var cancellation = judged(order, request.cancellationId(), wish);
-    var refused = refusal(order, cancellation);
-    if (refused.isEmpty()) {
-      var _ = saga.tell(order, new Event.CancelWanted(cancellation)); // or somebody was faster
-    }
-    return refused;
+    return refusal(order, judged(order, request));
   }
 
   /// A confirmed order, or these items of it, cannot be cancelled by anybody.
@@ -181,9 +179,10 @@ final class CancelOrder {
         wish.positions().stream().filter(order.left()::contains).toList(), wish.organiser());
   }
 
-  private Cancellation judged(Order order, UUID id, Wish wish) {
+  private Cancellation judged(Order order, Request request) {
     var now = terms.clock().instant();
-    return Cancellation.wanted(id, wish, verdict(order, wish, now), now);
+    var wish = left(order, request.wish());
+    return Cancellation.wanted(request.cancellationId(), wish, verdict(order, wish, now), now);
   }
 
   private CancelPolicy.Verdict verdict(Order order, Wish wish, Instant now) {
@@ -219,7 +218,8 @@ final class CancelOrder {
   private static Optional<Outcome> outcome(Order order, UUID cancellationId) {
     return switch (order.state()) {
       case REJECTED, EXPIRED -> Optional.of(new Outcome.Conflict(order));
-      case CANCELLED, PENDING -> Optional.of(new Outcome.Placed(order));
+      case CANCELLED -> Optional.of(new Outcome.Placed(order));
+      case PENDING -> order.wanted().map(_ -> new Outcome.Placed(order));
       case CONFIRMED ->
           order
               .cancellation(cancellationId)

@@ -108,8 +108,10 @@ final class Machine {
   }
 
   private @Nullable Change expired() {
-    var due = isPending() && !now.isBefore(before.terms().payUntil());
-    return due && !before.mayMoveMoney() ? to(closed(OrderState.EXPIRED, null)) : null;
+    var due = !now.isBefore(before.terms().payUntil()) || before.attemptsLeft() == 0;
+    return isPending() && due && !before.mayMoveMoney()
+        ? to(closed(OrderState.EXPIRED, null))
+        : null;
   }
 
   private @Nullable Change freeOfCharge() {

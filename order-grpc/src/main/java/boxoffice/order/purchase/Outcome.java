@@ -51,7 +51,7 @@ sealed interface Outcome {
   }
 
   private static Outcome ofUnrejected(Order order, UUID attemptId) {
-    if (order.state() != OrderState.PENDING) {
+    if (order.state() == OrderState.CONFIRMED) {
       return new Placed(order);
     }
     return order

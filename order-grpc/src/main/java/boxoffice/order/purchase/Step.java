@@ -130,7 +130,7 @@ sealed interface Step {
     return order
         .liveAttempt()
         .map(attempt -> nextToPay(attempt, until, now))
-        .orElseGet(() -> new Wait(until));
+        .orElseGet(() -> order.attemptsLeft() > 0 ? new Wait(until) : new Expire());
   }
 
   private static Step nextToPay(Attempt attempt, Instant until, Instant now) {

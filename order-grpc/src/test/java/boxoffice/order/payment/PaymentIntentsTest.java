@@ -131,6 +131,16 @@ class PaymentIntentsTest {
   }
 
   @Test
+  void goesOnAcceptingWhenTheProviderRefuses() {
+    var created = create();
+    intents.confirm(created.id(), with("pm_sandbox_processing"), "key");
+    for (var call = 0; call < 10; call++) {
+      assertThat(found(intents.cancel(created.id())).status()).isEqualTo(Status.PROCESSING);
+    }
+    assertThat(intents.accepting()).isTrue();
+  }
+
+  @Test
   void stopsAcceptingWhileTheProviderIsAway() {
     network.cut();
     for (var call = 0; call < 10; call++) {

@@ -6,27 +6,28 @@ import boxoffice.db.FreshDatabase;
 import boxoffice.db.MigratedPostgres;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderState;
-import boxoffice.order.v1.PayOrderResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// News from the provider changes the order just when its buyer pays with another card.
+/// Something else changes the order, such as news from the provider, just when its buyer wants
+/// something.
 @ExtendWith(FreshDatabase.class)
-class OvertakenPaymentTest {
+class OvertakenTest {
 
   @Test
   void paysAnOrderThatSomebodyElseHasChangedMeanwhile() throws Exception {
     try (var shop = new Shop()) {
       var buying = shop.by(shop.user.person("buyer"));
-      var hold = shop.house.hold(buying.buyer(), 1);
-      var declined = buying.place(hold, Buying.DECLINED).getPaymentDeclined().getOrder();
+      var declined = declined(shop, buying);
 
-      var answer = payWhileAnotherChanges(buying, declined);
+      var answer =
+          whileAnotherChanges(declined, () -> buying.pay(UUID.randomUUID(), declined, Buying.VISA));
 
       assertThat(answer.getOrder().getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
       assertThat(Audit.payments(declined.getOrderId()))
@@ -34,8 +35,24 @@ class OvertakenPaymentTest {
     }
   }
 
-  private static PayOrderResponse payWhileAnotherChanges(Buying buying, Order order)
-      throws SQLException {
+  @Test
+  void cancelsAnOrderThatSomebodyElseHasChangedMeanwhile() throws Exception {
+    try (var shop = new Shop()) {
+      var buying = shop.by(shop.user.person("buyer"));
+      var declined = declined(shop, buying);
+
+      var answer = whileAnotherChanges(declined, () -> buying.cancel(declined));
+
+      assertThat(answer.getOrder().getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    }
+  }
+
+  private static Order declined(Shop shop, Buying buying) {
+    var hold = shop.house.hold(buying.buyer(), 1);
+    return buying.place(hold, Buying.DECLINED).getPaymentDeclined().getOrder();
+  }
+
+  private static <T> T whileAnotherChanges(Order order, Supplier<T> call) throws SQLException {
     try (var other = asOwner()) {
       other.setAutoCommit(false);
       try (var change =
@@ -44,11 +61,10 @@ class OvertakenPaymentTest {
         change.setString(1, order.getOrderId());
         assertThat(change.executeUpdate()).isEqualTo(1);
       }
-      var paying =
-          CompletableFuture.supplyAsync(() -> buying.pay(UUID.randomUUID(), order, Buying.VISA));
-      Eventually.is("the payment waits for the change", OvertakenPaymentTest::isSomebodyWaiting);
+      var answer = CompletableFuture.supplyAsync(call);
+      Eventually.is("the call waits for the change", OvertakenTest::isSomebodyWaiting);
       other.commit();
-      return paying.join();
+      return answer.join();
     }
   }
 
