@@ -12,12 +12,12 @@ import org.jooq.impl.DSL;
 
 /// Whether a commit of this PostgreSQL outlives a crash, as every promise of ours needs.
 ///
-/// Asks some times, as a pool that has just begun may need longer for its first connection than a
-/// call waits for one. Fails open then: a database that is away when a service starts says nothing,
-/// and nothing is committed there either.
+/// Asks for some seconds, as a pool that has just begun may need longer for its first connection
+/// than a call waits for one. Fails open then: a database that is away when a service starts says
+/// nothing, and nothing is committed there either.
 public final class Durability {
   private static final Map<String, List<String>> NEEDED = needed();
-  private static final int TRIES = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration BETWEEN = Duration.ofMillis(200);
 
   private Durability() {}
@@ -33,7 +33,8 @@ public final class Durability {
 
   /// What is set up so that commits may get lost, in one line; empty when nothing is.
   public static Optional<String> problem(DSLContext sql) {
-    for (int tried = 0; tried < TRIES; tried++) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    do {
       try {
         return NEEDED.entrySet().stream()
             .flatMap(setting -> wrong(sql, setting.getKey(), setting.getValue()).stream())
@@ -41,7 +42,7 @@ public final class Durability {
       } catch (DataAccessException _) {
         LockSupport.parkNanos(BETWEEN.toNanos());
       }
-    }
+    } while (System.nanoTime() < end);
     return Optional.empty();
   }
 

@@ -1,7 +1,5 @@
 package boxoffice.edge.problem;
 
-import java.util.Locale;
-
 /// Why something is refused, more exactly than the problem's code says: a text for people, in
 /// `problems.properties`.
 public enum Explanation {
@@ -38,6 +36,6 @@ public enum Explanation {
 
   /// Of its text, such as `seat-unavailable.lost`.
   String key() {
-    return refusal.code() + "." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return refusal.code() + "." + Refusal.slug(this);
   }
 }

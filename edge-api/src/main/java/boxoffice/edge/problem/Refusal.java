@@ -31,6 +31,10 @@ enum Refusal {
   }
 
   String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return slug(this);
+  }
+
+  static String slug(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

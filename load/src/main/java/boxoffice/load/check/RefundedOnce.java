@@ -7,7 +7,8 @@ import boxoffice.load.check.Facts.Refund;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// S15: no more is given back than was taken, and by one refund, however often it was asked for.
+/// S15: no more is given back than was taken, and what our books give back once is given back once,
+/// however often it was asked for.
 final class RefundedOnce {
   private RefundedOnce() {}
 

@@ -87,9 +87,16 @@ final class CancelOrder {
       if (known.isPresent()) {
         return known;
       }
-      var wanted = new Event.CancelWanted(judged(order, request));
-      if (saga.takes(order, wanted) && !saga.tell(order, wanted)) {
-        return Optional.empty();
+      if (!isOvertaken(order, request)) {
+        var cancellation = judged(order, request);
+        var refused = refusal(order, cancellation);
+        if (refused.isPresent()) {
+          return refused;
+        }
+        var wanted = new Event.CancelWanted(cancellation);
+        if (saga.takes(order, wanted) && !saga.tell(order, wanted)) {
+          return Optional.empty();
+        }
       }
       order = saga.read(order.id());
     }
@@ -143,17 +150,19 @@ final class CancelOrder {
     return Optional.ofNullable(wish.organiser()).map(Organiser::reason);
   }
 
-  /// What comes of a wish that is not stored.
+  /// Somebody else's wish is there, and this one has to wait for what comes of it.
+  private static boolean isOvertaken(Order order, Request request) {
+    return order.wanted().isPresent() && request.wish().organiser() == null;
+  }
+
+  /// What comes of a wish without asking anybody when the performance begins.
   ///
-  /// @return empty when it is to be stored, unless somebody else's is there
-  private Optional<Outcome> known(Order order, Request request) {
+  /// @return empty when that decides
+  private static Optional<Outcome> known(Order order, Request request) {
     if (!isCancellable(order)) {
       return Optional.of(closed(order));
     }
-    if (order.wanted().isPresent() && request.wish().organiser() == null) {
-      return Optional.empty();
-    }
-    if (request.wish().isOfItems()) {
+    if (request.wish().isOfItems() && !isOvertaken(order, request)) {
       if (!left(order, request.wish()).isOfItems()) {
         return Optional.of(new Outcome.Placed(order)); // all of them were cancelled before
       }
@@ -161,7 +170,7 @@ final class CancelOrder {
         return Optional.of(new Outcome.Conflict(order));
       }
     }
-    return refusal(order, judged(order, request));
+    return Optional.empty();
   }
 
   /// A confirmed order, or these items of it, cannot be cancelled by anybody.
