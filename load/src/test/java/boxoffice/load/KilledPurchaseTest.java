@@ -311,7 +311,7 @@ class KilledPurchaseTest {
               + ", "
               + postgres.state(each.orderId()));
       assertThat(Purchase.end(each.call()).phase().name()).as(each.row()).isNotEqualTo("FAIL");
-      var again = each.purchase().order();
+      var again = each.purchase().orderUntilAnswered();
       assertThat(again.ok() || again.status() == 409).as(again.toString()).isTrue();
     }
   }

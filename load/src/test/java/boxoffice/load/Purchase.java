@@ -102,7 +102,7 @@ final class Purchase {
   /// Confirmed at once.
   static Purchase bought(JudgedSale sale) {
     var purchase = hold(sale);
-    var reply = purchase.order();
+    var reply = purchase.orderUntilAnswered();
     assertThat(isConfirmed(reply)).as(reply.toString()).isTrue();
     return purchase;
   }
@@ -157,6 +157,18 @@ final class Purchase {
   /// Waits for the answer of a call that was begun.
   static Reply end(CompletableFuture<Reply> call) {
     return call.orTimeout(LONGER_THAN_ANY_CALL, TimeUnit.SECONDS).join();
+  }
+
+  /// With the same key again, for as long as whom it reaches is not back.
+  Reply orderUntilAnswered() {
+    var last = new AtomicReference<Reply>();
+    sale.await(
+        () -> "an answer, not " + last.get(),
+        () -> {
+          last.set(order());
+          return !last.get().outcome().equals("service-unavailable");
+        });
+    return last.get();
   }
 
   /// Until it is confirmed, with the same key.
