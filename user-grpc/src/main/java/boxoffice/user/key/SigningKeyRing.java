@@ -109,16 +109,26 @@ class SigningKeyRing implements SigningKeys {
     neededUntil.keySet().retainAll(known);
   }
 
+  /// A cold process makes its first key in seconds, longer than a transaction may last.
   private List<SigningKeyStore.Key> goodOrFirst() {
+    var known = store.good(clock.instant());
+    if (oneMaySign(known, clock.instant())) {
+      return known;
+    }
+    var first = maker.make();
     return store.alone(sql -> {
       var now = clock.instant();
       var good = SigningKeyStore.good(sql, now);
-      if (good.stream().anyMatch(key -> key.maySign(now))) {
+      if (oneMaySign(good, now)) {
         return good;
       }
-      SigningKeyStore.insert(sql, new SigningKeyStore.Key(maker.make(), now, now, null), null);
+      SigningKeyStore.insert(sql, new SigningKeyStore.Key(first, now, now, null), null);
       return SigningKeyStore.good(sql, now);
     });
+  }
+
+  private static boolean oneMaySign(List<SigningKeyStore.Key> good, Instant now) {
+    return good.stream().anyMatch(key -> key.maySign(now));
   }
 
   private ECPublicKey publicKey(KeyMaker.Pair pair) {
