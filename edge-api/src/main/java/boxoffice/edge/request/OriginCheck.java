@@ -63,6 +63,8 @@ final class OriginCheck extends DefaultCorsProcessor {
             HttpHeaders.LOCATION,
             HttpHeaders.ETAG,
             HttpHeaders.RETRY_AFTER,
+            RouteLimits.LIMIT,
+            RouteLimits.POLICY,
             CorrelationFilter.HEADER));
     configuration.setAllowCredentials(false);
     return configuration;

@@ -1,7 +1,9 @@
 package boxoffice.edge.request;
 
 import boxoffice.edge.problem.Problems;
+import boxoffice.guard.limit.OpenRateLimits;
 import boxoffice.guard.limit.RateLimits;
+import boxoffice.guard.limit.RateLimitsSettings;
 import boxoffice.wire.Caller;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -25,9 +27,14 @@ class RequestConfiguration implements WebMvcConfigurer {
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE;
 
   private final RateLimits limits;
+  private final OpenRateLimits openLimits;
+  private final RateLimitsSettings limitsSettings;
 
-  RequestConfiguration(RateLimits limits) {
+  RequestConfiguration(
+      RateLimits limits, OpenRateLimits openLimits, RateLimitsSettings limitsSettings) {
     this.limits = limits;
+    this.openLimits = openLimits;
+    this.limitsSettings = limitsSettings;
   }
 
   @Bean
@@ -61,6 +68,7 @@ class RequestConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new RouteLimits(openLimits, limitsSettings)).addPathPatterns(INTERFACE);
     registry.addInterceptor(new PublicRoutes()).addPathPatterns(INTERFACE);
     registry.addInterceptor(new AddressLimits(limits)).addPathPatterns(INTERFACE);
   }

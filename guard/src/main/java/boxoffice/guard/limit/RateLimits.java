@@ -9,17 +9,21 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// Counts what somebody does against a limit, over all processes together.
 ///
-/// Fails closed: when Redis does not answer, nobody is let through. One round trip. Whom it counts
-/// stands in Redis as a hash only. Safe for use by many threads.
+/// Fails closed: when Redis does not answer, nobody is let through; [OpenRateLimits] do otherwise.
+/// One round trip. Whom it counts stands in Redis as a hash only. Safe for use by many threads.
 public final class RateLimits {
-  private static final int MILLIS_PER_SECOND = 1000;
+  private static final long NANOS_PER_MICRO = 1000;
 
   private final GuardScript bucket = GuardScript.read(RateLimits.class, "token_bucket");
   private final GuardRedis redis;
@@ -35,43 +39,70 @@ public final class RateLimits {
   /// @throws WireException RATE_LIMITED, with when to try again; SERVICE_UNAVAILABLE without Redis;
   ///   OVERLOADED when too many are counted at once
   public void take(String limit, String who) {
-    var of = settings.of(limit);
-    var keys = List.of(key(limit, who));
-    var arguments = List.of(Integer.toString(of.burst()), Long.toString(of.every().toMillis()));
-    long wait;
+    var allowance = take(List.of(new Counted(limit, who))).getFirst();
+    if (allowance.isRefused()) {
+      throw allowance.refusal();
+    }
+  }
+
+  /// Counts against several limits, or against none when one of them refuses.
+  ///
+  /// @return of each limit, in that order
+  /// @throws WireException SERVICE_UNAVAILABLE without Redis; OVERLOADED when too many are counted
+  ///   at once
+  public List<Allowance> take(List<Counted> counted) {
+    var keys = counted.stream().map(RateLimits::key).toList();
+    var arguments = new ArrayList<String>();
+    for (var each : counted) {
+      var of = settings.of(each.limit());
+      arguments.add(Long.toString(of.burst()));
+      arguments.add(Long.toString(micros(of.every())));
+    }
+    List<?> micros;
     try {
-      wait = redis.call(client -> (Long) bucket.run(client, keys, arguments));
+      micros = redis.call(client -> (List<?>) bucket.run(client, keys, arguments));
     } catch (RedisBusyException e) {
       throw new WireException(ErrorReason.OVERLOADED, "too many at once, try again", Map.of(), e);
     } catch (JedisException | CallNotPermittedException e) {
       throw new WireException(ErrorReason.SERVICE_UNAVAILABLE, "try again later", Map.of(), e);
     }
-    if (wait > 0) {
-      throw limited(wait);
-    }
+    return IntStream.range(0, counted.size())
+        .mapToObj(i -> allowance(counted.get(i), time(micros, 2 * i), time(micros, 2 * i + 1)))
+        .toList();
   }
 
   /// Forgets what somebody did. When Redis does not answer nothing is forgotten.
   public void forget(String limit, String who) {
     try {
-      redis.call(client -> client.del(key(limit, who)));
+      redis.call(client -> client.del(key(new Counted(limit, who))));
     } catch (JedisException | CallNotPermittedException e) {
       // the bucket fills up by itself
     }
   }
 
-  private static WireException limited(long waitMillis) {
-    var seconds = (waitMillis + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND;
-    return new WireException(
-        ErrorReason.RATE_LIMITED,
-        "too often: try again later",
-        Map.of("retry_after_seconds", Long.toString(seconds)));
+  private Allowance allowance(Counted counted, Duration wait, Duration full) {
+    var of = settings.of(counted.limit());
+    var used = Math.ceilDiv(micros(full), micros(of.every()));
+    return new Allowance(counted, of.burst(), Math.max(0, of.burst() - used), wait, full);
   }
 
-  private static String key(String limit, String who) {
+  private static Duration time(List<?> micros, int index) {
+    return Duration.of((Long) micros.get(index), ChronoUnit.MICROS);
+  }
+
+  private static long micros(Duration time) {
+    return time.toNanos() / NANOS_PER_MICRO;
+  }
+
+  private static String key(Counted counted) {
     try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(who.getBytes(StandardCharsets.UTF_8));
-      return "limit:" + limit + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+      var hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(counted.who().getBytes(StandardCharsets.UTF_8));
+      return "limit:"
+          + counted.limit()
+          + ":"
+          + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

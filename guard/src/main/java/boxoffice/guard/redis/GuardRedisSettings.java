@@ -31,6 +31,11 @@ public record GuardRedisSettings(
     }
   }
 
+  /// The same with another time-out.
+  public GuardRedisSettings within(Duration otherTimeout) {
+    return new GuardRedisSettings(host, port, username, password, otherTimeout, connections);
+  }
+
   @Override
   public String toString() {
     return "GuardRedisSettings[" + host + ":" + port + "]"; // never the password

@@ -1,0 +1,110 @@
+package boxoffice.edge.request;
+
+import boxoffice.guard.limit.Allowance;
+import boxoffice.guard.limit.Counted;
+import boxoffice.guard.limit.OpenRateLimits;
+import boxoffice.guard.limit.RateLimitsSettings;
+import boxoffice.wire.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/// How often one user, one network address, and everybody together may call each class of routes,
+/// so that nobody takes more than their share (row A12). Counted before a body is read.
+///
+/// Fails open: without Redis each edge counts by itself. What an attacker would try often has its
+/// [AddressLimits] besides. Answers tell the caller's own limits in the `RateLimit` and
+/// `RateLimit-Policy` headers of draft-ietf-httpapi-ratelimit-headers-10, and never that of
+/// everybody.
+final class RouteLimits implements HandlerInterceptor {
+  static final String POLICY = "RateLimit-Policy";
+  static final String LIMIT = "RateLimit";
+
+  private static final String WEBHOOKS = "/v1/webhooks/";
+
+  private final OpenRateLimits limits;
+  private final RateLimitsSettings settings;
+
+  RouteLimits(OpenRateLimits limits, RateLimitsSettings settings) {
+    this.limits = limits;
+    this.settings = settings;
+  }
+
+  /// Classes of routes: their limits in `boxoffice.guard.limits` are `browse-user`,
+  /// `browse-address`, `browse-all`, and so on.
+  private enum RouteClass {
+    /// Whatever only reads.
+    BROWSE,
+    /// Holds: taking, extending and giving back.
+    CLAIM,
+    /// Orders: placing, paying, cancelling.
+    CHECKOUT,
+    /// Whatever else changes something.
+    CHANGE;
+
+    static RouteClass of(HttpServletRequest request) {
+      var method = request.getMethod();
+      if (HttpMethod.GET.matches(method) || HttpMethod.HEAD.matches(method)) {
+        return BROWSE;
+      }
+      var path = request.getRequestURI();
+      if (path.contains("/holds")) {
+        return CLAIM;
+      }
+      return path.startsWith("/v1/orders") ? CHECKOUT : CHANGE;
+    }
+
+    Counted counted(String whose, String who) {
+      return new Counted(name().toLowerCase(Locale.ROOT) + "-" + whose, who);
+    }
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (!(handler instanceof HandlerMethod)
+        || HttpMethod.OPTIONS.matches(request.getMethod())
+        || request.getRequestURI().startsWith(WEBHOOKS)) {
+      return true; // a provider's calls have a limit of their own
+    }
+    var allowances = limits.take(counted(request));
+    tell(allowances.subList(0, allowances.size() - 1), response);
+    allowances.stream()
+        .filter(Allowance::isRefused)
+        .max(Comparator.comparing(Allowance::retryAfter))
+        .ifPresent(refused -> {
+          throw refused.refusal();
+        });
+    return true;
+  }
+
+  /// The caller's own limits, then that of everybody.
+  private static List<Counted> counted(HttpServletRequest request) {
+    var routes = RouteClass.of(request);
+    var counted = new ArrayList<Counted>();
+    Caller.current().ifPresent(caller -> counted.add(routes.counted("user", caller.subject())));
+    counted.add(routes.counted("address", AddressLimits.network(request.getRemoteAddr())));
+    counted.add(routes.counted("all", ""));
+    return counted;
+  }
+
+  private void tell(List<Allowance> own, HttpServletResponse response) {
+    for (var allowance : own) {
+      var name = allowance.counted().limit();
+      var whole = settings.of(name).every().multipliedBy(allowance.burst());
+      response.addHeader(
+          POLICY,
+          "\"%s\";q=%d;w=%d".formatted(name, allowance.burst(), Allowance.inSeconds(whole)));
+      response.addHeader(
+          LIMIT,
+          "\"%s\";r=%d;t=%d"
+              .formatted(name, allowance.left(), Allowance.inSeconds(allowance.untilFull())));
+    }
+  }
+}
