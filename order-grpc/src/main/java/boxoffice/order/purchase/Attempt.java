@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param creation which idempotency key the PaymentIntent is created with, from 1
 /// @param declineCode the provider's; null unless DECLINED
 /// @param asked how far finding out has come
+/// @param marks what is still to be seen to, or was
 /// @param paid what the provider has taken for it; null when it is not known to have taken anything
 record Attempt(
     UUID id,
@@ -23,6 +24,7 @@ record Attempt(
     int creation,
     @Nullable String declineCode,
     Asked asked,
+    Marks marks,
     @Nullable Paid paid) {
 
   /// So often a confirmation that did not arrive is sent again; then the attempt is cancelled.
@@ -44,6 +46,13 @@ record Attempt(
     static final Asked NOTHING = new Asked(0, false, false, null, null);
   }
 
+  /// What is still to be seen to, whatever state the attempt has.
+  ///
+  /// @param ended the PaymentIntent of one that was declined will never be paid
+  record Marks(boolean ended) {
+    static final Marks NONE = new Marks(false);
+  }
+
   /// Money that the provider has taken.
   ///
   /// @param amountMinor in the smallest unit of `currency`
@@ -55,7 +64,16 @@ record Attempt(
 
   static Attempt created(UUID id, int number, String paymentMethod) {
     return new Attempt(
-        id, number, paymentMethod, AttemptState.CREATED, null, 1, null, Asked.NOTHING, null);
+        id,
+        number,
+        paymentMethod,
+        AttemptState.CREATED,
+        null,
+        1,
+        null,
+        Asked.NOTHING,
+        Marks.NONE,
+        null);
   }
 
   /// The PaymentIntent of an attempt that has one.
@@ -79,30 +97,73 @@ record Attempt(
     return !state.isOver() && state != AttemptState.CREATED && state != AttemptState.PAID;
   }
 
+  /// It was declined, and whoever has the client secret of its PaymentIntent can still pay it.
+  boolean isLoose() {
+    return state == AttemptState.DECLINED && paid == null && !marks.ended;
+  }
+
   Attempt sent(String intent) {
     return new Attempt(
-        id, number, paymentMethod, AttemptState.SENT, intent, creation, null, asked, paid);
+        id, number, paymentMethod, AttemptState.SENT, intent, creation, null, asked, marks, paid);
   }
 
   Attempt createdWithNextKey() {
     return new Attempt(
-        id, number, paymentMethod, state, null, creation + 1, declineCode, asked, paid);
+        id, number, paymentMethod, state, null, creation + 1, declineCode, asked, marks, paid);
   }
 
   /// What its owner had to do, and what was still to be sent, is over with the state.
   Attempt with(AttemptState to, @Nullable String code) {
     var over = new Asked(asked.confirmations, false, asked.toRead, null, null);
-    return new Attempt(id, number, paymentMethod, to, providerRef, creation, code, over, paid);
+    return new Attempt(
+        id, number, paymentMethod, to, providerRef, creation, code, over, marks, paid);
   }
 
   Attempt with(Asked nowAsked) {
     return new Attempt(
-        id, number, paymentMethod, state, providerRef, creation, declineCode, nowAsked, paid);
+        id,
+        number,
+        paymentMethod,
+        state,
+        providerRef,
+        creation,
+        declineCode,
+        nowAsked,
+        marks,
+        paid);
   }
 
   Attempt with(Paid nowPaid) {
     return new Attempt(
-        id, number, paymentMethod, state, providerRef, creation, declineCode, asked, nowPaid);
+        id,
+        number,
+        paymentMethod,
+        state,
+        providerRef,
+        creation,
+        declineCode,
+        asked,
+        marks,
+        nowPaid);
+  }
+
+  private Attempt with(Marks nowMarks) {
+    return new Attempt(
+        id,
+        number,
+        paymentMethod,
+        state,
+        providerRef,
+        creation,
+        declineCode,
+        asked,
+        nowMarks,
+        paid);
+  }
+
+  /// Its PaymentIntent will never be paid.
+  Attempt ended() {
+    return with(new Marks(true));
   }
 
   Attempt toRead(boolean whether) {

@@ -12,7 +12,7 @@ final class Deadline {
   /// For what needs inventory only.
   private static final Duration SEATS = Duration.ofMinutes(1);
 
-  private static final Duration REFUND = Duration.ofMinutes(5);
+  private static final Duration MONEY = Duration.ofMinutes(5);
 
   private Deadline() {}
 
@@ -21,12 +21,16 @@ final class Deadline {
     var refunds =
         order.refunds().stream()
             .filter(refund -> !refund.state().isOver())
-            .map(refund -> refund.createdAt().plus(REFUND));
+            .map(refund -> refund.createdAt().plus(MONEY));
+    var payments =
+        order.attempts().stream()
+            .filter(attempt -> attempt.isLoose() && order.state() != OrderState.PENDING)
+            .map(_ -> order.standing().since().plus(MONEY));
     var items =
         order.cancellations().stream()
             .filter(cancellation -> cancellation.isToFree() && order.seats() != SeatsState.FREED)
             .map(cancellation -> cancellation.askedAt().plus(SEATS));
-    return Stream.of(ofState(order).stream(), items, refunds)
+    return Stream.of(ofState(order).stream(), items, refunds, payments)
         .flatMap(of -> of)
         .min(Comparator.naturalOrder());
   }

@@ -174,7 +174,7 @@ record Order(
 
   /// An attempt may still succeed.
   boolean mayMoveMoney() {
-    return attempts.stream().anyMatch(Attempt::isOpen);
+    return attempts.stream().anyMatch(attempt -> attempt.isOpen() || attempt.isLoose());
   }
 
   int attemptsLeft() {

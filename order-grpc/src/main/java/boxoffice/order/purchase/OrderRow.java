@@ -153,6 +153,7 @@ final class OrderRow {
         row.getCreation(),
         row.getDeclineCode(),
         asked,
+        new Attempt.Marks(row.getEnded()),
         paid);
   }
 

@@ -28,8 +28,7 @@ final class PaymentMachine {
       case Event.Succeeded succeeded -> succeeded(heard(succeeded.attemptId()), succeeded.paid());
       case Event.Declined declined ->
           over(heard(declined.attemptId()), AttemptState.DECLINED, declined.code());
-      case Event.Canceled canceled ->
-          over(heard(canceled.attemptId()), AttemptState.CANCELLED, null);
+      case Event.Canceled canceled -> canceled(heard(canceled.attemptId()));
       case Event.ActionRequired asked -> actionRequired(heard(asked.attemptId()), asked.action());
       case Event.Processing processing -> processing(heard(processing.attemptId()));
       case Event.Unconfirmed unconfirmed -> unconfirmed(heard(unconfirmed.attemptId()));
@@ -91,6 +90,11 @@ final class PaymentMachine {
 
   private @Nullable Change over(Attempt attempt, AttemptState to, @Nullable String code) {
     return to(attempt.isOpen() ? attempt.with(to, code) : attempt);
+  }
+
+  /// What was declined before stays so.
+  private @Nullable Change canceled(Attempt attempt) {
+    return attempt.isLoose() ? to(attempt.ended()) : over(attempt, AttemptState.CANCELLED, null);
   }
 
   private @Nullable Change actionRequired(Attempt attempt, PaymentAction action) {

@@ -26,7 +26,7 @@ sealed interface Step {
   /// Find out whether the money moved.
   record ReadIntent(Attempt attempt) implements Step {}
 
-  /// See to it that the money never moves, before the seats go free.
+  /// See to it that the money never moves: before the seats go free, and after a decline.
   record CancelIntent(Attempt attempt) implements Step {}
 
   /// Confirm an order that costs nothing.
@@ -77,11 +77,12 @@ sealed interface Step {
       steps.add(first);
     }
     order.attempts().stream().filter(Step::isNews).map(ReadIntent::new).forEach(steps::add);
+    order.attempts().stream().filter(Attempt::isLoose).map(CancelIntent::new).forEach(steps::add);
     order.refunds().stream().flatMap(refund -> back(refund).stream()).forEach(steps::add);
     if (steps.isEmpty()) {
       steps.add(first);
     }
-    return List.copyOf(steps);
+    return steps.stream().distinct().toList();
   }
 
   /// Whether the buyer's answer is known: the rest happens without anybody waiting for it.
@@ -130,7 +131,7 @@ sealed interface Step {
     return order
         .liveAttempt()
         .map(attempt -> nextToPay(attempt, until, now))
-        .orElseGet(() -> order.attemptsLeft() > 0 ? new Wait(until) : new Expire());
+        .orElseGet(() -> order.attemptsLeft() > 0 ? new Wait(until) : nextToClose(order));
   }
 
   private static Step nextToPay(Attempt attempt, Instant until, Instant now) {
@@ -167,9 +168,9 @@ sealed interface Step {
     if (!wanted && order.seats() == SeatsState.RESERVED && order.terms().totalMinor() == 0) {
       return new ConfirmFree();
     }
-    return order
-        .liveAttempt()
-        .filter(Attempt::isOpen)
+    return order.attempts().stream()
+        .filter(attempt -> attempt.isOpen() || attempt.isLoose())
+        .findFirst()
         .<Step>map(CancelIntent::new)
         .orElseGet(() -> wanted ? new Cancel() : new Expire());
   }

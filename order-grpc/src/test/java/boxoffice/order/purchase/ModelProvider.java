@@ -38,6 +38,7 @@ final class ModelProvider {
     int failedRefunds;
     boolean paysAfterAll;
     boolean lied;
+    boolean paidUnheard;
 
     Payment(String id, UUID orderId, long amount) {
       this.id = id;
@@ -222,14 +223,15 @@ final class ModelProvider {
   }
 
   /// What happens at the provider by itself: an owner confirms or refuses, what takes its time is
-  /// decided, what was delayed arrives, what was cancelled is paid after all.
+  /// decided, what was delayed arrives, what was cancelled or declined is paid after all.
   void happen() {
     network.happen();
     for (var payment : List.copyOf(payments.values())) {
       switch (payment.status) {
         case REQUIRES_ACTION, PROCESSING -> decide(payment);
         case CANCELLED -> payAfterAll(payment);
-        case UNCONFIRMED, REFUSED, PAID -> {}
+        case REFUSED -> payWithTheSecret(payment);
+        case UNCONFIRMED, PAID -> {}
       }
     }
   }
@@ -241,6 +243,16 @@ final class ModelProvider {
       } else {
         charge(payment);
       }
+    }
+  }
+
+  /// Whoever has the client secret of what was declined confirms it with another card, and nobody
+  /// is ever told.
+  private void payWithTheSecret(Payment payment) {
+    if (chance.oneIn(4)) {
+      charge(payment);
+      payment.paidUnheard = true;
+      news.removeIf(told -> told == payment);
     }
   }
 
@@ -264,6 +276,9 @@ final class ModelProvider {
       if (payment.status == Status.PROCESSING) {
         charge(payment);
       }
+      if (payment.status == Status.REFUSED) {
+        payWithTheSecret(payment);
+      }
     }
   }
 
@@ -277,7 +292,9 @@ final class ModelProvider {
 
   /// A webhook that is sent again.
   void tellAgain(Payment payment) {
-    news.add(payment);
+    if (!payment.paidUnheard) {
+      news.add(payment);
+    }
   }
 
   List<Payment> paymentsOf(UUID orderId) {

@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.order.payment.Intent;
 import boxoffice.order.purchase.Attempt.Paid;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,6 +239,9 @@ final class Simulation {
             "S13: a hold is one order's");
       }
       for (var payment : provider.paymentsOf(order.id())) {
+        check(
+            order.state() != OrderState.EXPIRED || payment.status != Intent.Status.REFUSED,
+            "K7: nobody can pay what has expired");
         check(payment.charges <= 1, "S5: charged once");
         check(provider.back(payment) <= payment.paid(), "S15: never more than was paid");
       }
@@ -247,11 +251,12 @@ final class Simulation {
     }
   }
 
-  /// Whether the provider had said that this money would never come.
-  private boolean lied(Order order, Refund refund) {
+  /// Whether the provider had said that this money would never come, or somebody paid in secret.
+  private boolean isUnforeseen(Order order, Refund refund) {
     var attempt = order.attempt(refund.claim().attemptId()).orElseThrow();
     return provider.paymentsOf(order.id()).stream()
-        .anyMatch(payment -> payment.lied && payment.id.equals(attempt.providerRef()));
+        .filter(payment -> payment.id.equals(attempt.providerRef()))
+        .anyMatch(payment -> payment.lied || payment.paidUnheard);
   }
 
   private long taken(Order order) {
@@ -272,7 +277,7 @@ final class Simulation {
       check(
           order.refunds().stream()
               .filter(refund -> refund.claim().reason() == Refund.Reason.FOUND)
-              .allMatch(refund -> lied(order, refund)),
+              .allMatch(refund -> isUnforeseen(order, refund)),
           "K8: nobody pays for an order that does not wait for it any more");
     }
   }

@@ -35,9 +35,23 @@ class StepTest {
 
   @Test
   void waitsForAnotherCardAfterADecline() {
-    var declined = attempt.sent("pi_1").with(AttemptState.DECLINED, "card_declined");
+    var declined = attempt.sent("pi_1").with(AttemptState.DECLINED, "card_declined").ended();
 
     assertThat(Step.next(reserved.with(declined), BEFORE)).isEqualTo(new Step.Wait(PAY_UNTIL));
+  }
+
+  @Test
+  void cancelsWhatWasDeclinedBesidesAndBeforeItExpires() {
+    var declined = attempt.sent("pi_1").with(AttemptState.DECLINED, "card_declined");
+    var order = reserved.with(declined);
+    var cancel = new Step.CancelIntent(declined);
+
+    assertThat(Step.isSettled(order, BEFORE)).isTrue();
+    assertThat(Step.next(order, BEFORE)).isEqualTo(cancel);
+    assertThat(Step.open(order, PAY_UNTIL)).containsExactly(cancel);
+    assertThat(Machine.apply(order, new Event.TimeIsUp(), PAY_UNTIL)).isEmpty();
+    var ended = Machine.apply(order, new Event.Canceled(declined.id()), PAY_UNTIL).orElseThrow();
+    assertThat(Step.next(ended.after(), PAY_UNTIL)).isEqualTo(new Step.Expire());
   }
 
   @Test
