@@ -52,13 +52,13 @@ class DeclinedPaymentTest {
   void cancelsWhatWasDeclinedWhileTheOrderWaitsForAnotherCard() {
     var declined = declined(shop.by(buyer));
 
-    Eventually.is("cancelled", () -> count(declined, LedgerEntry.Type.CANCEL) == 1);
+    Eventually.is("cancelled", () -> shop.count(declined, LedgerEntry.Type.CANCEL) == 1);
     assertThat(state(declined)).isEqualTo(OrderState.ORDER_STATE_PENDING);
     assertThat(shop.by(buyer).pay(UUID.randomUUID(), declined, Buying.VISA).getOrder().getState())
         .isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
 
     Eventually.is("over", () -> !Audit.isWorkedOn(declined.getOrderId()));
-    assertThat(count(declined, LedgerEntry.Type.CANCEL)).isOne();
+    assertThat(shop.count(declined, LedgerEntry.Type.CANCEL)).isOne();
     assertThat(Audit.payments(declined.getOrderId()))
         .containsExactly("DECLINED 0", "PAID " + SmallHouse.PRICE_MINOR);
   }
@@ -140,11 +140,5 @@ class DeclinedPaymentTest {
 
   private OrderState state(Order of) {
     return shop.by(buyer).order(of.getOrderId()).getState();
-  }
-
-  private long count(Order of, LedgerEntry.Type type) {
-    return shop.provider.ledger().stream()
-        .filter(entry -> entry.type() == type && of.getOrderId().equals(entry.order()))
-        .count();
   }
 }

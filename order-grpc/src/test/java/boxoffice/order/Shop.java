@@ -49,6 +49,11 @@ final class Shop implements AutoCloseable {
         ledger(LedgerEntry.Type.CHARGE).filter(entry -> bought.getOrderId().equals(entry.order())));
   }
 
+  /// How often something happened to the payments of an order.
+  long count(Order bought, LedgerEntry.Type type) {
+    return ledger(type).filter(entry -> bought.getOrderId().equals(entry.order())).count();
+  }
+
   private Stream<LedgerEntry> ledger(LedgerEntry.Type type) {
     return provider.ledger().stream().filter(entry -> entry.type() == type);
   }

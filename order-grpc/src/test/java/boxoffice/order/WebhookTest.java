@@ -8,10 +8,7 @@ import boxoffice.db.MigratedPostgres;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PlaceOrderResponse;
-import boxoffice.order.v1.ReceiveWebhookRequest;
-import boxoffice.order.v1.ReceiveWebhookResponse;
 import boxoffice.order.v1.ReceiveWebhookResponse.OutcomeCase;
-import boxoffice.order.v1.WebhookServiceGrpc;
 import boxoffice.parts.provider.Effect;
 import boxoffice.parts.provider.Event;
 import boxoffice.parts.provider.Fault;
@@ -28,7 +25,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -38,7 +34,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +46,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FreshDatabase.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class WebhookTest {
-  private static final String SECRET = RunningOrderGrpc.WEBHOOK_SECRET;
   private static final OutcomeCase TAKEN = OutcomeCase.TAKEN;
   private static final OutcomeCase REFUSED = OutcomeCase.NOT_AUTHENTIC;
 
@@ -64,6 +58,7 @@ class WebhookTest {
           new RunningOrderGrpc.Peers(
               user, "static://127.0.0.1:" + house.port(), provider.url(), provider.secretKey()),
           "--boxoffice.order.webhook.account=acct_ours");
+  private final Telling telling = new Telling(provider, order.channel());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private Person buyer;
 
@@ -97,7 +92,7 @@ class WebhookTest {
       assertThat(deliver(event.json(), signature)).as("%s", signature).isEqualTo(REFUSED);
     }
     var notText = ByteString.copyFrom(new byte[] {(byte) 0xC0, (byte) 0xAF});
-    assertThat(send(notText, signed(Signature.RIGHT, "??"))).isEqualTo(REFUSED);
+    assertThat(telling.send(notText, Telling.signed(Signature.RIGHT, "??"))).isEqualTo(REFUSED);
 
     assertThat(moneyAndEvents()).isEqualTo(before); // S17
   }
@@ -262,16 +257,11 @@ class WebhookTest {
   }
 
   private Event eventOf(String orderId, String type) {
-    return provider.webhooks().events().stream()
-        .filter(event -> orderId.equals(event.order()) && event.type().equals(type))
-        .findFirst()
-        .orElseThrow();
+    return telling.eventOf(orderId, type);
   }
 
   private List<Event> eventsOf(Order of) {
-    return provider.webhooks().events().stream()
-        .filter(event -> of.getOrderId().equals(event.order()))
-        .toList();
+    return telling.eventsOf(of.getOrderId());
   }
 
   /// Another event, with another id, that differs in one thing.
@@ -296,23 +286,7 @@ class WebhookTest {
   }
 
   private OutcomeCase deliver(String json, Signature signature) {
-    return send(ByteString.copyFromUtf8(json), signed(signature, json));
-  }
-
-  private static String signed(Signature signature, String json) {
-    return signature.header(SECRET, Instant.now(), json).orElse("");
-  }
-
-  private OutcomeCase send(ByteString payload, String signature) {
-    ReceiveWebhookResponse response =
-        WebhookServiceGrpc.newBlockingStub(order.channel())
-            .withDeadlineAfter(10, TimeUnit.SECONDS)
-            .receiveWebhook(
-                ReceiveWebhookRequest.newBuilder()
-                    .setPayload(payload)
-                    .setSignature(signature)
-                    .build());
-    return response.getOutcomeCase();
+    return telling.deliver(json, signature);
   }
 
   private static boolean applied(String eventId) {

@@ -49,8 +49,9 @@ record Attempt(
   /// What is still to be seen to, whatever state the attempt has.
   ///
   /// @param ended the PaymentIntent of one that was declined will never be paid
-  record Marks(boolean ended) {
-    static final Marks NONE = new Marks(false);
+  /// @param withheld whoever wants to pay was told that nothing of it was sent, so nothing is
+  record Marks(boolean ended, boolean withheld) {
+    static final Marks NONE = new Marks(false, false);
   }
 
   /// Money that the provider has taken.
@@ -100,6 +101,11 @@ record Attempt(
   /// It was declined, and whoever has the client secret of its PaymentIntent can still pay it.
   boolean isLoose() {
     return state == AttemptState.DECLINED && paid == null && !marks.ended;
+  }
+
+  /// Nothing of it is sent before the same request comes again.
+  boolean isWithheld() {
+    return marks.withheld && (state == AttemptState.CREATED || state == AttemptState.SENT);
   }
 
   Attempt sent(String intent) {
@@ -163,7 +169,11 @@ record Attempt(
 
   /// Its PaymentIntent will never be paid.
   Attempt ended() {
-    return with(new Marks(true));
+    return with(new Marks(true, marks.withheld));
+  }
+
+  Attempt withheld(boolean whether) {
+    return with(new Marks(marks.ended, whether));
   }
 
   Attempt toRead(boolean whether) {

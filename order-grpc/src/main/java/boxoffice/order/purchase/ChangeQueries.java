@@ -170,6 +170,7 @@ final class ChangeQueries {
         .set(PAYMENT_ATTEMPT.ACTION_URL, action == null ? null : action.redirectUrl())
         .set(PAYMENT_ATTEMPT.ACTION_SECRET, action == null ? null : action.clientSecret())
         .set(PAYMENT_ATTEMPT.ENDED, attempt.marks().ended())
+        .set(PAYMENT_ATTEMPT.WITHHELD, attempt.marks().withheld())
         .set(PAYMENT_ATTEMPT.PAID_MINOR, paid == null ? 0 : paid.amountMinor())
         .set(PAYMENT_ATTEMPT.PAID_CURRENCY, paid == null ? null : paid.currency())
         .set(PAYMENT_ATTEMPT.PAID_AT, paidAt(before, attempt))

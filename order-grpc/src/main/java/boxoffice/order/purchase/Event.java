@@ -46,6 +46,12 @@ sealed interface Event {
   /// @param creation the key's number
   record CreationFailed(UUID attemptId, int creation) implements OfPayment {}
 
+  /// Nothing of it was sent, and whoever wants to pay is told so.
+  record Withheld(UUID attemptId) implements OfPayment {}
+
+  /// The request that wants it paid has come again.
+  record AskedAgain(UUID attemptId) implements OfPayment {}
+
   /// Nobody knows what came of the confirmation.
   record Unclear(UUID attemptId) implements OfPayment {}
 

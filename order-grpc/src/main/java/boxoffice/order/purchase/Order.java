@@ -177,6 +177,13 @@ record Order(
     return attempts.stream().anyMatch(attempt -> attempt.isOpen() || attempt.isLoose());
   }
 
+  /// It can be paid by this attempt, of which nothing is sent before its request comes again.
+  boolean withholds(UUID attemptId) {
+    return state() == OrderState.PENDING
+        && wanted().isEmpty()
+        && attempt(attemptId).filter(Attempt::isWithheld).isPresent();
+  }
+
   int attemptsLeft() {
     return MAX_ATTEMPTS - attempts.size();
   }

@@ -48,7 +48,7 @@ final class PayOrder {
       if (!mine.get().paymentMethod().equals(request.paymentMethod())) {
         throw WireException.keyReused();
       }
-      var paid = runs.await(order, Runs.ofAttempt(attemptId), until);
+      var paid = runs.repeat(order, attemptId, until);
       return Optional.of(Outcome.of(paid, attemptId));
     }
     var number = order.attempts().size() + 1;

@@ -18,7 +18,7 @@ final class PaymentAnswers {
       case Answer.Found found when isOf(order, found.intent()) && isSum(order, found.intent()) ->
           told(new Event.IntentCreated(attempt.id(), found.intent().id()));
       case Answer.Found _, Answer.Declined _ -> failed(attempt);
-      case Answer.NotSent _ -> new Progress.NothingSent();
+      case Answer.NotSent _ -> new Progress.NothingSent(attempt.id());
       case Answer.Busy _ -> new Progress.Later();
       case Answer.Unclear unclear -> unclear.stored() ? failed(attempt) : new Progress.Later();
     };
@@ -34,7 +34,9 @@ final class PaymentAnswers {
       case Answer.Declined declined -> told(new Event.Declined(attempt.id(), declined.code()));
       // sent again it was sent before
       case Answer.NotSent _ ->
-          attempt.state() == AttemptState.SENT ? new Progress.NothingSent() : new Progress.Later();
+          attempt.state() == AttemptState.SENT
+              ? new Progress.NothingSent(attempt.id())
+              : new Progress.Later();
       case Answer.Busy _ -> new Progress.Later();
     };
   }

@@ -24,6 +24,8 @@ final class PaymentMachine {
     return switch (event) {
       case Event.IntentCreated created -> created(find(created.attemptId()), created.intent());
       case Event.CreationFailed failed -> failed(find(failed.attemptId()), failed.creation());
+      case Event.Withheld withheld -> withheld(find(withheld.attemptId()), true);
+      case Event.AskedAgain asked -> withheld(find(asked.attemptId()), false);
       case Event.Unclear unclear -> unclear(find(unclear.attemptId()));
       case Event.Succeeded succeeded -> succeeded(heard(succeeded.attemptId()), succeeded.paid());
       case Event.Declined declined ->
@@ -53,6 +55,13 @@ final class PaymentMachine {
     return attempt.state() == AttemptState.CREATED && attempt.creation() == creation
         ? later(attempt.createdWithNextKey())
         : null;
+  }
+
+  private @Nullable Change withheld(Attempt attempt, boolean whether) {
+    return switch (attempt.state()) {
+      case CREATED, SENT -> to(attempt.withheld(whether));
+      case PAID, DECLINED, REQUIRES_ACTION, UNKNOWN, CANCELLED -> null;
+    };
   }
 
   private @Nullable Change unclear(Attempt attempt) {

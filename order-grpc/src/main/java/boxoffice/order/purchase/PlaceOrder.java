@@ -130,7 +130,7 @@ final class PlaceOrder {
     if (!order.terms().requestHash().equals(request.hash())) {
       throw WireException.keyReused();
     }
-    return Outcome.of(runs.await(order, Runs.ofAttempt(attemptId), until), attemptId);
+    return Outcome.of(runs.repeat(order, attemptId, until), attemptId);
   }
 
   private Order order(

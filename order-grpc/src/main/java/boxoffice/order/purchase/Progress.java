@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import java.util.UUID;
 import java.util.function.Function;
 
 /// What came of asking another system.
@@ -11,7 +12,7 @@ sealed interface Progress {
   record Later() implements Progress {}
 
   /// The provider is away and was not reached: no money moved.
-  record NothingSent() implements Progress {}
+  record NothingSent(UUID attemptId) implements Progress {}
 
   /// Something is known now, and the step after it, tried at once, came to something else.
   record HalfTold(Event event, Step next, Progress then) implements Progress {}

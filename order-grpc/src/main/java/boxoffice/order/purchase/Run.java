@@ -47,11 +47,6 @@ final class Run {
     end.complete(new End.Busy());
   }
 
-  /// Nothing was sent to the provider: whoever waits learns that no money moved.
-  void refuse() {
-    end.completeExceptionally(unavailable());
-  }
-
   static WireException unavailable() {
     return new WireException(
         ErrorReason.PAYMENT_UNAVAILABLE, "the payment provider is unavailable; no money moved");

@@ -51,6 +51,11 @@ final class Runs implements AutoCloseable {
     return awaitOrUnknown(order.id(), answer, until);
   }
 
+  /// Goes on with what a request wants that comes again, and waits as [#begin].
+  Order repeat(Order order, UUID attemptId, Instant until) {
+    return await(saga.askAgain(order, attemptId), ofAttempt(attemptId), until);
+  }
+
   /// Goes on with a stored order if it needs anything, and waits as [#begin].
   Order await(Order order, Predicate<Order> answer, Instant until) {
     var looked = saga.look(order);
@@ -66,11 +71,17 @@ final class Runs implements AutoCloseable {
   }
 
   /// A settled order of this attempt is the answer, and so is one that needs no attempt.
+  ///
+  /// Throws PAYMENT_UNAVAILABLE when nothing of the attempt is sent before it is asked for again.
   static Predicate<Order> ofAttempt(UUID attemptId) {
-    return order ->
-        order.state() != OrderState.PENDING
-            || order.terms().totalMinor() == 0
-            || order.attempt(attemptId).isPresent();
+    return order -> {
+      if (order.withholds(attemptId)) {
+        throw Run.unavailable();
+      }
+      return order.state() != OrderState.PENDING
+          || order.terms().totalMinor() == 0
+          || order.attempt(attemptId).isPresent();
+    };
   }
 
   /// The run goes on whatever becomes of the waiting, so losing the database is no definite error.
@@ -133,8 +144,8 @@ final class Runs implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Run.End.Later();
-    } catch (ExecutionException _) {
-      throw Run.unavailable(); // the only failure that a run ends with
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no run ends with a failure", e);
     }
   }
 

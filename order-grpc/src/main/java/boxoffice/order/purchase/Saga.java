@@ -93,6 +93,21 @@ final class Saga {
     return read(order.id());
   }
 
+  /// Lets what this request was told not to have sent be sent: it has come again.
+  ///
+  /// @return the order as it is then
+  Order askAgain(Order order, UUID attemptId) {
+    var current = order;
+    while (current.withholds(attemptId)) {
+      var told = tell(current, new Event.AskedAgain(attemptId));
+      current = read(order.id());
+      if (told) {
+        return current;
+      }
+    }
+    return current;
+  }
+
   private Instant now() {
     return timing.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
@@ -134,7 +149,7 @@ final class Saga {
         case Progress.HalfTold half ->
             store(step, half.event()) && takeIn(half.next(), half.then());
         case Progress.Later _ -> tried.add(step);
-        case Progress.NothingSent _ -> nothingSent(step);
+        case Progress.NothingSent nothing -> nothingSent(step, nothing.attemptId());
       };
     }
 
@@ -205,15 +220,12 @@ final class Saga {
 
     /// Whoever waits is told that no money moved, so none may move until the request is repeated.
     /// With nobody waiting it is tried again.
-    private boolean nothingSent(Step step) {
+    private boolean nothingSent(Step step, UUID attemptId) {
       if (!run.isAwaited(now())) {
         return tried.add(step);
       }
-      if (!work.park(lease, order.terms().payUntil())) {
-        work.giveUp(lease, now());
-      }
-      run.refuse();
-      return false;
+      // whoever has taken the lease meanwhile may be sending it
+      return prolong() && store(step, new Event.Withheld(attemptId));
     }
 
     private void later() {

@@ -135,6 +135,9 @@ sealed interface Step {
   }
 
   private static Step nextToPay(Attempt attempt, Instant until, Instant now) {
+    if (attempt.isWithheld()) {
+      return attempt.asked().toRead() ? new ReadIntent(attempt) : new Wait(until);
+    }
     return switch (attempt.state()) {
       case CREATED -> new CreateIntent(attempt);
       case SENT -> new ConfirmIntent(attempt);

@@ -84,6 +84,7 @@ final class SimulatedInstance {
       case Step.Wait wait -> release(working, wait.until());
       default -> {
         if (keepLease(working, now)) {
+          checkAsked(working, step.get());
           asked = step.get();
           answer = perform(working, step.get());
         }
@@ -99,6 +100,18 @@ final class SimulatedInstance {
     }
     row.leasedUntil = now.plus(LEASE);
     return true;
+  }
+
+  private void checkAsked(Order working, Step step) {
+    var sends =
+        switch (step) {
+          case Step.CreateIntent create -> create.attempt().id();
+          case Step.ConfirmIntent confirm -> confirm.attempt().id();
+          default -> null;
+        };
+    if (sends != null && orders.read(working.id()).withholds(sends)) {
+      throw new AssertionError("S20: sent what was said not to be: " + step);
+    }
   }
 
   private Progress perform(Order working, Step step) {
@@ -143,12 +156,22 @@ final class SimulatedInstance {
         store(step, half.event(), now);
         takeIn(half.next(), half.then(), now);
       }
-      case Progress.Later _, Progress.NothingSent _ -> tried.add(step);
+      case Progress.Later _ -> tried.add(step);
+      case Progress.NothingSent(UUID attemptId) -> {
+        if (chance.oneIn(2)) {
+          tried.add(step); // nobody waits
+        } else {
+          store(step, new Event.Withheld(attemptId), now);
+        }
+      }
     }
   }
 
   private void store(Step step, Event event, Instant now) {
     var from = Objects.requireNonNull(order);
+    if (event instanceof Event.Withheld && !keepLease(from, now)) {
+      return;
+    }
     var change = Machine.apply(from, event, now);
     if (change.isEmpty()) {
       tried.add(step);

@@ -148,6 +148,13 @@ final class Simulation {
 
   private void buyer() {
     var order = chance.of(orders.all().toArray(Order[]::new));
+    var withheld = order.liveAttempt().filter(live -> order.withholds(live.id()));
+    if (withheld.isPresent() && chance.oneIn(2)) {
+      Machine.apply(order, new Event.AskedAgain(withheld.get().id()), now)
+          .filter(change -> orders.store(change, false, now))
+          .ifPresent(_ -> orders.wake(order.id(), now)); // the caller's own run
+      return;
+    }
     var event =
         switch (chance.below(8)) {
           case 0, 1, 2, 3, 4 ->

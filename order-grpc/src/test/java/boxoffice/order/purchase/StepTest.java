@@ -55,6 +55,19 @@ class StepTest {
   }
 
   @Test
+  void sendsNothingOfWhatIsWithheldUntilItIsAskedForAgain() {
+    var sent = reserved.with(attempt.sent("pi_1"));
+    var told = new Event.Withheld(attempt.id());
+    var withheld = Machine.apply(sent, told, BEFORE).orElseThrow().after();
+
+    assertThat(Step.open(withheld, BEFORE)).containsExactly(new Step.Wait(PAY_UNTIL));
+    assertThat(withheld.withholds(attempt.id())).isTrue();
+    var asked = new Event.AskedAgain(attempt.id());
+    var again = Machine.apply(withheld, asked, BEFORE).orElseThrow().after();
+    assertThat(Step.next(again, BEFORE)).isEqualTo(new Step.ConfirmIntent(attempt.sent("pi_1")));
+  }
+
+  @Test
   void cancelsWhatMayHaveBeenSentBeforeItExpires() {
     for (var state :
         List.of(AttemptState.SENT, AttemptState.UNKNOWN, AttemptState.REQUIRES_ACTION)) {
@@ -125,11 +138,14 @@ class StepTest {
     var reserved = new Progress.Told(new Event.Reserved());
     var refused = new Progress.Told(new Event.Refused(new Rejection.HoldExpired()));
 
-    assertThat(reserved.thenCreate(placed, _ -> new Progress.NothingSent()))
+    assertThat(reserved.thenCreate(placed, _ -> new Progress.NothingSent(attempt.id())))
         .isEqualTo(
             new Progress.HalfTold(
-                new Event.Reserved(), new Step.CreateIntent(attempt), new Progress.NothingSent()));
-    assertThat(reserved.thenCreate(order(0), _ -> new Progress.NothingSent())).isEqualTo(reserved);
+                new Event.Reserved(),
+                new Step.CreateIntent(attempt),
+                new Progress.NothingSent(attempt.id())));
+    assertThat(reserved.thenCreate(order(0), _ -> new Progress.NothingSent(attempt.id())))
+        .isEqualTo(reserved);
     assertThat(
             refused.thenCreate(
                 placed,
