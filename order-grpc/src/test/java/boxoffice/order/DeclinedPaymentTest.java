@@ -129,13 +129,7 @@ class DeclinedPaymentTest {
   /// While cancelling it is under way.
   private void payWithTheSecret(Order declined) {
     Eventually.is("cancelling", () -> !shop.provider.faults().held().isEmpty());
-    var intent =
-        shop.provider.ledger().stream()
-            .filter(entry -> declined.getOrderId().equals(entry.order()))
-            .findFirst()
-            .orElseThrow()
-            .paymentIntent();
-    shop.provider.operator().pay(intent);
+    shop.provider.operator().pay(shop.intent(declined));
   }
 
   private OrderState state(Order of) {

@@ -54,6 +54,15 @@ final class Shop implements AutoCloseable {
     return ledger(type).filter(entry -> bought.getOrderId().equals(entry.order())).count();
   }
 
+  /// The first PaymentIntent of an order.
+  String intent(Order bought) {
+    return provider.ledger().stream()
+        .filter(entry -> bought.getOrderId().equals(entry.order()))
+        .findFirst()
+        .orElseThrow()
+        .paymentIntent();
+  }
+
   private Stream<LedgerEntry> ledger(LedgerEntry.Type type) {
     return provider.ledger().stream().filter(entry -> entry.type() == type);
   }

@@ -11,18 +11,21 @@ public sealed interface Answer {
   /// @param code the provider's, such as `insufficient_funds`
   record Declined(String code) implements Answer {}
 
+  /// Nothing is known about anything at the provider.
+  sealed interface Failure extends Answer, RefundAnswer, RefundList {}
+
   /// Certainly nothing was sent, or the provider turned it away unread. No money moved by this
   /// call.
-  record NotSent() implements Answer, RefundAnswer {}
+  record NotSent() implements Failure {}
 
   /// The provider is busy with the same call or wants fewer: the same call may be made again.
-  record Busy() implements Answer, RefundAnswer {}
+  record Busy() implements Failure {}
 
   /// Nobody knows: a timeout, an error of the provider, or nonsense. Read what became of it.
   ///
   /// @param stored whether the provider answered an error that it may replay for the same key
   /// @param refused whether it is well, and does not do what it was asked for
-  record Unclear(boolean stored, boolean refused) implements Answer, RefundAnswer {
+  record Unclear(boolean stored, boolean refused) implements Failure {
     public Unclear(boolean stored) {
       this(stored, false);
     }

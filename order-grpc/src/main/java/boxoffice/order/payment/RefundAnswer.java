@@ -1,8 +1,7 @@
 package boxoffice.order.payment;
 
 /// What is known after a call to the provider about a refund.
-public sealed interface RefundAnswer
-    permits RefundAnswer.Known, Answer.NotSent, Answer.Busy, Answer.Unclear {
+public sealed interface RefundAnswer permits RefundAnswer.Known, Answer.Failure {
 
   /// The provider's word on it.
   sealed interface Known extends RefundAnswer {}
@@ -17,7 +16,4 @@ public sealed interface RefundAnswer
 
   /// The provider could not give the money back, and has it.
   record Failed(String id) implements Known {}
-
-  /// The provider knows no such refund.
-  record Absent() implements Known {}
 }

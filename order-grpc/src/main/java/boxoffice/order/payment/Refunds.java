@@ -2,12 +2,16 @@ package boxoffice.order.payment;
 
 import com.stripe.exception.StripeException;
 import com.stripe.model.Refund;
+import com.stripe.model.StripeCollection;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.service.RefundService;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Refunds at the provider. Every call says what is certain afterwards; none throws for anything
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Refunds {
   private static final String REFUND_ID = "refund_id";
   private static final long PAGE = 100;
-  private static final RefundAnswer NOT_SENT = new Answer.NotSent();
+  private static final Answer.NotSent NOT_SENT = new Answer.NotSent();
 
   private final ProviderClient provider;
   private final RefundService refunds;
@@ -41,73 +45,125 @@ public final class Refunds {
             .putMetadata(REFUND_ID, wanted.id().toString())
             .build();
     return provider.write(
-        () -> ask("refund", () -> of(wanted, refunds.create(params, ProviderClient.keyed(key)))),
+        () ->
+            Refunds.<RefundAnswer>ask(
+                "refund",
+                () -> of(wanted, refunds.create(params, ProviderClient.keyed(key))),
+                failure -> failure),
         NOT_SENT);
   }
 
-  /// Looks for it among the refunds of its PaymentIntent: a repeated key would only replay a stored
-  /// error.
-  public RefundAnswer find(Wanted wanted) {
-    var params =
-        RefundListParams.builder().setPaymentIntent(wanted.intent()).setLimit(PAGE).build();
+  /// All refunds of a PaymentIntent, whoever asked for them. That is also how to find out what
+  /// became of one: a repeated key would only replay a stored error.
+  public RefundList list(String intent) {
+    var params = RefundListParams.builder().setPaymentIntent(intent).setLimit(PAGE).build();
     return provider.read(
-        () -> ask("find refund", () -> among(wanted, refunds.list(params).getData())), NOT_SENT);
+        () ->
+            Refunds.<RefundList>ask(
+                "list refunds", () -> listed(intent, refunds.list(params)), failure -> failure),
+        NOT_SENT);
   }
 
-  private static RefundAnswer among(Wanted wanted, @Nullable List<Refund> found) {
-    if (found == null) {
+  private static RefundList listed(String intent, @Nullable StripeCollection<Refund> page) {
+    if (page == null || page.getData() == null || Boolean.TRUE.equals(page.getHasMore())) {
       return new Answer.Unclear(false);
     }
-    return found.stream()
-        .filter(refund -> isOf(wanted, refund))
-        .findFirst()
-        .map(refund -> of(wanted, refund))
-        .orElseGet(RefundAnswer.Absent::new);
+    var entries = new ArrayList<RefundList.Entry>();
+    for (var refund : page.getData()) {
+      var status = status(refund);
+      if (status.isEmpty()
+          || refund.getId() == null
+          || refund.getAmount() == null
+          || refund.getCurrency() == null
+          || !intent.equals(refund.getPaymentIntent())) {
+        return new Answer.Unclear(false);
+      }
+      entries.add(
+          new RefundList.Entry(
+              refund.getId(),
+              ours(refund),
+              refund.getAmount(),
+              refund.getCurrency().toUpperCase(Locale.ROOT),
+              status.get()));
+    }
+    return new RefundList.Listed(entries);
+  }
+
+  private static @Nullable UUID ours(Refund refund) {
+    var id = refund.getMetadata() == null ? null : refund.getMetadata().get(REFUND_ID);
+    try {
+      return id == null ? null : UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      return null; // somebody else's metadata
+    }
   }
 
   /// @param id the provider's
   public RefundAnswer read(Wanted wanted, String id) {
     return provider.read(
-        () -> ask("read refund", () -> of(wanted, refunds.retrieve(id))), NOT_SENT);
+        () ->
+            Refunds.<RefundAnswer>ask(
+                "read refund", () -> read(wanted, id, refunds.retrieve(id)), failure -> failure),
+        NOT_SENT);
+  }
+
+  /// It may be one that this system never asked for.
+  private static RefundAnswer read(Wanted wanted, String id, Refund refund) {
+    return id.equals(refund.getId()) && isSum(wanted, refund)
+        ? told(id, refund)
+        : new Answer.Unclear(true);
   }
 
   /// One call of stripe-java.
   @FunctionalInterface
-  private interface Call {
-    RefundAnswer make() throws StripeException;
+  private interface Call<A> {
+    A make() throws StripeException;
   }
 
-  private static RefundAnswer ask(String what, Call call) {
+  private static <A> A ask(String what, Call<A> call, Function<Answer.Failure, A> failed) {
     try {
       return call.make();
     } catch (StripeException e) {
-      return switch (Answers.failure(what, e)) {
-        case Answer.NotSent notSent -> notSent;
-        case Answer.Busy busy -> busy;
-        case Answer.Unclear unclear -> unclear;
-        case Answer.Found _, Answer.Declined _ -> new Answer.Unclear(true);
-      };
+      return failed.apply(
+          switch (Answers.failure(what, e)) {
+            case Answer.Failure failure -> failure;
+            case Answer.Found _, Answer.Declined _ -> new Answer.Unclear(true);
+          });
     } catch (IllegalStateException | ClassCastException e) {
-      return Answers.nonsense(what, e);
+      return failed.apply(Answers.nonsense(what, e));
     }
   }
 
   private static RefundAnswer of(Wanted wanted, Refund refund) {
-    if (refund.getId() == null || !isOf(wanted, refund)) {
-      return new Answer.Unclear(true);
-    }
+    return refund.getId() == null || !isOf(wanted, refund)
+        ? new Answer.Unclear(true)
+        : told(refund.getId(), refund);
+  }
+
+  private static RefundAnswer told(String id, Refund refund) {
+    return switch (status(refund).orElse(null)) {
+      case SUCCEEDED -> new RefundAnswer.Succeeded(id);
+      case PENDING -> new RefundAnswer.Pending(id);
+      case FAILED -> new RefundAnswer.Failed(id);
+      case null -> new Answer.Unclear(false);
+    };
+  }
+
+  private static Optional<RefundList.Status> status(Refund refund) {
     return switch (Objects.requireNonNullElse(refund.getStatus(), "")) {
-      case "succeeded" -> new RefundAnswer.Succeeded(refund.getId());
-      case "pending", "requires_action" -> new RefundAnswer.Pending(refund.getId());
-      case "failed", "canceled" -> new RefundAnswer.Failed(refund.getId());
-      default -> new Answer.Unclear(false);
+      case "succeeded" -> Optional.of(RefundList.Status.SUCCEEDED);
+      case "pending", "requires_action" -> Optional.of(RefundList.Status.PENDING);
+      case "failed", "canceled" -> Optional.of(RefundList.Status.FAILED);
+      default -> Optional.empty();
     };
   }
 
   private static boolean isOf(Wanted wanted, Refund refund) {
-    return refund.getMetadata() != null
-        && wanted.id().toString().equals(refund.getMetadata().get(REFUND_ID))
-        && Objects.equals(refund.getAmount(), wanted.amountMinor())
+    return wanted.id().equals(ours(refund)) && isSum(wanted, refund);
+  }
+
+  private static boolean isSum(Wanted wanted, Refund refund) {
+    return Objects.equals(refund.getAmount(), wanted.amountMinor())
         && wanted.intent().equals(refund.getPaymentIntent());
   }
 }

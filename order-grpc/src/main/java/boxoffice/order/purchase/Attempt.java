@@ -50,8 +50,9 @@ record Attempt(
   ///
   /// @param ended the PaymentIntent of one that was declined will never be paid
   /// @param withheld whoever wants to pay was told that nothing of it was sent, so nothing is
-  record Marks(boolean ended, boolean withheld) {
-    static final Marks NONE = new Marks(false, false);
+  /// @param listRefunds the provider has told of refunds of it that this system may not know
+  record Marks(boolean ended, boolean withheld, boolean listRefunds) {
+    static final Marks NONE = new Marks(false, false, false);
   }
 
   /// Money that the provider has taken.
@@ -169,11 +170,15 @@ record Attempt(
 
   /// Its PaymentIntent will never be paid.
   Attempt ended() {
-    return with(new Marks(true, marks.withheld));
+    return with(new Marks(true, marks.withheld, marks.listRefunds));
   }
 
   Attempt withheld(boolean whether) {
-    return with(new Marks(marks.ended, whether));
+    return with(new Marks(marks.ended, whether, marks.listRefunds));
+  }
+
+  Attempt listRefunds(boolean whether) {
+    return with(new Marks(marks.ended, marks.withheld, whether));
   }
 
   Attempt toRead(boolean whether) {

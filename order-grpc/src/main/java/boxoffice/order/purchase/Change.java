@@ -26,6 +26,8 @@ record Change(Order before, Order after, Set<Effect> effects, boolean pause) {
     STUCK,
     /// The provider tells of money that was never asked for: for whoever watches over security.
     SECURITY,
+    /// The provider has given back what it was not asked to: for whoever watches over security.
+    UNASKED,
     /// Whoever works on orders must look at this one now.
     WAKE
   }

@@ -171,6 +171,7 @@ final class ChangeQueries {
         .set(PAYMENT_ATTEMPT.ACTION_SECRET, action == null ? null : action.clientSecret())
         .set(PAYMENT_ATTEMPT.ENDED, attempt.marks().ended())
         .set(PAYMENT_ATTEMPT.WITHHELD, attempt.marks().withheld())
+        .set(PAYMENT_ATTEMPT.REFUNDS_TO_LIST, attempt.marks().listRefunds())
         .set(PAYMENT_ATTEMPT.PAID_MINOR, paid == null ? 0 : paid.amountMinor())
         .set(PAYMENT_ATTEMPT.PAID_CURRENCY, paid == null ? null : paid.currency())
         .set(PAYMENT_ATTEMPT.PAID_AT, paidAt(before, attempt))
@@ -199,6 +200,7 @@ final class ChangeQueries {
         .set(REFUND.AMOUNT_MINOR, claim.amountMinor())
         .set(REFUND.CURRENCY, claim.currency())
         .set(REFUND.STATE, refund.state().name())
+        .set(REFUND.PROVIDER_REF, refund.providerRef())
         .set(REFUND.CREATED_AT, refund.createdAt())
         .set(REFUND.UPDATED_AT, clock.instant())
         .onConflictDoNothing();

@@ -1,6 +1,8 @@
 package boxoffice.order.purchase;
 
 import boxoffice.order.payment.PaymentAction;
+import boxoffice.order.payment.RefundList;
+import java.util.List;
 import java.util.UUID;
 
 /// A fact that an order has to take in: what another system has answered, or what a buyer wants. It
@@ -89,8 +91,16 @@ sealed interface Event {
   /// @param stored whether the provider may answer the same error to the same key for ever
   record RefundUnclear(UUID refundId, boolean stored) implements OfRefund {}
 
-  /// The provider does not have it.
-  record RefundAbsent(UUID refundId) implements OfRefund {}
+  /// What the provider has given back of an attempt, and is giving back.
+  ///
+  /// @param version of the order when it was asked for
+  /// @param entries all of them
+  record RefundsListed(UUID attemptId, long version, List<RefundList.Entry> entries)
+      implements Event {
+    public RefundsListed {
+      entries = List.copyOf(entries);
+    }
+  }
 
   /// The time to pay is over.
   record TimeIsUp() implements Event {}

@@ -39,6 +39,7 @@ final class Machine {
       case Event.ItemsFreed items -> itemsFreed(items.cancellationId());
       case Event.OfPayment told -> new PaymentMachine(before, now).apply(told);
       case Event.OfRefund told -> new RefundMachine(before).apply(told);
+      case Event.RefundsListed told -> new RefundListMachine(before, now).apply(told);
       case Event.TimeIsUp _ -> expired();
       case Event.FreeOfCharge _ -> freeOfCharge();
       case Event.PayWanted wanted -> payWanted(wanted.attempt());

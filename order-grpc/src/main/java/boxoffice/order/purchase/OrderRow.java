@@ -153,7 +153,7 @@ final class OrderRow {
         row.getCreation(),
         row.getDeclineCode(),
         asked,
-        new Attempt.Marks(row.getEnded(), row.getWithheld()),
+        new Attempt.Marks(row.getEnded(), row.getWithheld(), row.getRefundsToList()),
         paid);
   }
 

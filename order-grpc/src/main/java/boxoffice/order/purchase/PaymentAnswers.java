@@ -3,6 +3,7 @@ package boxoffice.order.purchase;
 import boxoffice.order.payment.Answer;
 import boxoffice.order.payment.Intent;
 import boxoffice.order.payment.RefundAnswer;
+import boxoffice.order.payment.RefundList;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -69,12 +70,19 @@ final class PaymentAnswers {
       case RefundAnswer.Succeeded found -> told(new Event.RefundSucceeded(refund.id(), found.id()));
       case RefundAnswer.Pending found -> told(new Event.RefundPending(refund.id(), found.id()));
       case RefundAnswer.Failed found -> told(new Event.RefundFailed(refund.id(), found.id()));
-      case RefundAnswer.Absent _ -> told(new Event.RefundAbsent(refund.id()));
       case Answer.NotSent _, Answer.Busy _ -> new Progress.Later();
       case Answer.Unclear unclear ->
           refund.lookUp() || refund.providerRef() != null
               ? new Progress.Later()
               : told(new Event.RefundUnclear(refund.id(), unclear.stored()));
+    };
+  }
+
+  static Progress refunds(Order order, Attempt attempt, RefundList answer) {
+    return switch (answer) {
+      case RefundList.Listed(var entries) ->
+          told(new Event.RefundsListed(attempt.id(), order.version(), entries));
+      case Answer.Failure _ -> new Progress.Later();
     };
   }
 

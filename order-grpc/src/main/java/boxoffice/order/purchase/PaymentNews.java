@@ -2,6 +2,7 @@ package boxoffice.order.purchase;
 
 import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
+import static org.jooq.impl.DSL.inline;
 
 import java.time.Clock;
 import java.util.List;
@@ -22,10 +23,12 @@ public final class PaymentNews {
   }
 
   /// To be run in the transaction that stores the hint, in this order. An attempt that has paid has
-  /// nothing more to tell, and one whose PaymentIntent is not stored yet is gone on with anyway.
+  /// nothing more to tell but refunds, and one whose PaymentIntent is not stored yet is gone on
+  /// with anyway.
   ///
   /// @param intent the provider's id
-  public List<Query> queries(DSLContext in, UUID orderId, String intent) {
+  /// @param refunds whether it may be about money that was given back without this system
+  public List<Query> queries(DSLContext in, UUID orderId, String intent, boolean refunds) {
     var now = clock.instant();
     return List.of(
         in.update(ORDER)
@@ -33,11 +36,13 @@ public final class PaymentNews {
             .set(ORDER.UPDATED_AT, now)
             .where(ORDER.ORDER_ID.eq(orderId)),
         in.update(PAYMENT_ATTEMPT)
-            .set(PAYMENT_ATTEMPT.TO_READ, true)
+            .set(PAYMENT_ATTEMPT.TO_READ, PAYMENT_ATTEMPT.STATE.ne(AttemptState.PAID.name()))
+            .set(
+                PAYMENT_ATTEMPT.REFUNDS_TO_LIST,
+                refunds ? inline(true) : PAYMENT_ATTEMPT.REFUNDS_TO_LIST)
             .set(PAYMENT_ATTEMPT.UPDATED_AT, now)
             .where(PAYMENT_ATTEMPT.ORDER_ID.eq(orderId))
-            .and(PAYMENT_ATTEMPT.PROVIDER_REF.eq(intent))
-            .and(PAYMENT_ATTEMPT.STATE.ne(AttemptState.PAID.name())),
+            .and(PAYMENT_ATTEMPT.PROVIDER_REF.eq(intent)),
         work.wake(in, orderId));
   }
 }

@@ -44,8 +44,8 @@ final class PaymentSteps {
     return PaymentAnswers.refund(refund, refunds.create(wanted(order, refund), refund.key()));
   }
 
-  Progress findRefund(Order order, Refund refund) {
-    return PaymentAnswers.refund(refund, refunds.find(wanted(order, refund)));
+  Progress listRefunds(Order order, Attempt attempt) {
+    return PaymentAnswers.refunds(order, attempt, refunds.list(attempt.intent()));
   }
 
   Progress readRefund(Order order, Refund refund) {

@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.order.payment.RefundList;
 import boxoffice.wire.DerivedId;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,20 +28,26 @@ record Refund(
     /// It was paid for an order that this does not pay any more.
     FOUND,
     /// It is another amount or currency than was asked for.
-    MISMATCH
+    MISMATCH,
+    /// Somebody gave it back at the provider; it was not owed here.
+    PROVIDER
   }
 
   /// What is owed.
   ///
   /// @param attemptId whose money it is
-  /// @param basisId the cancellation, else the attempt
+  /// @param basisId the cancellation, else the attempt; of the provider's it follows from its id
   /// @param number from 1: one that failed is followed by another
   /// @param amountMinor in the smallest unit of `currency`
   record Claim(
       UUID attemptId, Reason reason, UUID basisId, int number, long amountMinor, String currency) {
 
     Claim again() {
-      return new Claim(attemptId, reason, basisId, number + 1, amountMinor, currency);
+      return again(amountMinor);
+    }
+
+    Claim again(long otherAmountMinor) {
+      return new Claim(attemptId, reason, basisId, number + 1, otherAmountMinor, currency);
     }
   }
 
@@ -54,6 +61,19 @@ record Refund(
     return new Refund(id, claim, RefundState.CREATED, 1, false, null, now);
   }
 
+  /// One that somebody made at the provider, found by its id there.
+  static Refund found(UUID attemptId, RefundList.Entry entry, RefundState state, Instant now) {
+    var basis = DerivedId.of("providers-refund", entry.id());
+    var claim =
+        new Claim(attemptId, Reason.PROVIDER, basis, 1, entry.amountMinor(), entry.currency());
+    return created(claim, now).with(state, entry.id());
+  }
+
+  /// This system owes it, or has.
+  boolean isOurs() {
+    return claim.reason() != Reason.PROVIDER;
+  }
+
   /// The idempotency key that it is sent with.
   String key() {
     return creation == 1 ? id.toString() : id + ":" + creation;
@@ -61,6 +81,11 @@ record Refund(
 
   Refund with(RefundState to, @Nullable String ref) {
     return new Refund(id, claim, to, creation, false, ref, createdAt);
+  }
+
+  /// As sent, to be looked up before it is.
+  Refund toLookUp() {
+    return new Refund(id, claim, RefundState.SENT, creation, true, null, createdAt);
   }
 
   /// @param stored whether the provider may answer the same error to the same key again

@@ -25,7 +25,6 @@ final class RefundMachine {
       case Event.RefundPending pending -> pending(find(pending.refundId()), pending.ref());
       case Event.RefundFailed failed -> failed(find(failed.refundId()), failed.ref());
       case Event.RefundUnclear unclear -> unclear(find(unclear.refundId()), unclear.stored());
-      case Event.RefundAbsent absent -> absent(find(absent.refundId()));
     };
   }
 
@@ -39,7 +38,7 @@ final class RefundMachine {
         : null;
   }
 
-  private static boolean isUnderWay(Refund refund) {
+  static boolean isUnderWay(Refund refund) {
     return refund.state() == RefundState.SENT || refund.state() == RefundState.UNKNOWN;
   }
 
@@ -52,7 +51,7 @@ final class RefundMachine {
   }
 
   /// Of the attempt that paid; money that was found beside it pays nothing.
-  private static PaymentState paymentState(Order order) {
+  static PaymentState paymentState(Order order) {
     for (var attempt : order.attempts()) {
       var paid = attempt.paid();
       if (attempt.state() == AttemptState.PAID && paid != null) {
@@ -75,28 +74,34 @@ final class RefundMachine {
     return after.equals(before) ? null : new Change(before, after.next(), Set.of(), true);
   }
 
-  /// It was never given back: another one is sent.
+  /// It was never given back: another one is sent, if it is owed here.
   private @Nullable Change failed(Refund refund, String ref) {
     if (!isUnderWay(refund)) {
       return null;
     }
     var after = before.with(refund.with(RefundState.FAILED, ref));
-    if (refund.claim().number() == TRIES) {
+    if (!refund.isOurs()) {
+      return to(after);
+    }
+    if (failures(after, refund.claim()) == TRIES) {
       return new Change(before, after.next(), Set.of(Effect.STUCK), false);
     }
     var again = Refund.created(refund.claim().again(), refund.createdAt());
     return new Change(before, after.with(again).next(), Set.of(), true);
   }
 
+  /// At the provider; one that gave way to another refund never got there.
+  private static long failures(Order order, Refund.Claim claim) {
+    return order.refunds().stream()
+        .filter(refund -> refund.claim().attemptId().equals(claim.attemptId()))
+        .filter(refund -> refund.claim().basisId().equals(claim.basisId()))
+        .filter(refund -> refund.state() == RefundState.FAILED && refund.providerRef() != null)
+        .count();
+  }
+
   private @Nullable Change unclear(Refund refund, boolean stored) {
     return isUnderWay(refund) && refund.providerRef() == null
         ? new Change(before, before.with(refund.unclear(stored)).next(), Set.of(), true)
-        : null;
-  }
-
-  private @Nullable Change absent(Refund refund) {
-    return refund.state() == RefundState.UNKNOWN && refund.lookUp()
-        ? to(before.with(refund.with(RefundState.UNKNOWN, null)))
         : null;
   }
 

@@ -5,26 +5,43 @@ import static org.jooq.impl.DSL.row;
 
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
 
 /// What a refund gives back of each performance of its order, for the money report.
 ///
 /// Shares are proportional to what the cancelled items cost, products counting for the home
 /// performance, and add up to the refund to the last unit: each is the difference of two sums that
-/// are rounded down. Money that never paid the order is of its home performance.
+/// are rounded down. What somebody gave back at the provider is of all items. Money that never paid
+/// the order is of its home performance.
 final class RefundShares {
   private RefundShares() {}
 
   private static SortedMap<UUID, Long> of(Order order, Refund.Claim claim) {
     return switch (claim.reason()) {
       case CANCELLED -> split(claim.amountMinor(), costs(order, claim.basisId()));
-      case FOUND, MISMATCH ->
-          new TreeMap<>(Map.of(order.terms().performanceId(), claim.amountMinor()));
+      case PROVIDER ->
+          isPaying(order, claim.attemptId())
+              ? split(claim.amountMinor(), costs(order, null))
+              : ofHome(order, claim);
+      case FOUND, MISMATCH -> ofHome(order, claim);
     };
+  }
+
+  private static SortedMap<UUID, Long> ofHome(Order order, Refund.Claim claim) {
+    return new TreeMap<>(Map.of(order.terms().performanceId(), claim.amountMinor()));
+  }
+
+  private static boolean isPaying(Order order, UUID attemptId) {
+    return order
+        .attempt(attemptId)
+        .filter(attempt -> attempt.state() == AttemptState.PAID)
+        .isPresent();
   }
 
   /// @param costs what is given back of, more than 0 together
@@ -45,13 +62,14 @@ final class RefundShares {
     return shares;
   }
 
-  /// Of the items that this cancellation has.
-  private static SortedMap<UUID, Long> costs(Order order, UUID cancellationId) {
+  /// Of the items that this cancellation has; of all for none.
+  private static SortedMap<UUID, Long> costs(Order order, @Nullable UUID cancellationId) {
     var costs = new TreeMap<UUID, Long>();
     for (int position = 0; position < order.terms().items().size(); position++) {
       var item = order.terms().items().get(position);
       var by = order.cancellationOf(position).map(Cancellation::id);
-      if (item.totalMinor() > 0 && by.filter(cancellationId::equals).isPresent()) {
+      var counts = cancellationId == null || by.equals(Optional.of(cancellationId));
+      if (item.totalMinor() > 0 && counts) {
         costs.merge(order.performanceOf(item), item.totalMinor(), Math::addExact);
       }
     }

@@ -165,15 +165,16 @@ final class Saga {
         var stored = transitions.store(change.get(), lease);
         if (stored.isPresent()) {
           note(change.get());
-          return stored(change.get(), stored.get(), now);
+          return stored(step, change.get(), stored.get(), now);
         }
         order = read(order.id());
       }
     }
 
-    private boolean stored(Change change, TransitionStore.Stored stored, Instant now) {
+    private boolean stored(Step step, Change change, TransitionStore.Stored stored, Instant now) {
       order = stored.order();
       if (change.pause()) {
+        tried.add(step);
         var known = Step.open(change.before(), now);
         Step.open(order, now).stream().filter(open -> !known.contains(open)).forEach(tried::add);
       }
@@ -255,7 +256,7 @@ final class Saga {
       case Step.ReadIntent read -> steps.payment().read(order, read.attempt());
       case Step.CancelIntent cancel -> steps.payment().cancel(order, cancel.attempt());
       case Step.SendRefund send -> steps.payment().sendRefund(order, send.refund());
-      case Step.FindRefund find -> steps.payment().findRefund(order, find.refund());
+      case Step.ListRefunds list -> steps.payment().listRefunds(order, list.attempt());
       case Step.ReadRefund read -> steps.payment().readRefund(order, read.refund());
       case Step.BeginRefund begin -> new Progress.Told(new Event.RefundBegun(begin.refund().id()));
       case Step.ConfirmFree _ -> new Progress.Told(new Event.FreeOfCharge());
@@ -269,6 +270,12 @@ final class Saga {
     if (change.has(Change.Effect.SECURITY)) {
       security.warn(
           "order {}: the provider took money that pays nothing; it goes back: {}",
+          change.after().id(),
+          change.after().refunds());
+    }
+    if (change.has(Change.Effect.UNASKED)) {
+      security.warn(
+          "order {}: the provider gave back money that nobody here asked it to: {}",
           change.after().id(),
           change.after().refunds());
     }

@@ -50,8 +50,8 @@ sealed interface Step {
   /// Give the money back.
   record SendRefund(Refund refund) implements Step {}
 
-  /// Find out whether the provider has the refund.
-  record FindRefund(Refund refund) implements Step {}
+  /// Find out what the provider gives back of a payment, whoever asked it to.
+  record ListRefunds(Attempt attempt) implements Step {}
 
   /// Find out what became of a refund that the provider has.
   record ReadRefund(Refund refund) implements Step {}
@@ -78,7 +78,8 @@ sealed interface Step {
     }
     order.attempts().stream().filter(Step::isNews).map(ReadIntent::new).forEach(steps::add);
     order.attempts().stream().filter(Attempt::isLoose).map(CancelIntent::new).forEach(steps::add);
-    order.refunds().stream().flatMap(refund -> back(refund).stream()).forEach(steps::add);
+    order.attempts().stream().filter(Step::isToList).map(ListRefunds::new).forEach(steps::add);
+    order.refunds().stream().flatMap(refund -> back(order, refund).stream()).forEach(steps::add);
     if (steps.isEmpty()) {
       steps.add(first);
     }
@@ -89,7 +90,7 @@ sealed interface Step {
   static boolean isSettled(Order order, Instant now) {
     return switch (first(order, now)) {
       case BookSeats _, FreeSeats _, FreeItems _, Wait _, Done _ -> true;
-      case BeginRefund _, SendRefund _, FindRefund _, ReadRefund _ -> true;
+      case BeginRefund _, SendRefund _, ListRefunds _, ReadRefund _ -> true;
       case ReserveSeats _, CreateIntent _, ConfirmIntent _, ReadIntent _ -> false;
       case CancelIntent _, ConfirmFree _, Expire _, Cancel _ -> false;
     };
@@ -183,14 +184,22 @@ sealed interface Step {
     return attempt.asked().toRead() && attempt.state().isOver();
   }
 
-  private static Optional<Step> back(Refund refund) {
+  /// The provider has told of refunds of money that it is known to have taken.
+  private static boolean isToList(Attempt attempt) {
+    return attempt.marks().listRefunds() && attempt.paid() != null;
+  }
+
+  private static Optional<Step> back(Order order, Refund refund) {
     return switch (refund.state()) {
       case CREATED -> Optional.of(new BeginRefund(refund));
       case SENT, UNKNOWN -> {
         if (refund.providerRef() != null) {
           yield Optional.of(new ReadRefund(refund));
         }
-        yield Optional.of(refund.lookUp() ? new FindRefund(refund) : new SendRefund(refund));
+        yield Optional.of(
+            refund.lookUp()
+                ? new ListRefunds(order.attempt(refund.claim().attemptId()).orElseThrow())
+                : new SendRefund(refund));
       }
       case SUCCEEDED, FAILED -> Optional.empty();
     };

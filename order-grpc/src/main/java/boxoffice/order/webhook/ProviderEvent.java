@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param orderId as the metadata say; null when they name none of ours
 /// @param amountMinor of the whole payment, null where the event does not say
 /// @param currency ISO 4217, upper case, null where the event does not say
+/// @param refund whether it tells of money given back that this system may not have asked for
 record ProviderEvent(
     String id,
     String type,
@@ -27,7 +28,8 @@ record ProviderEvent(
     @Nullable String intent,
     @Nullable UUID orderId,
     @Nullable Long amountMinor,
-    @Nullable String currency) {
+    @Nullable String currency,
+    boolean refund) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
   private static final Pattern TYPE = Pattern.compile("[a-z0-9_.]{1,255}");
 
@@ -39,6 +41,15 @@ record ProviderEvent(
           "payment_intent.canceled",
           "payment_intent.requires_action",
           "payment_intent.processing",
+          "charge.refunded",
+          "charge.refund.updated",
+          "refund.created",
+          "refund.updated",
+          "refund.failed");
+
+  /// Those of them that tell of refunds.
+  private static final Set<String> REFUNDS =
+      Set.of(
           "charge.refunded",
           "charge.refund.updated",
           "refund.created",
@@ -72,7 +83,8 @@ record ProviderEvent(
             object.path("amount").isIntegralNumber() && !isRefund
                 ? (Long) object.path("amount").asLong()
                 : null,
-            upper(object.path("currency"))));
+            upper(object.path("currency")),
+            REFUNDS.contains(type) && uuid(object.path("metadata").path("refund_id")) == null));
   }
 
   boolean isOurs() {

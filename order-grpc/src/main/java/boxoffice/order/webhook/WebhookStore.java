@@ -77,7 +77,7 @@ final class WebhookStore {
               .onConflictDoNothing()
               .execute();
       if (added == 1 && orderId != null && event.intent() != null) {
-        in.batch(news.queries(in, orderId, event.intent())).execute();
+        in.batch(news.queries(in, orderId, event.intent(), event.refund())).execute();
       }
       return added == 1;
     });

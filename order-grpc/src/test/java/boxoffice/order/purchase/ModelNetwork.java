@@ -2,6 +2,7 @@ package boxoffice.order.purchase;
 
 import boxoffice.order.payment.Answer;
 import boxoffice.order.payment.RefundAnswer;
+import boxoffice.order.payment.RefundList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,12 @@ final class ModelNetwork {
           new Answer.Unclear(false),
           new Answer.Unclear(true));
   static final Failures<RefundAnswer> REFUNDING =
+      new Failures<>(
+          new Answer.NotSent(),
+          new Answer.Busy(),
+          new Answer.Unclear(false),
+          new Answer.Unclear(true));
+  static final Failures<RefundList> LISTING =
       new Failures<>(
           new Answer.NotSent(),
           new Answer.Busy(),

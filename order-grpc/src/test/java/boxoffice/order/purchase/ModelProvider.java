@@ -5,12 +5,15 @@ import boxoffice.order.payment.Intent;
 import boxoffice.order.payment.Intent.Status;
 import boxoffice.order.payment.PaymentAction;
 import boxoffice.order.payment.RefundAnswer;
+import boxoffice.order.payment.RefundList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class ModelProvider {
     boolean paysAfterAll;
     boolean lied;
     boolean paidUnheard;
+    int refundsByHand;
 
     Payment(String id, UUID orderId, long amount) {
       this.id = id;
@@ -51,15 +55,15 @@ final class ModelProvider {
     }
   }
 
-  /// One refund.
+  /// One refund; of nobody here when it was made by hand.
   static final class Back {
     final String id;
-    final UUID ours;
+    final @Nullable UUID ours;
     final Payment payment;
     final long amount;
     String status;
 
-    Back(String id, UUID ours, Payment payment, long amount, String status) {
+    Back(String id, @Nullable UUID ours, Payment payment, long amount, String status) {
       this.id = id;
       this.ours = ours;
       this.payment = payment;
@@ -161,15 +165,21 @@ final class ModelProvider {
         ModelNetwork.REFUNDING);
   }
 
-  RefundAnswer find(Refund refund) {
+  RefundList list(Attempt attempt) {
     if (chance.fault()) {
-      return network.unanswered(ModelNetwork.REFUNDING);
+      return network.unanswered(ModelNetwork.LISTING);
     }
-    return refunds.values().stream()
-        .filter(back -> back.ours.equals(refund.id()))
-        .findFirst()
-        .map(ModelProvider::told)
-        .orElseGet(RefundAnswer.Absent::new);
+    var payment = payment(attempt);
+    return new RefundList.Listed(
+        refunds.values().stream()
+            .filter(back -> back.payment == payment)
+            .map(ModelProvider::entry)
+            .toList());
+  }
+
+  private static RefundList.Entry entry(Back back) {
+    var status = RefundList.Status.valueOf(back.status.toUpperCase(Locale.ROOT));
+    return new RefundList.Entry(back.id, back.ours, back.amount, CURRENCY, status);
   }
 
   RefundAnswer readRefund(Refund refund) {
@@ -178,7 +188,7 @@ final class ModelProvider {
       return network.unanswered(ModelNetwork.REFUNDING);
     }
     if (back.status.equals("pending") && chance.oneIn(2)) {
-      back.status = chance.of("succeeded", failing(back.payment));
+      back.status = back.ours == null ? "succeeded" : chance.of("succeeded", failing(back.payment));
     }
     return told(back);
   }
@@ -223,7 +233,8 @@ final class ModelProvider {
   }
 
   /// What happens at the provider by itself: an owner confirms or refuses, what takes its time is
-  /// decided, what was delayed arrives, what was cancelled or declined is paid after all.
+  /// decided, what was delayed arrives, what was cancelled or declined is paid after all, what was
+  /// paid is given back.
   void happen() {
     network.happen();
     for (var payment : List.copyOf(payments.values())) {
@@ -231,7 +242,8 @@ final class ModelProvider {
         case REQUIRES_ACTION, PROCESSING -> decide(payment);
         case CANCELLED -> payAfterAll(payment);
         case REFUSED -> payWithTheSecret(payment);
-        case UNCONFIRMED, PAID -> {}
+        case PAID -> giveBackByHand(payment);
+        case UNCONFIRMED -> {}
       }
     }
   }
@@ -253,6 +265,18 @@ final class ModelProvider {
       charge(payment);
       payment.paidUnheard = true;
       news.removeIf(told -> told == payment);
+    }
+  }
+
+  /// Somebody gives some of it back at the provider, or all.
+  private void giveBackByHand(Payment payment) {
+    var left = payment.paid() - back(payment);
+    if (left > 0 && payment.refundsByHand < 2 && !payment.paidUnheard && chance.oneIn(20)) {
+      payment.refundsByHand++;
+      var amount = chance.of(1L, Math.ceilDiv(left, 2), left);
+      var made = new Back("re_" + ++ids, null, payment, amount, chance.of("succeeded", "pending"));
+      refunds.put(made.id, made);
+      news.add(payment);
     }
   }
 
@@ -302,8 +326,17 @@ final class ModelProvider {
   }
 
   long back(Payment payment) {
+    return back(payment, _ -> true);
+  }
+
+  long byHand(Payment payment) {
+    return back(payment, back -> back.ours == null);
+  }
+
+  private long back(Payment payment, Predicate<Back> which) {
     return refunds.values().stream()
         .filter(back -> back.payment == payment && back.counts())
+        .filter(which)
         .mapToLong(back -> back.amount)
         .sum();
   }
@@ -311,7 +344,7 @@ final class ModelProvider {
   /// Refunds of one of ours that moved money.
   long refunds(UUID ours) {
     return refunds.values().stream()
-        .filter(back -> back.ours.equals(ours) && back.counts())
+        .filter(back -> ours.equals(back.ours) && back.counts())
         .count();
   }
 }

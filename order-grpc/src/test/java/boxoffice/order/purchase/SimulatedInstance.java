@@ -137,8 +137,8 @@ final class SimulatedInstance {
           PaymentAnswers.cancelled(working, cancel.attempt(), provider.cancel(cancel.attempt()));
       case Step.SendRefund send ->
           PaymentAnswers.refund(send.refund(), provider.refund(working, send.refund()));
-      case Step.FindRefund find ->
-          PaymentAnswers.refund(find.refund(), provider.find(find.refund()));
+      case Step.ListRefunds list ->
+          PaymentAnswers.refunds(working, list.attempt(), provider.list(list.attempt()));
       case Step.ReadRefund read ->
           PaymentAnswers.refund(read.refund(), provider.readRefund(read.refund()));
       case Step.BeginRefund begin -> new Progress.Told(new Event.RefundBegun(begin.refund().id()));
@@ -178,6 +178,7 @@ final class SimulatedInstance {
     } else if (orders.store(change.get(), true, now)) {
       order = change.get().after();
       if (change.get().pause()) {
+        tried.add(step);
         var known = Step.open(from, now);
         Step.open(change.get().after(), now).stream()
             .filter(open -> !known.contains(open))

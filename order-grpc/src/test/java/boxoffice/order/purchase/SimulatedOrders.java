@@ -160,7 +160,8 @@ final class SimulatedOrders {
       check(after.refundingMinor(attempt.id()) <= paid, "S15: no more goes back than was paid");
     }
     for (var refund : after.refunds()) {
-      var old = before.refund(refund.id()).map(Refund::state).orElse(RefundState.CREATED);
+      var born = refund.isOurs() ? RefundState.CREATED : refund.state();
+      var old = before.refund(refund.id()).map(Refund::state).orElse(born);
       edge(REFUND_EDGES, old, refund.state());
     }
     check(
@@ -200,11 +201,13 @@ final class SimulatedOrders {
   }
 
   /// A hint of the provider, as [PaymentNews] stores it.
-  void news(UUID orderId, String intent, Instant now) {
+  void news(UUID orderId, ModelProvider.Payment payment, Instant now) {
     var order = read(orderId);
     for (var attempt : order.attempts()) {
-      if (intent.equals(attempt.providerRef()) && attempt.state() != AttemptState.PAID) {
-        order = order.with(attempt.toRead(true));
+      if (payment.id.equals(attempt.providerRef())) {
+        var refunds = attempt.marks().listRefunds() || payment.refundsByHand > 0;
+        order =
+            order.with(attempt.toRead(attempt.state() != AttemptState.PAID).listRefunds(refunds));
       }
     }
     orders.put(orderId, order.next());

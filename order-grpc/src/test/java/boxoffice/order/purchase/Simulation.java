@@ -134,7 +134,7 @@ final class Simulation {
     if (news == null || chance.oneIn(4)) {
       return;
     }
-    orders.news(news.orderId, news.id, now);
+    orders.news(news.orderId, news, now);
     if (chance.oneIn(3)) {
       provider.tellAgain(news);
     }
@@ -142,7 +142,7 @@ final class Simulation {
 
   private void deliverAll() {
     for (var news = provider.takeNews(true); news != null; news = provider.takeNews(true)) {
-      orders.news(news.orderId, news.id, now);
+      orders.news(news.orderId, news, now);
     }
   }
 
@@ -274,8 +274,7 @@ final class Simulation {
     for (var order : orders.all()) {
       checkSettled(order);
       var payments = provider.paymentsOf(order.id());
-      var back = payments.stream().mapToLong(provider::back).sum();
-      check(taken(order) - back == owed(order), "S4: the money of " + order);
+      payments.forEach(payment -> checkMoney(order, payment));
       check(
           payments.stream().filter(paid -> paid.paid() > provider.back(paid)).count() <= 1,
           "S5: one payment that is not given back");
@@ -287,6 +286,16 @@ final class Simulation {
               .allMatch(refund -> isUnforeseen(order, refund)),
           "K8: nobody pays for an order that does not wait for it any more");
     }
+  }
+
+  /// S4: what stays is what is owed, less what was given back by hand.
+  private void checkMoney(Order order, ModelProvider.Payment payment) {
+    var pays =
+        order.attempts().stream()
+            .filter(attempt -> attempt.state() == AttemptState.PAID)
+            .anyMatch(attempt -> payment.id.equals(attempt.providerRef()));
+    var stays = Math.max(0, (pays ? owed(order) : 0) - provider.byHand(payment));
+    check(payment.paid() - provider.back(payment) == stays, "S4: the money of " + order);
   }
 
   /// S16: whichever hints came, and in whatever order, our rows say what the provider's say.

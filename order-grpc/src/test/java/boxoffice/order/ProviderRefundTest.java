@@ -1,0 +1,151 @@
+package boxoffice.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.db.FreshDatabase;
+import boxoffice.inventory.v1.BestAvailable;
+import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.order.v1.GetMoneyReportRequest;
+import boxoffice.order.v1.MoneyReportServiceGrpc;
+import boxoffice.order.v1.Order;
+import boxoffice.order.v1.OrderState;
+import boxoffice.order.v1.PaymentState;
+import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.user.RunningUserGrpc.Person;
+import boxoffice.wire.BearerToken;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.RefundCreateParams;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Somebody gives money back at the provider, and this system did not ask for it.
+@ExtendWith(FreshDatabase.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class ProviderRefundTest {
+  private static final long TOTAL = 2L * SmallHouse.PRICE_MINOR;
+  private static final long BY_HAND = 3_000;
+
+  private final Shop shop = new Shop();
+  private final Telling telling = new Telling(shop.provider, shop.order.channel());
+  private final String performance = shop.house.newPerformance();
+  private final Person buyer = shop.user.person("buyer");
+
+  @AfterAll
+  void stop() {
+    shop.close();
+  }
+
+  @Test
+  void takesItInOnceInWhateverOrderEventsComeS15S16() throws StripeException {
+    var bought = buy();
+    giveBackByHand(bought, BY_HAND);
+    var events = new ArrayList<>(telling.eventsOf(bought.getOrderId()));
+    events.addAll(telling.eventsOf(bought.getOrderId()));
+    Collections.shuffle(events, new Random(7));
+
+    events.forEach(telling::deliver);
+
+    Eventually.is("taken in", () -> refunds(bought).equals(List.of("PROVIDER SUCCEEDED 3000")));
+    Eventually.is("over", () -> !Audit.isWorkedOn(bought.getOrderId()));
+    var after = shop.by(buyer).order(bought.getOrderId());
+    assertThat(after.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    assertThat(after.getPaymentState()).isEqualTo(PaymentState.PAYMENT_STATE_PARTIALLY_REFUNDED);
+    assertThat(shop.by(buyer).tickets(bought))
+        .allSatisfy(ticket -> assertThat(ticket.getState().name()).endsWith("ISSUED"));
+    assertReportIsLedger();
+
+    assertThat(shop.by(buyer).cancel(bought).getOrder().getState())
+        .isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+
+    Eventually.is(
+        "given back",
+        () ->
+            refunds(bought).equals(List.of("PROVIDER SUCCEEDED 3000", "CANCELLED SUCCEEDED 5500")));
+    assertThat(shop.by(buyer).order(bought.getOrderId()).getPaymentState())
+        .isEqualTo(PaymentState.PAYMENT_STATE_REFUNDED);
+    assertReportIsLedger();
+  }
+
+  @Test
+  void givesBackWhatIsLeftThoughNobodyToldM11() throws StripeException {
+    var bought = buy();
+    giveBackByHand(bought, BY_HAND);
+
+    var _ = shop.by(buyer).cancel(bought);
+
+    Eventually.is("given back", () -> Audit.refunded(bought.getOrderId()).contains("8500"));
+    assertThat(refunds(bought))
+        .containsExactlyInAnyOrder(
+            "CANCELLED FAILED 8500", "PROVIDER SUCCEEDED 3000", "CANCELLED SUCCEEDED 5500");
+    assertReportIsLedger();
+  }
+
+  @Test
+  void owesNothingOfWhatWasAllGivenBackByHandM11() throws StripeException {
+    var bought = buy();
+    giveBackByHand(bought, TOTAL);
+
+    var _ = shop.by(buyer).cancel(bought);
+
+    Eventually.is("given back", () -> Audit.refunded(bought.getOrderId()).contains("8500"));
+    Eventually.is("over", () -> !Audit.isWorkedOn(bought.getOrderId()));
+    assertThat(refunds(bought))
+        .containsExactlyInAnyOrder("CANCELLED FAILED 8500", "PROVIDER SUCCEEDED 8500");
+    var after = shop.by(buyer).order(bought.getOrderId());
+    assertThat(after.getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    assertThat(after.getPaymentState()).isEqualTo(PaymentState.PAYMENT_STATE_REFUNDED);
+    assertReportIsLedger();
+  }
+
+  private Order buy() {
+    var best = BestAvailable.newBuilder().setCategory("Stalls").setCount(2);
+    var hold = shop.house.hold(buyer, performance, PlaceHoldRequest.newBuilder().addBest(best));
+    return shop.by(buyer).place(hold, Buying.VISA).getOrder();
+  }
+
+  /// As at the provider's dashboard.
+  private void giveBackByHand(Order bought, long amountMinor) throws StripeException {
+    var client =
+        StripeClient.builder()
+            .setApiKey(shop.provider.secretKey())
+            .setApiBase(shop.provider.url())
+            .build();
+    var _ =
+        client
+            .v1()
+            .refunds()
+            .create(
+                RefundCreateParams.builder()
+                    .setPaymentIntent(shop.intent(bought))
+                    .setAmount(amountMinor)
+                    .build());
+  }
+
+  private static List<String> refunds(Order of) {
+    return Audit.ask(
+        "select reason || ' ' || state || ' ' || amount from audit.refund"
+            + " where order_id = ?::uuid order by created_at",
+        of.getOrderId());
+  }
+
+  private void assertReportIsLedger() {
+    var days =
+        MoneyReportServiceGrpc.newBlockingStub(shop.order.channel())
+            .withCallCredentials(new BearerToken(shop.house.organiser()::accessToken))
+            .getMoneyReport(
+                GetMoneyReportRequest.newBuilder().setPerformanceId(performance).build())
+            .getDaysList();
+    assertThat(days.stream().mapToLong(day -> day.getSold().getAmountMinor()).sum())
+        .isEqualTo(shop.moved(LedgerEntry.Type.CHARGE));
+    assertThat(days.stream().mapToLong(day -> day.getRefunded().getAmountMinor()).sum())
+        .isEqualTo(shop.moved(LedgerEntry.Type.REFUND));
+  }
+}
