@@ -90,10 +90,15 @@ class BrokenPurchaseTest {
   void cancelsAPaymentThatItsOwnerNeverConfirmed() {
     try (var order = start("--boxoffice.order.payment-time=3s")) {
       var buyer = user.person("buyer");
+      var request = UUID.randomUUID();
+      var hold = house.hold(buyer, 1);
 
-      var waiting = by(buyer, order).place(house.hold(buyer, 1), Buying.ASKS_ITS_OWNER).getOrder();
+      var waiting = by(buyer, order).place(request, hold, Buying.ASKS_ITS_OWNER).getOrder();
       assertThat(waiting.getState()).isEqualTo(OrderState.ORDER_STATE_PENDING);
       Eventually.is("expired", () -> state(buyer, order, waiting).equals("EXPIRED"));
+      var again = by(buyer, order).place(request, hold, Buying.ASKS_ITS_OWNER);
+      assertThat(again.getOrderStateConflict().getOrder().getState())
+          .isEqualTo(OrderState.ORDER_STATE_EXPIRED);
 
       assertThat(count(LedgerEntry.Type.CANCEL, waiting.getOrderId())).isEqualTo(1);
       assertThat(Audit.payments(waiting.getOrderId())).containsExactly("CANCELLED 0");

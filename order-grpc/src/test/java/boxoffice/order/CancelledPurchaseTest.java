@@ -113,7 +113,9 @@ class CancelledPurchaseTest {
   @Test
   void cancelsThePaymentOfAnOrderThatWaitsForItsOwner() {
     var buyer = user.person("buyer");
-    var waiting = by(buyer).place(house.hold(buyer, 1), Buying.ASKS_ITS_OWNER).getOrder();
+    var request = UUID.randomUUID();
+    var hold = house.hold(buyer, 1);
+    var waiting = by(buyer).place(request, hold, Buying.ASKS_ITS_OWNER).getOrder();
     assertThat(waiting.getState()).isEqualTo(OrderState.ORDER_STATE_PENDING);
     assertThat(waiting.getPaymentAction().getRedirectUrl()).isNotEmpty();
 
@@ -124,6 +126,21 @@ class CancelledPurchaseTest {
     assertThat(moved(waiting, LedgerEntry.Type.CHARGE)).isEmpty();
     Eventually.is("free", () -> Audit.seatStates(id(waiting)).isEmpty());
     assertThat(by(buyer).cancel(waiting).getOrder().getState())
+        .isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    var again = by(buyer).place(request, hold, Buying.ASKS_ITS_OWNER);
+    assertThat(again.getOrderStateConflict().getOrder().getState())
+        .isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+  }
+
+  @Test
+  void answersWithTheCancelledOrderWhoRepeatsWhatWasBought() {
+    var buyer = user.person("buyer");
+    var request = UUID.randomUUID();
+    var hold = house.hold(buyer, 1);
+    var bought = by(buyer).place(request, hold, Buying.VISA).getOrder();
+    var _ = by(buyer).cancel(bought);
+
+    assertThat(by(buyer).place(request, hold, Buying.VISA).getOrder().getState())
         .isEqualTo(OrderState.ORDER_STATE_CANCELLED);
   }
 

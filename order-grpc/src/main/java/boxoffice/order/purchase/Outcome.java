@@ -59,6 +59,15 @@ sealed interface Outcome {
         .filter(attempt -> attempt.state() == AttemptState.DECLINED)
         .map(Attempt::declineCode)
         .<Outcome>map(code -> new Declined(order, code))
-        .orElseGet(() -> new Placed(order));
+        .orElseGet(() -> isOverUnconfirmed(order) ? new Conflict(order) : new Placed(order));
+  }
+
+  /// Nothing was bought, and nothing will be; what was bought and cancelled since is still placed.
+  private static boolean isOverUnconfirmed(Order order) {
+    return switch (order.state()) {
+      case EXPIRED -> true;
+      case CANCELLED -> order.fulfilment() == Fulfilment.UNFULFILLED;
+      case PENDING, CONFIRMED, REJECTED -> false;
+    };
   }
 }
