@@ -133,7 +133,6 @@ final class PageTest {
     assertThat(place.path("parameters").toString()).contains("Idempotency-Key");
     assertThat(place.path("parameters").toString()).doesNotContain("requestId");
     assertThat(place.path("responses").path("201").toString()).contains("HoldJson");
-    assertThat(place.path("responses").path("default").toString())
-        .contains("application/problem+json");
+    assertThat(place.path("responses").path("409").toString()).contains("application/problem+json");
   }
 }

@@ -2,6 +2,7 @@ package boxoffice.edge.hold;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import boxoffice.edge.problem.Refusals;
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.ExtendHoldRequest;
 import boxoffice.inventory.v1.GetHoldRequest;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Holds.
+@Refusals("inventory-unavailable")
 @RestController
 class HoldController {
   private static final String HOLD = "/v1/performances/{performance}/holds/{hold}";
@@ -34,6 +36,8 @@ class HoldController {
     this.problems = problems;
   }
 
+  /// Keeps seats, places or products for the caller for some minutes: all that is wanted, or
+  /// nothing.
   @ApiResponse(
       responseCode = "201",
       description = "held",
@@ -42,7 +46,8 @@ class HoldController {
       path = "/v1/performances/{performance}/holds",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> place(
+  @Refusals({"seat-unavailable", "sold-out", "purchase-limit", "sale-not-open"})
+  ResponseEntity<Object> placeHold(
       RequestId requestId, @PathVariable String performance, @RequestBody PlaceHoldJson body) {
     var response = caller().placeHold(body.toProto(requestId, performance));
     return switch (response.getOutcomeCase()) {
@@ -56,23 +61,27 @@ class HoldController {
     };
   }
 
+  /// Shows a hold of the caller's.
   @GetMapping(path = HOLD, produces = APPLICATION_JSON_VALUE)
-  HoldJson read(@PathVariable String performance, @PathVariable String hold) {
+  HoldJson readHold(@PathVariable String performance, @PathVariable String hold) {
     var request = GetHoldRequest.newBuilder().setName(name(performance, hold)).build();
     return HoldJson.of(caller().getHold(request).getHold());
   }
 
+  /// Lists the caller's holds that are not over.
   @GetMapping(path = "/v1/holds", produces = APPLICATION_JSON_VALUE)
-  HoldsJson list() {
+  HoldsJson listHolds() {
     return HoldsJson.of(caller().listHolds(ListHoldsRequest.getDefaultInstance()));
   }
 
+  /// Gives a hold more time, once.
   @ApiResponse(
       responseCode = "200",
       description = "as it is now",
       content = @Content(schema = @Schema(implementation = HoldJson.class)))
   @PostMapping(path = HOLD + ":extend", produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> extend(
+  @Refusals({"hold-expired", "order-state-conflict"})
+  ResponseEntity<Object> extendHold(
       RequestId requestId, @PathVariable String performance, @PathVariable String hold) {
     var request =
         ExtendHoldRequest.newBuilder()
@@ -89,9 +98,11 @@ class HoldController {
     };
   }
 
+  /// Gives back what a hold keeps.
   @ApiResponse(responseCode = "204", description = "released", content = @Content)
   @DeleteMapping(HOLD)
-  ResponseEntity<Object> release(
+  @Refusals("order-state-conflict")
+  ResponseEntity<Object> releaseHold(
       RequestId requestId, @PathVariable String performance, @PathVariable String hold) {
     var request =
         ReleaseHoldRequest.newBuilder()

@@ -22,8 +22,9 @@ class KeySetController {
     this.keys = keys;
   }
 
+  /// Lists the public keys that access tokens are signed with.
   @GetMapping(path = "/.well-known/jwks.json", produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<KeySetJson> list() {
+  ResponseEntity<KeySetJson> listKeys() {
     var answer = keys.listSigningKeys(ListSigningKeysRequest.getDefaultInstance());
     return ResponseEntity.ok()
         .cacheControl(CacheControl.maxAge(FRESH).cachePublic())

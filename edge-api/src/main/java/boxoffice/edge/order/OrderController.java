@@ -2,6 +2,7 @@ package boxoffice.edge.order;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import boxoffice.edge.problem.Refusals;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.CancelOrderRequest;
 import boxoffice.order.v1.GetOrderRequest;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Orders. An order that is still being paid is answered with 202: read it until it is not PENDING.
+@Refusals("inventory-unavailable")
 @RestController
 class OrderController {
   private static final String POLL_SECONDS = "1";
@@ -45,6 +47,9 @@ class OrderController {
     this.problems = problems;
   }
 
+  /// Buys what the caller holds.
+  ///
+  /// A declined card leaves the order PENDING with its seats: pay it with another one.
   @ApiResponse(
       responseCode = "201",
       description = "paid; the tickets are issued",
@@ -57,7 +62,17 @@ class OrderController {
       path = "/v1/orders",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> place(RequestId requestId, @RequestBody PlaceOrderJson body) {
+  @Refusals({
+    "payment-declined",
+    "hold-expired",
+    "seat-unavailable",
+    "purchase-limit",
+    "price-changed",
+    "order-state-conflict",
+    "not-found",
+    "payment-unavailable"
+  })
+  ResponseEntity<Object> placeOrder(RequestId requestId, @RequestBody PlaceOrderJson body) {
     var response = caller().placeOrder(body.toProto(requestId));
     return switch (response.getOutcomeCase()) {
       case ORDER -> answer(response.getOrder(), HttpStatus.CREATED);
@@ -72,6 +87,7 @@ class OrderController {
     };
   }
 
+  /// Pays a pending order with another payment method.
   @ApiResponse(
       responseCode = "200",
       description = "paid; the tickets are issued",
@@ -84,7 +100,8 @@ class OrderController {
       path = "/v1/orders/{order}:pay",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> pay(
+  @Refusals({"payment-declined", "order-state-conflict", "payment-unavailable"})
+  ResponseEntity<Object> payOrder(
       RequestId requestId, @PathVariable String order, @RequestBody PayOrderJson body) {
     var response = caller().payOrder(body.toProto(requestId, order));
     return switch (response.getOutcomeCase()) {
@@ -96,6 +113,7 @@ class OrderController {
     };
   }
 
+  /// Cancels an order, as long as its terms allow that.
   @ApiResponse(
       responseCode = "200",
       description = "cancelled; what was paid goes back, less a fee",
@@ -105,7 +123,8 @@ class OrderController {
       description = "its payment is still being stopped: read it again",
       content = @Content(schema = @Schema(implementation = OrderJson.class)))
   @PostMapping(path = "/v1/orders/{order}:cancel", produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> cancel(
+  @Refusals({"order-state-conflict", "payment-unavailable"})
+  ResponseEntity<Object> cancelOrder(
       RequestId requestId,
       @PathVariable String order,
       @RequestBody(required = false) @Nullable CancelOrderJson nothing) {
@@ -121,6 +140,7 @@ class OrderController {
     };
   }
 
+  /// Cancels items of an order, as long as its terms allow that.
   @ApiResponse(
       responseCode = "200",
       description = "the items are cancelled; what they came to goes back, less a fee",
@@ -129,6 +149,7 @@ class OrderController {
       path = "/v1/orders/{order}:cancelItems",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
+  @Refusals({"order-state-conflict", "payment-unavailable"})
   ResponseEntity<Object> cancelItems(
       RequestId requestId, @PathVariable String order, @RequestBody CancelItemsJson body) {
     var response = caller().cancelItems(body.toProto(requestId, order));
@@ -141,12 +162,14 @@ class OrderController {
     };
   }
 
+  /// Shows an order of the caller's.
   @GetMapping(path = "/v1/orders/{order}", produces = APPLICATION_JSON_VALUE)
-  OrderJson read(@PathVariable String order) {
+  OrderJson readOrder(@PathVariable String order) {
     var request = GetOrderRequest.newBuilder().setOrderId(order).build();
     return OrderJson.of(caller().getOrder(request).getOrder());
   }
 
+  /// Shows the receipt of the caller's order, once it is paid.
   @GetMapping(path = "/v1/orders/{order}/receipt", produces = APPLICATION_JSON_VALUE)
   ReceiptJson readReceipt(@PathVariable String order) {
     var request = GetReceiptRequest.newBuilder().setOrderId(order).build();
@@ -154,8 +177,9 @@ class OrderController {
         receipts.withCallCredentials(BearerToken.ofCaller()).getReceipt(request).getReceipt());
   }
 
+  /// Lists the caller's orders, the newest first.
   @GetMapping(path = "/v1/orders", produces = APPLICATION_JSON_VALUE)
-  OrdersJson list(
+  OrdersJson listOrders(
       @RequestParam(defaultValue = "0") int pageSize,
       @RequestParam(defaultValue = "") String pageToken) {
     return OrdersJson.of(

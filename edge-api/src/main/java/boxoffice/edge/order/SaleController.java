@@ -2,6 +2,7 @@ package boxoffice.edge.order;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import boxoffice.edge.problem.Refusals;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.ListSalesRequest;
 import boxoffice.order.v1.OrderState;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// What organisers do with the orders of their performances.
+@Refusals("inventory-unavailable")
 @RestController
 class SaleController {
   private static final String STATE = "ORDER_STATE_";
@@ -34,9 +36,11 @@ class SaleController {
     this.problems = problems;
   }
 
+  /// Lists the orders of a performance, the newest first, for its organisers.
+  ///
   /// @param state only orders in it; empty for all
   @GetMapping(path = "/v1/performances/{performance}/orders", produces = APPLICATION_JSON_VALUE)
-  OrdersJson list(
+  OrdersJson listSales(
       @PathVariable String performance,
       @RequestParam(defaultValue = "") String state,
       @RequestParam(defaultValue = "0") int pageSize,
@@ -60,6 +64,7 @@ class SaleController {
         .orElseThrow(() -> WireException.invalidField("state", "names no state"));
   }
 
+  /// Gives away what the caller holds, for the organisers of a performance.
   @ApiResponse(
       responseCode = "201",
       description = "given away; the tickets are issued",
@@ -72,7 +77,14 @@ class SaleController {
       path = "/v1/complimentaryOrders",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> give(RequestId requestId, @RequestBody ComplimentaryOrderJson body) {
+  @Refusals({
+    "hold-expired",
+    "seat-unavailable",
+    "purchase-limit",
+    "order-state-conflict",
+    "not-found"
+  })
+  ResponseEntity<Object> giveOrder(RequestId requestId, @RequestBody ComplimentaryOrderJson body) {
     var response = caller().placeComplimentaryOrder(body.toProto(requestId));
     return switch (response.getOutcomeCase()) {
       case ORDER -> OrderController.answer(response.getOrder(), HttpStatus.CREATED);
@@ -85,6 +97,7 @@ class SaleController {
     };
   }
 
+  /// Hands out the products of an order, at the desk.
   @ApiResponse(
       responseCode = "200",
       description = "its products can be handed out",
@@ -93,7 +106,8 @@ class SaleController {
       path = "/v1/performances/{performance}/orders:collect",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> collect(
+  @Refusals("order-state-conflict")
+  ResponseEntity<Object> collectOrder(
       RequestId requestId, @PathVariable String performance, @RequestBody CollectOrderJson body) {
     var response = caller().collectOrder(body.toProto(requestId, performance));
     return switch (response.getOutcomeCase()) {
@@ -104,6 +118,7 @@ class SaleController {
     };
   }
 
+  /// Cancels an order of a performance, or items of it, for its organisers.
   @ApiResponse(
       responseCode = "200",
       description = "cancelled; what was paid for it goes back",
@@ -116,7 +131,8 @@ class SaleController {
       path = "/v1/performances/{performance}/orders/{order}:cancel",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> cancel(
+  @Refusals({"order-state-conflict", "payment-unavailable"})
+  ResponseEntity<Object> cancelSale(
       RequestId requestId,
       @PathVariable String performance,
       @PathVariable String order,

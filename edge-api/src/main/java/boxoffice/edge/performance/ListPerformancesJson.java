@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What a buyer asks a list for; what is not given does not narrow it.
 ///
+/// @param pageSize how many at most
+/// @param pageToken the `nextPageToken` of the page before
 /// @param query words that begin words in the names of performance, event or venue
 /// @param fromTime only those that begin then or later
 /// @param toTime only those that begin before
+/// @param venueId only those in this venue
+/// @param eventId only those of this event
 /// @param availableOnly only those that sell now and had a free seat some seconds ago
 record ListPerformancesJson(
     @Nullable Integer pageSize,

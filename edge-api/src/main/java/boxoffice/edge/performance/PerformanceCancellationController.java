@@ -2,6 +2,7 @@ package boxoffice.edge.performance;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import boxoffice.edge.problem.Refusals;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.GetPerformanceCancellationRequest;
 import boxoffice.order.v1.ListOrderCancellationsRequest;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,9 +23,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Performances that their organisers cancel with all that was sold of them.
+@Refusals("inventory-unavailable")
 @RestController
 class PerformanceCancellationController {
   private static final String CANCELLATIONS = "/v1/performances/{performance}/cancellations";
+
+  private static final String POLL_SECONDS = "1";
 
   private final PerformanceCancellationServiceBlockingStub cancellations;
 
@@ -31,15 +36,17 @@ class PerformanceCancellationController {
     this.cancellations = cancellations;
   }
 
+  /// Shows what cancelling a performance would come to; changes nothing.
   @GetMapping(
       path = "/v1/performances/{performance}/cancellationPreview",
       produces = APPLICATION_JSON_VALUE)
-  CancellationPreviewJson preview(@PathVariable String performance) {
+  CancellationPreviewJson previewCancellation(@PathVariable String performance) {
     var request =
         PreviewPerformanceCancellationRequest.newBuilder().setPerformanceId(performance).build();
     return CancellationPreviewJson.of(caller().previewPerformanceCancellation(request));
   }
 
+  /// Cancels a performance with all that was sold of it, order by order.
   @ApiResponse(
       responseCode = "202",
       description = "nothing more is sold; its orders are being cancelled: read it again",
@@ -48,7 +55,8 @@ class PerformanceCancellationController {
       path = CANCELLATIONS,
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> start(
+  @Refusals("order-state-conflict")
+  ResponseEntity<Object> startCancellation(
       RequestId requestId,
       @PathVariable String performance,
       @RequestBody StartCancellationJson body) {
@@ -63,11 +71,15 @@ class PerformanceCancellationController {
                 + started.performanceId()
                 + "/cancellations/"
                 + started.cancellationId());
-    return ResponseEntity.accepted().location(location).body(started);
+    return ResponseEntity.accepted()
+        .location(location)
+        .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
+        .body(started);
   }
 
+  /// Shows how far the cancellation of a performance is.
   @GetMapping(path = CANCELLATIONS + "/{cancellation}", produces = APPLICATION_JSON_VALUE)
-  PerformanceCancellationJson read(
+  PerformanceCancellationJson readCancellation(
       @PathVariable String performance, @PathVariable String cancellation) {
     var request =
         GetPerformanceCancellationRequest.newBuilder()
@@ -78,8 +90,9 @@ class PerformanceCancellationController {
         caller().getPerformanceCancellation(request).getCancellation());
   }
 
+  /// Lists what came of the orders of a cancelled performance.
   @GetMapping(path = CANCELLATIONS + "/{cancellation}/orders", produces = APPLICATION_JSON_VALUE)
-  OrderCancellationsJson list(
+  OrderCancellationsJson listCancelledOrders(
       @PathVariable String performance,
       @PathVariable String cancellation,
       @RequestParam(defaultValue = "0") int pageSize,

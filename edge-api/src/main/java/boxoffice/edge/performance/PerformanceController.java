@@ -2,6 +2,7 @@ package boxoffice.edge.performance;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import boxoffice.edge.problem.Refusals;
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.GetPerformanceRequest;
@@ -9,6 +10,10 @@ import boxoffice.inventory.v1.ListPopularPerformancesRequest;
 import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
 import boxoffice.inventory.v1.PopularityServiceGrpc.PopularityServiceBlockingStub;
 import boxoffice.wire.BearerToken;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
@@ -22,9 +27,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Performances.
+@Refusals("inventory-unavailable")
 @RestController
 class PerformanceController {
   /// Kept by anybody, and used only after asking whether it is still so.
@@ -41,11 +48,14 @@ class PerformanceController {
     this.popularity = popularity;
   }
 
+  /// Makes a performance of an event in a hall.
   @PostMapping(
       path = "/v1/performances",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<PerformanceJson> create(
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refusals("not-found")
+  ResponseEntity<PerformanceJson> createPerformance(
       RequestId requestId, @RequestBody CreatePerformanceJson body) {
     var response =
         performances
@@ -56,31 +66,46 @@ class PerformanceController {
         .body(performance);
   }
 
+  /// Lists the performances that buyers see, the soonest first.
   @GetMapping(path = "/v1/performances", produces = APPLICATION_JSON_VALUE)
-  PerformancesJson list(@ParameterObject ListPerformancesJson question) {
+  PerformancesJson listPerformances(@ParameterObject ListPerformancesJson question) {
     return PerformancesJson.of(performances.listPerformances(question.toProto()));
   }
 
+  /// Lists what buyers look at and buy most, the most popular first.
   @GetMapping(path = "/v1/popularPerformances", produces = APPLICATION_JSON_VALUE)
-  PopularPerformancesJson listPopular(@RequestParam(defaultValue = "0") int pageSize) {
+  PopularPerformancesJson listPopularPerformances(@RequestParam(defaultValue = "0") int pageSize) {
     return PopularPerformancesJson.of(
         popularity.listPopularPerformances(
             ListPopularPerformancesRequest.newBuilder().setPageSize(pageSize).build()));
   }
 
+  /// Shows a performance to anybody.
   @GetMapping(path = "/v1/performances/{performance}", produces = APPLICATION_JSON_VALUE)
-  PerformanceJson read(@PathVariable String performance) {
+  PerformanceJson readPerformance(@PathVariable String performance) {
     var request = GetPerformanceRequest.newBuilder().setPerformanceId(performance).build();
     return PerformanceJson.of(performances.getPerformance(request).getPerformance());
   }
 
+  /// Shows which seats are free at this moment.
+  ///
   /// A reader who sends back the ETag of what it has gets 304 while nothing changed.
   ///
   /// @param compact for big halls: the seats that are taken as runs or bits
+  @ApiResponse(
+      responseCode = "200",
+      description = "as it is now",
+      useReturnTypeSchema = true,
+      headers = @Header(name = "ETag", schema = @Schema(type = "string")))
+  @ApiResponse(
+      responseCode = "304",
+      description = "still what the reader has",
+      content = @Content,
+      headers = @Header(name = "ETag", schema = @Schema(type = "string")))
   @GetMapping(
       path = "/v1/performances/{performance}/availability",
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<AvailabilityJson> availability(
+  ResponseEntity<AvailabilityJson> readAvailability(
       @PathVariable String performance,
       @RequestParam(defaultValue = "false") boolean compact,
       @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known) {

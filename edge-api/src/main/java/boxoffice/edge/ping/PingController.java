@@ -6,7 +6,6 @@ import boxoffice.access.v1.PingServiceGrpc.PingServiceBlockingStub;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.WireException;
 import io.grpc.Channel;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -33,10 +32,10 @@ class PingController {
             "order", PingServiceGrpc.newBlockingStub(order));
   }
 
+  /// Does nothing: shows that address and token work, through to a service.
   @GetMapping(path = "/v1/services/{service}:ping")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Does nothing: shows that address and token work, through to a service.")
-  void ping(
+  void pingService(
       @Parameter(schema = @Schema(allowableValues = {"user", "inventory", "order"})) @PathVariable
           String service) {
     var called = services.get(service);

@@ -27,6 +27,7 @@ public class Problems {
   /// How long to wait, in seconds, in the metadata of a failed call.
   static final String RETRY_AFTER_SECONDS = "retry_after_seconds";
 
+  private static final String EXAMPLE_ID = "5f0c6f0e-2f5e-4d7c-9a55-0c1b3d9c7a10";
   private static final Pattern WORD_START = Pattern.compile("_([a-z0-9])");
 
   private final ProblemSettings settings;
@@ -86,6 +87,20 @@ public class Problems {
         .getHeaders()
         .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
+  }
+
+  /// What a reader of English gets, as JSON, for the description of the interface.
+  public Map<?, ?> example(ProblemType type) {
+    var example =
+        new Problem(
+            settings.problemBase().resolve(type.code()),
+            texts.title(type.code(), Locale.ENGLISH),
+            type.status(),
+            type.code(),
+            EXAMPLE_ID,
+            texts.advice(type.code(), Locale.ENGLISH),
+            Map.of());
+    return json.convertValue(example, Map.class);
   }
 
   /// The document of a bare HTTP status, for what never reached us.

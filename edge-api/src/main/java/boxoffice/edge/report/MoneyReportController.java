@@ -2,6 +2,7 @@ package boxoffice.edge.report;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import boxoffice.edge.problem.Refusals;
 import boxoffice.order.v1.GetMoneyReportRequest;
 import boxoffice.order.v1.MoneyReportServiceGrpc.MoneyReportServiceBlockingStub;
 import boxoffice.wire.BearerToken;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /// What a performance earned.
+@Refusals("inventory-unavailable")
 @RestController
 class MoneyReportController {
   private final MoneyReportServiceBlockingStub reports;
@@ -18,10 +20,11 @@ class MoneyReportController {
     this.reports = reports;
   }
 
+  /// Shows what a performance earned by day, for its organisers.
   @GetMapping(
       path = "/v1/performances/{performance}/moneyReport",
       produces = APPLICATION_JSON_VALUE)
-  MoneyReportJson read(@PathVariable String performance) {
+  MoneyReportJson readMoneyReport(@PathVariable String performance) {
     var request = GetMoneyReportRequest.newBuilder().setPerformanceId(performance).build();
     return MoneyReportJson.of(
         reports.withCallCredentials(BearerToken.ofCaller()).getMoneyReport(request));

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is said of a plan beside the file.
 ///
+/// @param venueId where the hall is
 /// @param displayName the plan's own name when it is not given
 /// @param replacesSeatMapId the published seat map that this is to be a new version of
 /// @param published whether performances can use it at once; only where it replaces nothing

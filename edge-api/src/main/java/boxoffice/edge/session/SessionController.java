@@ -2,6 +2,7 @@ package boxoffice.edge.session;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import boxoffice.edge.problem.Refusals;
 import boxoffice.edge.request.RequestId;
 import boxoffice.user.v1.EndAllSessionsRequest;
 import boxoffice.user.v1.EndSessionRequest;
@@ -9,9 +10,11 @@ import boxoffice.user.v1.ListSessionsRequest;
 import boxoffice.user.v1.SessionServiceGrpc.SessionServiceBlockingStub;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.Caller;
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,28 +37,34 @@ class SessionController {
     this.sessions = sessions;
   }
 
+  /// Signs in: starts a session, and ends the one whose token is sent.
   @PostMapping(
       path = "/v1/sessions",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  TokensJson signIn(
+  @Refusals({"invalid-credentials", "email-not-verified", "forbidden"})
+  ResponseEntity<TokensJson> signIn(
       RequestId requestId,
       @RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent,
       @RequestBody SignInJson body) {
-    return TokensJson.of(caller().signIn(body.toProto(requestId, device(userAgent))));
+    var tokens = TokensJson.of(caller().signIn(body.toProto(requestId, device(userAgent))));
+    return ResponseEntity.created(URI.create("/v1/sessions/" + tokens.sessionId())).body(tokens);
   }
 
+  /// Changes a refresh token into new tokens, once.
   @PostMapping(
       path = "/v1/sessions:refresh",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  TokensJson refresh(RequestId requestId, @RequestBody RefreshJson body) {
+  @Refusals("forbidden")
+  TokensJson refreshSession(RequestId requestId, @RequestBody RefreshJson body) {
     return TokensJson.of(caller().refreshSession(body.toProto(requestId)));
   }
 
+  /// Lists the caller's sessions, the last used first.
   @GetMapping(path = "/v1/sessions", produces = APPLICATION_JSON_VALUE)
-  SessionsJson list(
+  SessionsJson listSessions(
       @RequestParam(defaultValue = "0") int pageSize,
       @RequestParam(defaultValue = "") String pageToken) {
     return SessionsJson.of(
@@ -67,17 +76,22 @@ class SessionController {
                     .build()));
   }
 
+  /// Signs out of one session.
   @DeleteMapping("/v1/sessions/{session}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void end(RequestId requestId, @PathVariable String session) {
+  void endSession(RequestId requestId, @PathVariable String session) {
     var request =
         EndSessionRequest.newBuilder().setRequestId(requestId.text()).setSessionId(session).build();
     var _ = caller().endSession(request);
   }
 
+  /// Signs out everywhere.
+  ///
+  /// @param keepCurrent but not here
   @DeleteMapping("/v1/sessions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void endAll(RequestId requestId, @RequestParam(defaultValue = "false") boolean keepCurrent) {
+  void endAllSessions(
+      RequestId requestId, @RequestParam(defaultValue = "false") boolean keepCurrent) {
     var request =
         EndAllSessionsRequest.newBuilder()
             .setRequestId(requestId.text())

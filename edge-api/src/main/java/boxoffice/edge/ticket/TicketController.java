@@ -19,8 +19,9 @@ class TicketController {
     this.tickets = tickets;
   }
 
+  /// Lists the tickets of the caller's order.
   @GetMapping(path = "/v1/orders/{order}/tickets", produces = APPLICATION_JSON_VALUE)
-  TicketsJson list(
+  TicketsJson listTickets(
       @PathVariable String order,
       @RequestParam(defaultValue = "0") int pageSize,
       @RequestParam(defaultValue = "") String pageToken) {

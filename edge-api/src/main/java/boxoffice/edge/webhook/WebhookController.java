@@ -7,7 +7,9 @@ import boxoffice.order.v1.WebhookServiceGrpc.WebhookServiceBlockingStub;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Map;
@@ -23,12 +25,28 @@ import org.springframework.web.bind.annotation.RestController;
 class WebhookController {
   private static final String SIGNATURE = "Stripe-Signature";
 
+  private static final String EXAMPLE =
+      """
+      {"id": "evt_1", "object": "event", "type": "payment_intent.succeeded",
+       "data": {"object": {"id": "pi_1", "object": "payment_intent"}}}
+      """;
+
   private final WebhookServiceBlockingStub webhooks;
 
   WebhookController(WebhookServiceBlockingStub webhooks) {
     this.webhooks = webhooks;
   }
 
+  /// Takes an event of the payment provider; its form is theirs.
+  @Operation(
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = APPLICATION_JSON_VALUE,
+                      schema = @Schema(type = "object"),
+                      examples = @ExampleObject(EXAMPLE))))
   @ApiResponse(
       responseCode = "200",
       description = "taken: it need not be sent again",
@@ -37,7 +55,7 @@ class WebhookController {
       path = "/v1/webhooks/stripe",
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> receive(
+  ResponseEntity<Object> receiveWebhook(
       @RequestHeader(name = SIGNATURE, defaultValue = "") String signature,
       @RequestBody byte[] payload) {
     var request =

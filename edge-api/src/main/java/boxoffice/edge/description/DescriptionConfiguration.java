@@ -1,0 +1,96 @@
+package boxoffice.edge.description;
+
+import boxoffice.edge.problem.ProblemType;
+import boxoffice.edge.problem.Problems;
+import boxoffice.edge.request.RequestId;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Describes the interface in OpenAPI: what no controller says.
+@Configuration(proxyBeanMethods = false)
+class DescriptionConfiguration {
+  private static final String BEARER = "bearer";
+  private static final String ABOUT =
+      """
+      Sells tickets for reserved seats, areas and products.
+
+      - Whoever needs a token sends `Authorization: Bearer ...` with the `accessToken` of `POST /v1/sessions`.
+      - Every request that changes something carries an `Idempotency-Key`, new for each new wish. Who gets no \
+      answer, or 500 or 504, repeats the request with the same key: nothing happens twice.
+      - Every answer from 400 on is a problem (RFC 9457): programs look at its `code`, and its `type` is the \
+      address of a page about it. `Accept-Language` chooses English or Korean.
+      - Answers of one person are never cached. Every answer has an `X-Request-Id`, which is the `traceId` of a \
+      problem.
+      - Lists come in pages: `pageToken` is the `nextPageToken` of the page before, `pageSize` is coerced to what \
+      is allowed.
+      - Amounts are whole numbers of the currency's smallest unit, times are RFC 3339.
+      - More members may come: ignore those that you do not know.
+      """;
+
+  private final Examples examples = new Examples();
+
+  DescriptionConfiguration() {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(RequestId.class);
+  }
+
+  @Bean
+  OpenAPI description(Problems problems) {
+    var components =
+        new Components()
+            .addSecuritySchemes(
+                BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BEARER))
+            .addSchemas(OperationDescription.PROBLEM, problem());
+    examples.all().forEach(components::addExamples);
+    for (var type : ProblemType.all()) {
+      components.addExamples(
+          type.code(), new Example().summary(type.code()).value(problems.example(type)));
+    }
+    return new OpenAPI()
+        .info(new Info().title("Boxoffice").version("v1").description(ABOUT))
+        .addServersItem(new Server().url("/").description("where this document is read"))
+        .components(components)
+        .addSecurityItem(new SecurityRequirement().addList(BEARER));
+  }
+
+  @Bean
+  OperationCustomizer operationDescription() {
+    return new OperationDescription(examples);
+  }
+
+  @Bean
+  RecordSchemas recordSchemas() {
+    return new RecordSchemas();
+  }
+
+  private static Schema<?> problem() {
+    var schema = new ObjectSchema();
+    schema.description("A problem (RFC 9457). Some codes have members of their own beside these.");
+    schema.addProperty("type", text("the address of a page about it").format("uri"));
+    schema.addProperty("title", text("for people, in their language"));
+    schema.addProperty("status", new IntegerSchema().format("int32"));
+    schema.addProperty("code", text("what programs look at"));
+    schema.addProperty("traceId", text("names the request to us"));
+    schema.addProperty("detail", text("for people: what is wrong, or what to do"));
+    schema.addProperty("field", text("the member or parameter at fault, where it is one"));
+    schema.setRequired(List.of("type", "title", "status", "code", "detail"));
+    return schema;
+  }
+
+  private static Schema<?> text(String description) {
+    return new StringSchema().description(description);
+  }
+}
