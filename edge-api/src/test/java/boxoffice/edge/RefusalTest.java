@@ -71,6 +71,14 @@ final class RefusalTest {
     assertThat(answer.header("Allow")).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/performances?pageSize=%zz", "/v1/events?pageToken=%ff"})
+  void refusesParameterThatCannotBeDecoded(String path) {
+    var answer = edge.raw("GET " + path + " HTTP/1.0\nHost: x\n\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"bad-request\"");
+  }
+
   @Test
   void ignoresMethodOverride() {
     var request = edge.post("/v1/performances/p/holds/h", "k", "{}");

@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -68,6 +69,12 @@ class ProblemAdvice {
     var error = failure.getFieldError();
     var field = error == null ? "request" : error.getField();
     return problems.error(WireException.invalidField(field, "of a wrong type"));
+  }
+
+  /// What Tomcat cannot decode: it says so when somebody reads the parameters.
+  @ExceptionHandler
+  ResponseEntity<Object> undecodable(InvalidParameterException failure) {
+    return problems.refusal(Explanation.OTHER_INTERFACE, Map.of());
   }
 
   /// What Spring MVC refuses before a controller is found or called.
