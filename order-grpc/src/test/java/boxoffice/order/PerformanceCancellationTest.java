@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import boxoffice.db.FreshDatabase;
+import boxoffice.db.MigratedPostgres;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
@@ -115,6 +116,37 @@ class PerformanceCancellationTest {
         .isEqualTo(after);
     assertThat(Audit.saleActs(bought.getFirst().getOrderId()))
         .containsExactly("CANCELLED " + house.organiser().accountId() + " The singer is ill");
+  }
+
+  @Test
+  void keepsNoOrderWaitingForABrokenOne() {
+    var performance = house.newPerformance();
+    var bought = new ArrayList<Order>();
+    for (int i = 0; i < 3; i++) {
+      var buyer = user.person("buyer");
+      bought.add(by(buyer).place(hold(buyer, performance, 2 * i, 2), Buying.VISA).getOrder());
+    }
+    cost(bought.getFirst(), Long.MAX_VALUE);
+
+    var started = cancellations(house.organiser()).startPerformanceCancellation(start(performance));
+
+    var id = started.getCancellation().getPerformanceCancellationId();
+    Eventually.is("the others are done", () -> get(performance, id).getCancelled() == 2);
+    cost(bought.getFirst(), PRICE);
+    Eventually.is("all are done", () -> isDone(get(performance, id)));
+    assertThat(get(performance, id).getCancelled()).isEqualTo(3);
+  }
+
+  /// Sets what each item costs, as no call would.
+  private static void cost(Order of, long minor) {
+    var _ =
+        Audit.askAs(
+            MigratedPostgres.owner(),
+            MigratedPostgres.ownerPassword(),
+            "update orders.order_item set amount_minor = "
+                + minor
+                + " where order_id = ?::uuid returning 1",
+            of.getOrderId());
   }
 
   @Test

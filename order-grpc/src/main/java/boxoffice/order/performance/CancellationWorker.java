@@ -43,6 +43,8 @@ final class CancellationWorker {
       tryToCancel(due);
     } catch (WireException | DataAccessException e) {
       log.warn("order {} of a cancelled performance is left for later", due.orderId(), e);
+    } catch (RuntimeException e) { // a bug or a broken row is that order's alone
+      log.error("order {} of a cancelled performance cannot be cancelled", due.orderId(), e);
     }
   }
 
