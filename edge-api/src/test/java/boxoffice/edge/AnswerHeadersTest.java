@@ -111,7 +111,8 @@ final class AnswerHeadersTest {
         .startsWith("HTTP/1.1 401")
         .contains(
             "Access-Control-Allow-Origin: " + SHOP,
-            "Access-Control-Expose-Headers: Location, ETag, Retry-After, X-Request-Id");
+            "Access-Control-Expose-Headers:"
+                + " Location, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id");
   }
 
   @ParameterizedTest

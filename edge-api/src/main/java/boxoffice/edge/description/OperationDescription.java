@@ -134,6 +134,10 @@ final class OperationDescription implements OperationCustomizer {
     if (status == 429 || status == 503) {
       answer.addHeaderObject(HttpHeaders.RETRY_AFTER, retryAfter());
     }
+    if (status == 429) {
+      answer.addHeaderObject("RateLimit", header("of each own limit: left, full again in", null));
+      answer.addHeaderObject("RateLimit-Policy", header("of each own limit: how much", null));
+    }
     return answer;
   }
 
