@@ -1,0 +1,159 @@
+package boxoffice.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every operation of docs/openapi.json, asked with everything that is malformed (rows H and Z of
+/// the rules): each request is refused, as the document says, and nothing changes.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MalformedInputTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String MANY = "1000000";
+
+  @TempDir private static Path folder;
+  private LocalSystem system;
+  private EdgeClient edge;
+  private TableContents tables;
+  private RawHttp raw;
+  private String token;
+  private final Map<String, String> values = new HashMap<>();
+
+  @BeforeAll
+  void start() {
+    system = LocalSystem.start(folder, unlimited());
+    edge = new EdgeClient(system.edgeUrl(), () -> UUID.randomUUID().toString());
+    new DemoData(system, edge, Clock.systemUTC()).make();
+    raw = new RawHttp(system.ports().edge());
+    token = system.people().organiserToken();
+    tables = new TableContents(system.postgres());
+    makeThings();
+  }
+
+  /// The limits have tests of their own; here they would hide what comes behind them.
+  private static SystemSettings unlimited() {
+    var edgeLimits = new HashMap<String, String>();
+    for (var limit : List.of("sign-in", "refresh", "mail", "link", "webhook")) {
+      edgeLimits.put("boxoffice.guard.limits." + limit + "-address.burst", MANY);
+    }
+    var standard = SystemSettings.of(Ports.free());
+    return new SystemSettings(
+        standard.ports(),
+        null,
+        standard.constants(),
+        Map.of(ServiceProgram.EDGE, edgeLimits),
+        false,
+        List.of(),
+        null);
+  }
+
+  /// What the good part of a request is about, all of it the organiser's own.
+  private void makeThings() {
+    var performance = edge.get("/v1/performances", null).ok().path("performances").get(0);
+    for (var name : List.of("performanceId", "eventId", "seatMapId", "venueId", "organisationId")) {
+      var id = performance.path(name).asString();
+      values.put(name, id);
+      values.put(name.substring(0, name.length() - 2), id);
+    }
+    var hold = hold();
+    var ordered = hold();
+    var order =
+        edge.post("/v1/orders", Map.of("holdName", ordered, "paymentMethod", "pm_card_visa"), token)
+            .ok();
+    values.put("holdName", hold);
+    values.put("hold", hold.substring(hold.lastIndexOf('/') + 1));
+    values.put("order", order.path("orderId").asString());
+    values.put("orderCode", order.path("orderCode").asString());
+    values.put("service", "inventory");
+    values.put("seatId", SeatChoice.neighbours(edge).seatIds().getFirst());
+  }
+
+  /// @return its name
+  private String hold() {
+    var choice = SeatChoice.neighbours(edge);
+    return Patience.await(
+            "a hold",
+            () ->
+                edge.post(
+                    "/v1/performances/" + choice.performanceId() + "/holds", choice.body(), token),
+            answer -> answer.status() == 201)
+        .ok()
+        .path("name")
+        .asString();
+  }
+
+  @AfterAll
+  void stop() {
+    tables.close();
+    edge.close();
+    system.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWhatIsMalformed() {
+    return InterfaceOperation.all().stream()
+        .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> walk(operation)));
+  }
+
+  private void walk(InterfaceOperation operation) {
+    var before = settled();
+    var faults = new ArrayList<String>();
+    for (var request : new MalformedRequests(operation, values, token).all()) {
+      var body = request.body().toByteArray();
+      var answer = raw.send(request.method(), request.target(), request.headers(), body);
+      var fault = fault(operation, request, answer);
+      if (!fault.isEmpty()) {
+        faults.add(request.wrong() + ": " + answer.status() + " " + answer.body() + fault);
+      }
+    }
+    assertThat(faults).isEmpty();
+    assertThat(tables.read()).as("nothing changed").isEqualTo(before);
+  }
+
+  /// @return empty when the answer is as it must be
+  private static String fault(
+      InterfaceOperation operation, MalformedRequests.Request request, RawHttp.Answer answer) {
+    if (answer.status() < 400 || answer.status() >= 500) {
+      return " is not a refusal";
+    }
+    if (answer.body().isEmpty()) {
+      return "";
+    }
+    if (!answer.contentType().equals("application/problem+json")) {
+      return " is no problem";
+    }
+    try {
+      var problem = JSON.readTree(answer.body());
+      if (problem.path("status").asInt() != answer.status()) {
+        return " says another status";
+      }
+      return operation.codes(answer.status()).contains(problem.path("code").asString())
+              || request.wrong().startsWith("H13")
+          ? ""
+          : " is not among " + operation.codes(answer.status());
+    } catch (JacksonException e) {
+      return " is not JSON";
+    }
+  }
+
+  /// Once what came before is done.
+  private Map<String, String> settled() {
+    return Patience.await(
+        "tables that rest", tables::read, contents -> contents.equals(tables.read()));
+  }
+}

@@ -1,0 +1,56 @@
+package boxoffice.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/// Sends what no client library would, one request a connection; as HTTP/1.0, so that no answer
+/// comes in chunks.
+///
+/// @param port on this machine
+record RawHttp(int port) {
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  /// @param contentType of the body, lower case, without parameters; empty when there is none
+  record Answer(int status, String contentType, String body) {}
+
+  /// @param target as the request line has it
+  Answer send(String method, String target, Map<String, String> headers, byte[] body) {
+    var head = new StringBuilder(method + " " + target + " HTTP/1.0\r\nHost: localhost\r\n");
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    if (body.length > 0) {
+      head.append("Content-Length: ").append(body.length).append("\r\n");
+    }
+    head.append("\r\n");
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      var out = socket.getOutputStream();
+      out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+      out.write(body);
+      out.flush();
+      return parsed(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Answer parsed(String text) {
+    var end = text.indexOf("\r\n\r\n");
+    if (end < 0 || !text.startsWith("HTTP/1.1 ")) {
+      throw new IllegalStateException("not an answer: " + text);
+    }
+    var status = Integer.parseInt(text.substring(9, 12));
+    var type =
+        text.substring(0, end)
+            .lines()
+            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
+            .map(line -> line.substring(13).strip().toLowerCase(Locale.ROOT).replaceAll(";.*", ""))
+            .findFirst()
+            .orElse("");
+    return new Answer(status, type, text.substring(end + 4));
+  }
+}
