@@ -35,7 +35,20 @@ public final class RunningEdge implements AutoCloseable {
     var all = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0"));
     all.addAll(RunningUserGrpc.guardArguments());
     all.addAll(List.of(settings));
+    addRoomForAll(all);
     return new RunningEdge(all);
+  }
+
+  /// Tests share their users, their address and their Redis; limits are set by whoever tests them.
+  private static void addRoomForAll(List<String> settings) {
+    for (var routes : List.of("browse", "claim", "checkout", "change")) {
+      for (var whose : List.of("user", "address", "all")) {
+        var name = "--boxoffice.guard.limits." + routes + "-" + whose + ".burst=";
+        if (settings.stream().noneMatch(setting -> setting.startsWith(name))) {
+          settings.add(name + "1000000");
+        }
+      }
+    }
   }
 
   /// With nothing behind it.
