@@ -115,7 +115,10 @@ final class Runs implements AutoCloseable {
       }
       pause();
     }
-    return saga.read(orderId);
+    var last = saga.read(orderId);
+    var _ =
+        answer.test(last); // throws where nothing is sent, which a reader would wait for in vain
+    return last;
   }
 
   /// Runs without anybody waiting.

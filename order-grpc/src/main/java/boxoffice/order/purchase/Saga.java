@@ -22,6 +22,9 @@ final class Saga {
   /// An owner who comes back from confirming a payment is looked for so often at most.
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+  /// Whoever waits no longer than this may have gone before they are told that nothing was sent.
+  private static final Duration TO_TELL = Duration.ofSeconds(1);
+
   private final OrderStore orders;
   private final TransitionStore transitions;
   private final WorkStore work;
@@ -222,7 +225,7 @@ final class Saga {
     /// Whoever waits is told that no money moved, so none may move until the request is repeated.
     /// With nobody waiting it is tried again.
     private boolean nothingSent(Step step, UUID attemptId) {
-      if (!run.isAwaited(now())) {
+      if (!run.isAwaited(now().plus(TO_TELL))) {
         return tried.add(step);
       }
       // whoever has taken the lease meanwhile may be sending it
