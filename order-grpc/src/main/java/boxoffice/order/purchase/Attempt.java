@@ -104,6 +104,11 @@ record Attempt(
     return state == AttemptState.DECLINED && paid == null && !marks.ended;
   }
 
+  /// The provider may take money for it, whatever this system does next.
+  boolean mayMoveMoney() {
+    return isOpen() || isLoose();
+  }
+
   /// Nothing of it is sent before the same request comes again.
   boolean isWithheld() {
     return marks.withheld && (state == AttemptState.CREATED || state == AttemptState.SENT);
@@ -127,6 +132,18 @@ record Attempt(
   }
 
   Attempt with(Asked nowAsked) {
+    return with(nowAsked, marks, paid);
+  }
+
+  Attempt with(Paid nowPaid) {
+    return with(asked, marks, nowPaid);
+  }
+
+  private Attempt with(Marks nowMarks) {
+    return with(asked, nowMarks, paid);
+  }
+
+  private Attempt with(Asked nowAsked, Marks nowMarks, @Nullable Paid nowPaid) {
     return new Attempt(
         id,
         number,
@@ -136,36 +153,8 @@ record Attempt(
         creation,
         declineCode,
         nowAsked,
-        marks,
-        paid);
-  }
-
-  Attempt with(Paid nowPaid) {
-    return new Attempt(
-        id,
-        number,
-        paymentMethod,
-        state,
-        providerRef,
-        creation,
-        declineCode,
-        asked,
-        marks,
-        nowPaid);
-  }
-
-  private Attempt with(Marks nowMarks) {
-    return new Attempt(
-        id,
-        number,
-        paymentMethod,
-        state,
-        providerRef,
-        creation,
-        declineCode,
-        asked,
         nowMarks,
-        paid);
+        nowPaid);
   }
 
   /// Its PaymentIntent will never be paid.

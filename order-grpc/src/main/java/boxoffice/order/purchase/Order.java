@@ -174,7 +174,7 @@ record Order(
 
   /// An attempt may still succeed.
   boolean mayMoveMoney() {
-    return attempts.stream().anyMatch(attempt -> attempt.isOpen() || attempt.isLoose());
+    return attempts.stream().anyMatch(Attempt::mayMoveMoney);
   }
 
   /// It can be paid by this attempt, of which nothing is sent before its request comes again.

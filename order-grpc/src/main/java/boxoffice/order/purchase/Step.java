@@ -173,7 +173,7 @@ sealed interface Step {
       return new ConfirmFree();
     }
     return order.attempts().stream()
-        .filter(attempt -> attempt.isOpen() || attempt.isLoose())
+        .filter(Attempt::mayMoveMoney)
         .findFirst()
         .<Step>map(CancelIntent::new)
         .orElseGet(() -> wanted ? new Cancel() : new Expire());
