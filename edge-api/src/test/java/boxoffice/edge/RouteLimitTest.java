@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.edge.RunningEdge.Answer;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -113,6 +115,17 @@ final class RouteLimitTest {
 
     assertThat(anonymous(edge, address, "/v1/orders").code()).isEqualTo("rate-limited");
     assertThat(anonymous(edge, address, "/v1/performances").code()).isEqualTo("rate-limited");
+  }
+
+  @Test
+  void knowsAClassOfRoutesHoweverItsPathIsWritten() {
+    for (var holds : List.of("holds", "%68olds")) {
+      var answer =
+          edge.send(edge.post("/v1/performances/" + UUID.randomUUID() + "/" + holds, "k", "{}"));
+
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.header("RateLimit")).startsWith("\"claim-address\";");
+    }
   }
 
   @Test

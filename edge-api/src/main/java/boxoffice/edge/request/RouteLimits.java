@@ -26,7 +26,7 @@ final class RouteLimits implements HandlerInterceptor {
   static final String POLICY = "RateLimit-Policy";
   static final String LIMIT = "RateLimit";
 
-  private static final String WEBHOOKS = "/v1/webhooks/";
+  private static final String WEBHOOKS = "POST /v1/webhooks/";
 
   private final OpenRateLimits limits;
   private final RateLimitsSettings settings;
@@ -48,16 +48,15 @@ final class RouteLimits implements HandlerInterceptor {
     /// Whatever else changes something.
     CHANGE;
 
-    static RouteClass of(HttpServletRequest request) {
-      var method = request.getMethod();
-      if (HttpMethod.GET.matches(method) || HttpMethod.HEAD.matches(method)) {
+    /// @param route as [PublicRoutes#route] says it: a template, however the path was encoded
+    static RouteClass of(String route) {
+      if (route.startsWith(HttpMethod.GET.name())) {
         return BROWSE;
       }
-      var path = request.getRequestURI();
-      if (path.contains("/holds")) {
+      if (route.contains("/holds")) {
         return CLAIM;
       }
-      return path.startsWith("/v1/orders") ? CHECKOUT : CHANGE;
+      return route.contains(" /v1/orders") ? CHECKOUT : CHANGE;
     }
 
     Counted counted(String whose, String who) {
@@ -68,12 +67,13 @@ final class RouteLimits implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
+    var route = PublicRoutes.route(request);
     if (!(handler instanceof HandlerMethod)
         || HttpMethod.OPTIONS.matches(request.getMethod())
-        || request.getRequestURI().startsWith(WEBHOOKS)) {
+        || route.startsWith(WEBHOOKS)) {
       return true; // a provider's calls have a limit of their own
     }
-    var allowances = limits.take(counted(request));
+    var allowances = limits.take(counted(RouteClass.of(route), request));
     tell(allowances.subList(0, allowances.size() - 1), response);
     allowances.stream()
         .filter(Allowance::isRefused)
@@ -85,8 +85,7 @@ final class RouteLimits implements HandlerInterceptor {
   }
 
   /// The caller's own limits, then that of everybody.
-  private static List<Counted> counted(HttpServletRequest request) {
-    var routes = RouteClass.of(request);
+  private static List<Counted> counted(RouteClass routes, HttpServletRequest request) {
     var counted = new ArrayList<Counted>();
     Caller.current().ifPresent(caller -> counted.add(routes.counted("user", caller.subject())));
     counted.add(routes.counted("address", AddressLimits.network(request.getRemoteAddr())));
