@@ -35,8 +35,17 @@ public final class RunningEdge implements AutoCloseable {
     var all = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0"));
     all.addAll(RunningUserGrpc.guardArguments());
     all.addAll(List.of(settings));
+    addPatience(all);
     addRoomForAll(all);
     return new RunningEdge(all);
+  }
+
+  /// See [boxoffice.user.Patience].
+  private static void addPatience(List<String> settings) {
+    for (var peer : List.of("user", "inventory", "order")) {
+      settings.add("--boxoffice.channels." + peer + ".deadline=10s");
+      settings.add("--boxoffice.channels." + peer + ".breaker.slow-after=10s");
+    }
   }
 
   /// Tests share their users, their address and their Redis; limits are set by whoever tests them.

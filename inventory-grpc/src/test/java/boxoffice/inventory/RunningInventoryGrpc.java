@@ -26,6 +26,7 @@ import boxoffice.inventory.v1.SeatMapHeader;
 import boxoffice.inventory.v1.SeatMapServiceGrpc;
 import boxoffice.money.v1.Money;
 import boxoffice.parts.redis.LocalRedis;
+import boxoffice.user.Patience;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
@@ -84,7 +85,10 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             "--boxoffice.inventory.availability.max-age=0s",
             // a test that breaks a pool meets it broken
             "--boxoffice.inventory.repair.every=1h",
+            "--boxoffice.inventory.redis.timeout=5s",
+            "--boxoffice.channels.user.deadline=10s",
             "--boxoffice.channels.user.target=" + users.target()));
+    arguments.addAll(Patience.ofDatabase());
     arguments.addAll(RunningUserGrpc.guardArguments());
     for (var argument : more) {
       var name = argument.substring(0, argument.indexOf('=') + 1);

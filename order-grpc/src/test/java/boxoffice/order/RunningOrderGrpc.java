@@ -2,6 +2,7 @@ package boxoffice.order;
 
 import boxoffice.db.MigratedPostgres;
 import boxoffice.user.GuardRedisForTests;
+import boxoffice.user.Patience;
 import boxoffice.user.RunningUserGrpc;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -55,7 +56,13 @@ public final class RunningOrderGrpc implements AutoCloseable {
                 "--boxoffice.order.webhook.secret=" + WEBHOOK_SECRET,
                 "--boxoffice.order.ticket-key=" + TICKET_KEY));
     arguments.addAll(GuardRedisForTests.arguments());
-    arguments.addAll(Arrays.asList(more));
+    arguments.addAll(Patience.ofGuard());
+    arguments.addAll(Patience.ofDatabase());
+    for (var argument : more) {
+      var name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(standard -> standard.startsWith(name));
+      arguments.add(argument);
+    }
     return new RunningOrderGrpc(arguments);
   }
 

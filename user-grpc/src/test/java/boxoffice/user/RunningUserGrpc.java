@@ -74,6 +74,7 @@ public final class RunningUserGrpc implements AutoCloseable {
                 "--boxoffice.user.clients[1].secret=" + READER_CLIENT_SECRET,
                 "--boxoffice.user.clients[1].scopes=denylist.read"));
     arguments.addAll(GuardRedisForTests.writerArguments());
+    arguments.addAll(Patience.ofDatabase());
     for (var argument : more) {
       var name = argument.substring(0, argument.indexOf('=') + 1);
       arguments.removeIf(standard -> standard.startsWith(name));
@@ -116,6 +117,7 @@ public final class RunningUserGrpc implements AutoCloseable {
   /// What a service needs to follow the denylist and to count against limits, as the reader.
   public static List<String> guardArguments() {
     var arguments = new ArrayList<>(GuardRedisForTests.arguments());
+    arguments.addAll(Patience.ofGuard());
     arguments.add("--boxoffice.guard.client.id=" + READER_CLIENT_ID);
     arguments.add("--boxoffice.guard.client.secret=" + READER_CLIENT_SECRET);
     return arguments;

@@ -48,7 +48,7 @@ class LostRedisTest {
   @BeforeAll
   void start() {
     users = RunningUserGrpc.start("--boxoffice.user.access-token-life=300s");
-    inventory = RunningInventoryGrpc.start(users);
+    inventory = RunningInventoryGrpc.start(users, "--boxoffice.inventory.redis.timeout=500ms");
     truth = new Truth();
     ada = users.person("buyer");
     bob = users.person("buyer");

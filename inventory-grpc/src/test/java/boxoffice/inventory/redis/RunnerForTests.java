@@ -10,23 +10,33 @@ import java.util.List;
 
 /// A [ScriptRunner] of its own on a Redis of the test's.
 public final class RunnerForTests implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final DistributionSummary batches = new SimpleMeterRegistry().summary("batches");
   private final RedisNodes nodes;
   private final ScriptRunner runner;
 
+  /// Waits long for each answer: that one is late is not what is tried.
+  ///
   /// @param user of the access list of that Redis
   public RunnerForTests(LocalRedis server, String user) {
-    this(server, user, 4, 2000);
+    this(server, user, 4, 2000, PATIENCE);
   }
 
+  /// Waits as long as production does.
   RunnerForTests(LocalRedis server, String user, int connections, int queued) {
+    this(server, user, connections, queued, Duration.ofMillis(500));
+  }
+
+  private RunnerForTests(
+      LocalRedis server, String user, int connections, int queued, Duration timeout) {
     this(
         new RedisSettings(
             server.host(),
             server.port(),
             user,
             server.password(),
-            Duration.ofMillis(500),
+            timeout,
             connections,
             queued,
             List.of()));
@@ -40,7 +50,7 @@ public final class RunnerForTests implements AutoCloseable {
             masters.getFirst().port(),
             user,
             masters.getFirst().password(),
-            Duration.ofMillis(500),
+            PATIENCE,
             4,
             2000,
             masters.stream().map(master -> master.host() + ":" + master.port()).toList()));

@@ -52,7 +52,7 @@ class ScriptRunnerTest {
   @BeforeEach
   void start() {
     server = LocalRedis.start(LocalRedis.Settings.temporary());
-    redis = new RunnerForTests(server, "default");
+    redis = new RunnerForTests(server, "default", 4, 2000);
   }
 
   @AfterEach

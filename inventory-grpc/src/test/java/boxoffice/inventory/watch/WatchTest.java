@@ -382,11 +382,10 @@ class WatchTest {
     var service = inventory.beside();
     var channel = channel(service, 1 << 20);
     var viewer = Viewer.on(channel, performance).sees();
-    var start = System.nanoTime();
     service.close();
 
+    // not cut after the 20 s of grace
     assertThat(Status.fromThrowable(viewer.end()).getCode()).isEqualTo(Status.Code.OK);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     channel.shutdownNow();
   }
 
