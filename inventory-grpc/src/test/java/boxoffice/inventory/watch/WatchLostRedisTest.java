@@ -22,6 +22,8 @@ import redis.clients.jedis.RedisClient;
 /// Redis emptied and frozen under streams.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchLostRedisTest {
+  private static final String IMPATIENT = "--boxoffice.inventory.redis.timeout=500ms";
+
   private RunningUserGrpc users;
   private RunningInventoryGrpc inventory;
   private String ada;
@@ -29,7 +31,7 @@ class WatchLostRedisTest {
   @BeforeAll
   void start() {
     users = RunningUserGrpc.start("--boxoffice.user.access-token-life=300s");
-    inventory = RunningInventoryGrpc.start(users);
+    inventory = RunningInventoryGrpc.start(users, IMPATIENT);
     ada = users.person("buyer").accessToken();
   }
 
@@ -68,7 +70,7 @@ class WatchLostRedisTest {
   void isSilentForAWhileAndThenSendsItsClientsAway() throws IOException {
     var performance = inventory.performance(10);
     inventory.hold(ada, performance, 2);
-    try (var impatient = inventory.beside("--boxoffice.inventory.watch.patience=2s")) {
+    try (var impatient = inventory.beside(IMPATIENT, "--boxoffice.inventory.watch.patience=2s")) {
       var patient = Viewer.on(inventory.channel(), performance).sees(2);
       var sentAway = Viewer.on(impatient.channel(), performance).sees(2);
 

@@ -3,11 +3,14 @@ package boxoffice.order.purchase;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// One run of an order's saga, and the answer that buyers may be waiting for.
 final class Run {
   private final Instant awaitedUntil;
+  private final @Nullable UUID askedAgain;
   private final CompletableFuture<End> end = new CompletableFuture<>();
 
   /// How a run ended for those who wait.
@@ -22,13 +25,28 @@ final class Run {
     record Busy() implements End {}
   }
 
-  /// @param awaitedUntil until then somebody waits; the epoch for nobody
-  Run(Instant awaitedUntil) {
+  /// @param awaitedUntil until then somebody waits
+  /// @param askedAgain the attempt that nothing was to be sent of until this run was asked for
+  Run(Instant awaitedUntil, @Nullable UUID askedAgain) {
     this.awaitedUntil = awaitedUntil;
+    this.askedAgain = askedAgain;
+  }
+
+  /// One that nobody waits for.
+  static Run unawaited() {
+    return new Run(Instant.EPOCH, null);
+  }
+
+  Unsent unsent() {
+    return new Unsent(askedAgain);
   }
 
   CompletableFuture<End> end() {
     return end;
+  }
+
+  Instant awaitedUntil() {
+    return awaitedUntil;
   }
 
   boolean isAwaited(Instant now) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,12 @@ final class Runs implements AutoCloseable {
   private final Clock clock;
   private final ConcurrentHashMap<UUID, Run> active = new ConcurrentHashMap<>();
 
+  /// What a caller waits for.
+  ///
+  /// @param answer whether an order that is settled is it
+  /// @param askedAgain the attempt of which the caller has just had stored that it may be sent
+  private record Wish(Predicate<Order> answer, Instant until, @Nullable UUID askedAgain) {}
+
   /// @param threads one for each run; must not carry a caller's context
   Runs(Saga saga, WorkStore work, ExecutorService threads, Clock clock) {
     this.saga = saga;
@@ -45,28 +52,34 @@ final class Runs implements AutoCloseable {
   /// @return the order when its buyer can be answered, or as it is when the time is up
   /// @throws WireException PAYMENT_UNAVAILABLE: nothing was sent
   Order begin(Order order, Lease lease, Predicate<Order> answer, Instant until) {
-    var run = new Run(until);
+    var run = new Run(until, null);
     active.put(order.id(), run);
     launch(run, order.id(), () -> saga.run(order, lease, run));
-    return awaitOrUnknown(order.id(), answer, until);
+    return awaitOrUnknown(order.id(), new Wish(answer, until, null));
   }
 
   /// Goes on with what a request wants that comes again, and waits as [#begin].
   Order repeat(Order order, UUID attemptId, Instant until) {
-    return await(saga.askAgain(order, attemptId), ofAttempt(attemptId), until);
+    var asked = saga.askAgain(order, attemptId);
+    var wish = new Wish(ofAttempt(attemptId), until, asked.lifted() ? attemptId : null);
+    return await(asked.order(), wish);
   }
 
   /// Goes on with a stored order if it needs anything, and waits as [#begin].
   Order await(Order order, Predicate<Order> answer, Instant until) {
+    return await(order, new Wish(answer, until, null));
+  }
+
+  private Order await(Order order, Wish wish) {
     var looked = saga.look(order);
-    return isAnswered(looked, answer) ? looked : awaitOrUnknown(order.id(), answer, until);
+    return isAnswered(looked, wish.answer()) ? looked : awaitOrUnknown(order.id(), wish);
   }
 
   /// Has a payment looked at whose owner may have confirmed it, and does not wait for what comes of
   /// it. Nothing else is begun by that: money may not move because somebody reads an order.
   void look(Order order) {
     if (!saga.look(order).equals(order)) {
-      var _ = start(order.id(), new Run(Instant.EPOCH));
+      var _ = start(order.id(), Run.unawaited());
     }
   }
 
@@ -85,9 +98,9 @@ final class Runs implements AutoCloseable {
   }
 
   /// The run goes on whatever becomes of the waiting, so losing the database is no definite error.
-  private Order awaitOrUnknown(UUID orderId, Predicate<Order> answer, Instant until) {
+  private Order awaitOrUnknown(UUID orderId, Wish wish) {
     try {
-      return await(orderId, answer, until);
+      return await(orderId, wish);
     } catch (DataAccessException e) {
       throw new WireException(
           ErrorReason.OUTCOME_UNKNOWN,
@@ -97,11 +110,15 @@ final class Runs implements AutoCloseable {
     }
   }
 
-  private Order await(UUID orderId, Predicate<Order> answer, Instant until) {
+  private Order await(UUID orderId, Wish wish) {
+    var answer = wish.answer();
+    var mine = new Run(wish.until(), wish.askedAgain());
     var mayRun = true;
-    while (clock.instant().isBefore(until)) {
+    while (clock.instant().isBefore(wish.until())) {
       if (mayRun) {
-        switch (join(orderId, until)) {
+        var end = join(orderId, mine);
+        mine = new Run(wish.until(), null); // whoever was before it may have sent something
+        switch (end) {
           case Run.End.Settled settled when answer.test(settled.order()) -> {
             return settled.order();
           }
@@ -123,7 +140,7 @@ final class Runs implements AutoCloseable {
 
   /// Runs without anybody waiting.
   void resume(Lease lease, Runnable whenOver) {
-    var run = new Run(Instant.EPOCH);
+    var run = Run.unawaited();
     active.putIfAbsent(lease.orderId(), run);
     launch(
         run,
@@ -137,9 +154,9 @@ final class Runs implements AutoCloseable {
         });
   }
 
-  private Run.End join(UUID orderId, Instant until) {
-    var run = start(orderId, new Run(until));
-    var left = Math.max(0, Duration.between(clock.instant(), until).toMillis());
+  private Run.End join(UUID orderId, Run mine) {
+    var run = start(orderId, mine);
+    var left = Math.max(0, Duration.between(clock.instant(), mine.awaitedUntil()).toMillis());
     try {
       return run.end().get(left, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

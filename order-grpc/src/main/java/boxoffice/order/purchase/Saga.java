@@ -36,6 +36,11 @@ final class Saga {
   /// @param stuckTime a person must look at an order that is late by so much
   record Timing(Clock clock, RandomGenerator jitter, Duration stuckTime) {}
 
+  /// An order of which something is asked for again.
+  ///
+  /// @param lifted whether it was stored now that what was withheld may be sent
+  record Asked(Order order, boolean lifted) {}
+
   /// The two kinds of steps.
   record SagaSteps(SeatSteps seats, PaymentSteps payment) {}
 
@@ -97,18 +102,16 @@ final class Saga {
   }
 
   /// Lets what this request was told not to have sent be sent: it has come again.
-  ///
-  /// @return the order as it is then
-  Order askAgain(Order order, UUID attemptId) {
+  Asked askAgain(Order order, UUID attemptId) {
     var current = order;
     while (current.withholds(attemptId)) {
       var told = tell(current, new Event.AskedAgain(attemptId));
       current = read(order.id());
       if (told) {
-        return current;
+        return new Asked(current, true);
       }
     }
-    return current;
+    return new Asked(current, false);
   }
 
   private Instant now() {
@@ -119,6 +122,7 @@ final class Saga {
   private final class Pass {
     private final Run run;
     private final Set<Step> tried = new HashSet<>();
+    private final Unsent unsent;
     private Order order;
     private Lease lease;
 
@@ -126,6 +130,7 @@ final class Saga {
       this.order = order;
       this.lease = lease;
       this.run = run;
+      this.unsent = run.unsent();
     }
 
     /// @return whether there is more to do now
@@ -142,7 +147,8 @@ final class Saga {
       return switch (step.get()) {
         case Step.Done _ -> !work.end(lease) && lookAgain();
         case Step.Wait wait -> !work.park(lease, wait.until()) && lookAgain();
-        default -> keepLease() && takeIn(step.get(), perform(order, step.get()));
+        default ->
+            keepLease() && takeIn(step.get(), unsent.judge(step.get(), perform(order, step.get())));
       };
     }
 
@@ -167,6 +173,7 @@ final class Saga {
         }
         var stored = transitions.store(change.get(), lease);
         if (stored.isPresent()) {
+          unsent.stored(event);
           note(change.get());
           return stored(step, change.get(), stored.get(), now);
         }

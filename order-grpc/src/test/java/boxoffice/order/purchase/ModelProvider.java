@@ -7,11 +7,13 @@ import boxoffice.order.payment.PaymentAction;
 import boxoffice.order.payment.RefundAnswer;
 import boxoffice.order.payment.RefundList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -80,6 +82,7 @@ final class ModelProvider {
   private final ModelNetwork network;
   private final Map<String, Payment> payments = new LinkedHashMap<>();
   private final Map<String, Back> refunds = new LinkedHashMap<>();
+  private final Set<UUID> sent = new HashSet<>();
   private final List<Payment> news = new ArrayList<>();
   private int ids;
 
@@ -101,15 +104,27 @@ final class ModelProvider {
 
   Answer confirm(Attempt attempt) {
     var payment = payment(attempt);
-    return network.act(
-        attempt.confirmationKey(),
-        () -> {
-          if (payment.status == Status.CANCELLED || payment.status == Status.PAID) {
-            return new Answer.Unclear(true); // 400, unexpected state
-          }
-          return confirm(payment, Card.valueOf(attempt.paymentMethod()));
-        },
-        ModelNetwork.PAYING);
+    var answer =
+        network.act(
+            attempt.confirmationKey(),
+            () -> {
+              if (payment.status == Status.CANCELLED || payment.status == Status.PAID) {
+                return new Answer.Unclear(true); // 400, unexpected state
+              }
+              return confirm(payment, Card.valueOf(attempt.paymentMethod()));
+            },
+            ModelNetwork.PAYING);
+    if (!(answer instanceof Answer.NotSent)) {
+      sent.add(attempt.id());
+    }
+    return answer;
+  }
+
+  /// Somebody is told that nothing of this attempt was sent.
+  void checkUnsent(UUID attemptId) {
+    if (sent.contains(attemptId)) {
+      throw new AssertionError("S20: sent, and said not to be: attempt " + attemptId);
+    }
   }
 
   private Answer confirm(Payment payment, Card card) {

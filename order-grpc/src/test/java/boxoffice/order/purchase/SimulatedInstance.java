@@ -18,6 +18,7 @@ final class SimulatedInstance {
   private final ModelProvider provider;
   private final Chance chance;
   private final Set<Step> tried = new HashSet<>();
+  private Unsent unsent = new Unsent(null);
   private @Nullable UUID lease;
   private @Nullable Order order;
   private @Nullable Step asked;
@@ -39,6 +40,7 @@ final class SimulatedInstance {
     asked = null;
     answer = null;
     tried.clear();
+    unsent = new Unsent(null);
   }
 
   /// @return whether there was anything to do
@@ -86,7 +88,7 @@ final class SimulatedInstance {
         if (keepLease(working, now)) {
           checkAsked(working, step.get());
           asked = step.get();
-          answer = perform(working, step.get());
+          answer = unsent.judge(step.get(), perform(working, step.get()));
         }
       }
     }
@@ -169,13 +171,17 @@ final class SimulatedInstance {
 
   private void store(Step step, Event event, Instant now) {
     var from = Objects.requireNonNull(order);
-    if (event instanceof Event.Withheld && !keepLease(from, now)) {
-      return;
+    if (event instanceof Event.Withheld withheld) {
+      if (!keepLease(from, now)) {
+        return;
+      }
+      provider.checkUnsent(withheld.attemptId());
     }
     var change = Machine.apply(from, event, now);
     if (change.isEmpty()) {
       tried.add(step);
     } else if (orders.store(change.get(), true, now)) {
+      unsent.stored(event);
       order = change.get().after();
       if (change.get().pause()) {
         tried.add(step);
