@@ -50,6 +50,7 @@ final class BrokenRequestTest {
         "GET /v1/performances/%00 HTTP/1.1\nHost: x\nConnection: close\n\n",
         "GET /..%2fetc HTTP/1.1\nHost: x\nConnection: close\n\n",
         "NONSENSE\n\n",
+        "GET / HTTP/9.9\nHost: x\n\n",
         "TRACE / HTTP/1.1\nHost: x\nConnection: close\n\n",
         "GET / HTTP/1.1\nHost: x\nTransfer-Encoding: xchunked\nConnection: close\n\n",
         "POST / HTTP/1.1\nHost: x\nContent-Length: 1\nContent-Length: 2\n\nx",
@@ -58,7 +59,7 @@ final class BrokenRequestTest {
   void answersBrokenRequestsWithoutTellingWhoItIs(String request) {
     var answer = edge.raw(request);
 
-    assertThat(answer).matches("(?s)HTTP/1\\.1 (4\\d\\d|501) .*");
+    assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
     assertThat(answer).doesNotContainIgnoringCase("tomcat", "<html", "exception", "Server:");
     var body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
     if (!body.isBlank()) {

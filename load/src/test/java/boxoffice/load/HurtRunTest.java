@@ -29,6 +29,8 @@ class HurtRunTest {
                 "--attempts=1200",
                 "--rate=40",
                 "--warm-up=100",
+                "--sandbox=--set=inventory:boxoffice.inventory.hold.time-to-live=20s",
+                "--sandbox=--set=order:boxoffice.order.payment-time=30s",
                 "--out=" + run,
                 "--hurt=4:kill:inventory-1",
                 "--hurt=7:restart:inventory-1",

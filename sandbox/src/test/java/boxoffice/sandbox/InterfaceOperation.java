@@ -63,6 +63,11 @@ record InterfaceOperation(JsonNode document, String method, String path, JsonNod
     return found;
   }
 
+  /// Whether its path has this method.
+  boolean isDescribed(String other) {
+    return document.path("paths").path(path).has(other.toLowerCase(Locale.ROOT));
+  }
+
   boolean takesKey() {
     return parameters("header").stream()
         .anyMatch(parameter -> parameter.path("name").asString().equals("Idempotency-Key"));

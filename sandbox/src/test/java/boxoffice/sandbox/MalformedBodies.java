@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class MalformedBodies {
   private static final String HOLE = "@@hole@@";
   private static final int KIB = 1024;
+  private static final int MOST_SEATS = 10;
 
   /// What somebody would like to decide for us.
   private static final List<String> WISHES =
@@ -43,6 +45,10 @@ final class MalformedBodies {
           "[]",
           "{}",
           "1".repeat(40_000));
+
+  /// Of which there is one at least.
+  private static final Set<String> AMOUNTS = Set.of("quantity", "count");
+
   private static final List<String> NO_BOOLEAN = List.of("0", "1", "\"true\"", "[]", "{}");
   private static final List<String> NO_LIST = List.of("{}", "\"a\"", "7", "[null]", "[[]]");
   private static final List<String> NO_OBJECT = List.of("[]", "\"a\"", "7", "true");
@@ -132,6 +138,9 @@ final class MalformedBodies {
         object.set(name, value);
       }
       wrong(value).forEach(text -> put(object, name, field, text));
+      if (AMOUNTS.contains(name)) {
+        put(object, name, "Z9 " + field, "0");
+      }
       var type = operation.resolved(schema.path("properties").path(name));
       if (value instanceof ObjectNode inner) {
         addFields(type, inner, field + ".");
@@ -153,6 +162,9 @@ final class MalformedBodies {
     }
     bodies.put("H3 " + field + " has more than 100", bytes(good.toString()));
     list.removeAll();
+    if (field.equals("seats")) {
+      addSeats(list, elements.getFirst());
+    }
     list.addAll(elements);
     if (elements.getFirst() instanceof ObjectNode inner) {
       addFields(operation.resolved(type.path("items")), inner, field + "[0].");
@@ -163,6 +175,15 @@ final class MalformedBodies {
         list.set(0, elements.getFirst());
       }
     }
+  }
+
+  /// More than any performance lets a hold have, each another one.
+  private void addSeats(ArrayNode list, JsonNode seat) {
+    for (int i = 0; i <= MOST_SEATS; i++) {
+      list.add(((ObjectNode) seat.deepCopy()).put("seatId", new UUID(i, i).toString()));
+    }
+    bodies.put("Z11 " + list.size() + " seats", bytes(good.toString()));
+    list.removeAll();
   }
 
   private static List<String> wrong(JsonNode value) {

@@ -72,6 +72,13 @@ final class MalformedRequests {
     return requests;
   }
 
+  /// Of the same operation.
+  Map<String, String> broken() {
+    var lines = new StringBuilder();
+    headers().forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
+    return BrokenRequests.of(operation, target(Map.of()), lines.toString());
+  }
+
   private void add(String wrong, String target, Map<String, String> headers, byte[] body) {
     requests.add(
         new Request(wrong, operation.method(), target, headers, ByteString.copyFrom(body)));

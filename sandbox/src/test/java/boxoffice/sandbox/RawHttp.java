@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/// Sends what no client library would, one request a connection; as HTTP/1.0, so that no answer
-/// comes in chunks.
+/// Sends what no client library would, one request a connection; as HTTP/1.0 where that does, so
+/// that no answer comes in chunks.
 ///
 /// @param port on this machine
 record RawHttp(int port) {
@@ -26,13 +26,24 @@ record RawHttp(int port) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
     }
     head.append("\r\n");
+    return parsed(exchange(head.toString().getBytes(StandardCharsets.ISO_8859_1), body));
+  }
+
+  /// @param request a whole one, its lines ended by LF
+  /// @return what comes back until the server closes, as it comes
+  String send(String request) {
+    var bytes = request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    return exchange(bytes, new byte[0]);
+  }
+
+  private String exchange(byte[] head, byte[] body) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       var out = socket.getOutputStream();
-      out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+      out.write(head);
       out.write(body);
       out.flush();
-      return parsed(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a performance is made of.
 ///
-/// @param seatsPerHold 1 to 10; 10 when it is not given
-/// @param seatsPerBuyer 1 to 1000; 10 when it is not given
+/// @param seatsPerHold 1 to 10; 10 when it is 0 or not given
+/// @param seatsPerBuyer 1 to 1000; 10 when it is 0 or not given
 /// @param orphansAllowed whether a choice of seats may leave a single free one; it may not when it
 ///   is not given
 /// @param state `DRAFT` when it is not given; the others only if the event is published

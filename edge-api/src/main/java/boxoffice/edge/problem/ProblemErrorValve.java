@@ -1,5 +1,6 @@
 package boxoffice.edge.problem;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.catalina.connector.Request;
@@ -12,7 +13,7 @@ import org.springframework.web.servlet.LocaleResolver;
 /// Answers what Tomcat refuses before any servlet, such as a malformed request line, instead of its
 /// page that names the server.
 class ProblemErrorValve extends ErrorReportValve {
-  private static final int FIRST_ERROR = 400;
+  private static final int FIRST_ERROR = HttpServletResponse.SC_BAD_REQUEST;
 
   private final Problems problems;
   private final LocaleResolver languages;
@@ -26,10 +27,11 @@ class ProblemErrorValve extends ErrorReportValve {
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
-    var status = response.getStatus();
+    var status = ours(response.getStatus());
     if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
+    response.setStatus(status);
     var language = languages.resolveLocale(request);
     var body = problems.ofStatus(status, language);
     AnswerHeaders.set(request, response);
@@ -42,5 +44,15 @@ class ProblemErrorValve extends ErrorReportValve {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// A version of HTTP or a transfer coding that does not exist is no failure of ours.
+  private static int ours(int status) {
+    return switch (status) {
+      case HttpServletResponse.SC_NOT_IMPLEMENTED,
+          HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
+          HttpServletResponse.SC_BAD_REQUEST;
+      default -> status;
+    };
   }
 }
