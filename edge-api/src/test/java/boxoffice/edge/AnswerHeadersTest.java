@@ -57,7 +57,7 @@ final class AnswerHeadersTest {
 
   @Test
   void givesPagesThePolicyThatTheyNeed() {
-    for (var path : List.of("/", "/verify-email", "/reset-password")) {
+    for (var path : List.of("/", "/verify-email", "/reset-password", "/orders/an-order")) {
       var policies = edge.get(path).response().headers().allValues("Content-Security-Policy");
 
       assertThat(policies).singleElement().asString().contains("script-src 'self'");

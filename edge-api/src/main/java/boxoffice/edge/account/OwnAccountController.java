@@ -47,7 +47,7 @@ class OwnAccountController {
     return answer(caller().getAccount(GetAccountRequest.getDefaultInstance()).getAccount());
   }
 
-  /// Changes what the body names, if the account still is what `If-Match` names.
+  /// Changes what the body names, if the account still is what `If-Match` names, where it is sent.
   @ApiResponse(
       responseCode = "200",
       description = "as it is now",

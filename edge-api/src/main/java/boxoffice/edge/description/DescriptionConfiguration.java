@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -28,6 +29,11 @@ class DescriptionConfiguration {
       """
       Sells tickets for reserved seats, areas and products.
 
+      To buy: register (`POST /v1/accounts`), verify the address with the mailed token, sign in; choose a \
+      performance, its seats (`/v1/seatMaps/{seatMap}/rows` less the taken ordinals of `availability`); hold them, \
+      show price and deadline; order the hold; read the order's tickets. An access token lives for minutes: \
+      `POST /v1/sessions:refresh` gives the next one.
+
       - Whoever needs a token sends `Authorization: Bearer ...` with the `accessToken` of `POST /v1/sessions`.
       - Every request that changes something carries an `Idempotency-Key`, new for each new wish. Who gets no \
       answer, or 500 or 504, repeats the request with the same key: nothing happens twice.
@@ -37,9 +43,50 @@ class DescriptionConfiguration {
       problem.
       - Lists come in pages: `pageToken` is the `nextPageToken` of the page before, `pageSize` is coerced to what \
       is allowed.
+      - 202 with an order: it is not settled yet. Without a `paymentAction` read it at `Location` until its `state` is \
+      not `PENDING`. With one, its owner has to go to `paymentAction.redirectUrl` and comes back to the address that \
+      the shop's operator has set, with the order's id; until that is decided no other card is taken. Once the \
+      `paymentAction` is gone and the order still `PENDING`, it was refused: pay again.
+      - Pages of other origins may call only if the operator lists them in `boxoffice.edge.origins`, else preflights \
+      are answered 403 `cross-origin` and a browser shows the page no answer. Listed pages can read `Location`, `ETag`, \
+      `Retry-After`, `RateLimit`, `RateLimit-Policy` and `X-Request-Id`. The sandbox lists the usual development \
+      servers: `http://localhost` with port 3000, 4200, 5173 or 8081.
+      - `RateLimit` names each limit of the caller that the request counted against, what is left of it (`r`), and the \
+      seconds until it is whole again (`t`); `RateLimit-Policy` how much it has in all (`q`, within `w` seconds).
       - Amounts are whole numbers of the currency's smallest unit, times are RFC 3339.
       - More members may come: ignore those that you do not know.
       """;
+
+  private static final String MEMBERS =
+      """
+      A problem (RFC 9457). Some codes have members of their own beside these: `payment-declined` has `declineCode`, \
+      `orderId` and `order`, which waits for another card; `seat-unavailable` has `performanceId` and `seats`, each \
+      with its `seatId` and a `reason` such as `TAKEN`, or what was wished for; `price-changed` has the `total` that it \
+      costs; `order-state-conflict` has the `order` in the way; `purchase-limit` has the `limit`. The page at the \
+      `type` is served by this edge at `/problems/` and the code as well.\
+      """;
+
+  /// Buyers first.
+  private static final List<String> NOUNS =
+      List.of(
+          "Account",
+          "Own Account",
+          "Session",
+          "Performance",
+          "Seat Map",
+          "Hold",
+          "Order",
+          "Ticket",
+          "Event",
+          "Venue",
+          "Organisation",
+          "Sale",
+          "Attendee",
+          "Money Report",
+          "Performance Cancellation",
+          "Ping",
+          "Key Set",
+          "Webhook");
 
   private final Examples examples = new Examples();
 
@@ -60,6 +107,7 @@ class DescriptionConfiguration {
           type.code(), new Example().summary(type.code()).value(problems.example(type)));
     }
     return new OpenAPI()
+        .tags(NOUNS.stream().map(noun -> new Tag().name(noun)).toList())
         .info(new Info().title("Boxoffice").version("v1").description(ABOUT))
         .addServersItem(new Server().url("/").description("where this document is read"))
         .components(components)
@@ -78,7 +126,7 @@ class DescriptionConfiguration {
 
   private static Schema<?> problem() {
     var schema = new ObjectSchema();
-    schema.description("A problem (RFC 9457). Some codes have members of their own beside these.");
+    schema.description(MEMBERS);
     schema.addProperty("type", text("the address of a page about it").format("uri"));
     schema.addProperty("title", text("for people, in their language"));
     schema.addProperty("status", new IntegerSchema().format("int32"));

@@ -37,6 +37,8 @@ final class OperationDescription implements OperationCustomizer {
           "the `nextPageToken` of the page before; empty for the first page",
           "service",
           "whom to call",
+          "hold",
+          "what stands behind `/holds/` in the hold's `name`",
           HttpHeaders.IF_MATCH,
           "the `ETag` of what the change was made from",
           HttpHeaders.IF_NONE_MATCH,
@@ -54,6 +56,7 @@ final class OperationDescription implements OperationCustomizer {
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
+    operation.setTags(List.of(noun(method)));
     if (OperationProblems.takesKey(method)) {
       operation.addParametersItem(key());
     }
@@ -74,6 +77,12 @@ final class OperationDescription implements OperationCustomizer {
         .forEach((status, problems) ->
             operation.getResponses().addApiResponse(status.toString(), problem(problems)));
     return operation;
+  }
+
+  /// `SeatMapController` is about a Seat Map.
+  private static String noun(HandlerMethod method) {
+    var name = method.getBeanType().getSimpleName().replace("Controller", "");
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
   }
 
   /// The first paragraph of a method's comment is the summary.

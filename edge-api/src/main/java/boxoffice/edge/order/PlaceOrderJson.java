@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param holdName the hold's `name`, where it is one
 /// @param holdNames instead, where there are several: up to five, the order's home performance
 ///   first
-/// @param paymentMethod the provider's id of the payment method
+/// @param paymentMethod the provider's id of the payment method; the sandbox knows `pm_card_visa`,
+///   which pays, `pm_card_chargeDeclined`, and `pm_card_authenticationRequired`, which asks its
+///   owner
 /// @param expectedTotal what the buyer was shown: another total is refused; not there for whatever
 ///   it costs
 record PlaceOrderJson(

@@ -29,6 +29,13 @@ class PageController {
     return page("pages/reset-password.html", response);
   }
 
+  /// Where mails link to, and where the bank sends its customers back to, until the shop has a page
+  /// of its own for it: `boxoffice.order.mail.origin` and `boxoffice.order.provider.return-url`.
+  @GetMapping(path = "/orders/{order}", produces = MediaType.TEXT_HTML_VALUE)
+  Resource order(HttpServletResponse response) {
+    return page("pages/order.html", response);
+  }
+
   private static Resource page(String path, HttpServletResponse response) {
     PagePolicy.set(response);
     return new ClassPathResource(path);

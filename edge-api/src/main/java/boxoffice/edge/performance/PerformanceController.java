@@ -87,7 +87,8 @@ class PerformanceController {
     return PerformanceJson.of(performances.getPerformance(request).getPerformance());
   }
 
-  /// Shows which seats are free at this moment.
+  /// Shows which seats are free, as of some hundred milliseconds ago at most: after a `409` leave
+  /// out the seats that it names.
   ///
   /// A reader who sends back the ETag of what it has gets 304 while nothing changed.
   ///

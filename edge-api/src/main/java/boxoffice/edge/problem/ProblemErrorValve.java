@@ -3,15 +3,17 @@ package boxoffice.edge.problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.LocaleResolver;
 
 /// Answers what Tomcat refuses before any servlet, such as a malformed request line, instead of its
-/// page that names the server.
+/// page that names the server, and cuts off whose body was given up.
 class ProblemErrorValve extends ErrorReportValve {
   private static final int FIRST_ERROR = HttpServletResponse.SC_BAD_REQUEST;
 
@@ -27,6 +29,11 @@ class ProblemErrorValve extends ErrorReportValve {
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
+    if (failure instanceof ClientAbortException) {
+      // else Tomcat would read the rest of the body, as slowly as it comes
+      response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, failure);
+      return;
+    }
     var status = ours(response.getStatus());
     if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;

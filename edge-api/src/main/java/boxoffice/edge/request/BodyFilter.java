@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Reads a body of at most 64 KiB before anything parses it, and lets only plain UTF-8 through: no
 /// other charset, no byte order mark, no NUL, no compression. A longer body is refused with or
-/// without a length announced, after 64 KiB and one byte.
+/// without a length announced, after little more than 64 KiB.
 ///
-/// The import of a seat map streams through instead, up to 16 MiB.
+/// The import of a seat map streams through instead, up to 16 MiB. Whoever takes longer than
+/// `boxoffice.edge.body-time` to send a body is cut off.
 final class BodyFilter extends OncePerRequestFilter {
   static final int MOST_BYTES = 64 * 1024;
   static final int MOST_IMPORT_BYTES = 16 * 1024 * 1024;
@@ -33,9 +35,11 @@ final class BodyFilter extends OncePerRequestFilter {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Problems problems;
+  private final Duration time;
 
-  BodyFilter(Problems problems) {
+  BodyFilter(Problems problems, Duration time) {
     this.problems = problems;
+    this.time = time;
   }
 
   @Override
@@ -57,20 +61,18 @@ final class BodyFilter extends OncePerRequestFilter {
     chain.doFilter(readable, response);
   }
 
-  private static HttpServletRequest readable(
-      HttpServletRequest request, @Nullable MediaType mediaType) throws IOException {
+  private HttpServletRequest readable(HttpServletRequest request, @Nullable MediaType mediaType)
+      throws IOException {
     var isImport = request.getRequestURI().equals(IMPORT_PATH);
     var most = isImport ? MOST_IMPORT_BYTES : MOST_BYTES;
     if (request.getContentLengthLong() > most) {
       throw LimitedBody.tooLarge(most);
     }
+    var limited = new LimitedBody(request, request.getInputStream(), most, time);
     if (isImport) {
-      return new LimitedBody(request, request.getInputStream(), most);
+      return limited;
     }
-    var bytes = request.getInputStream().readNBytes(most + 1);
-    if (bytes.length > most) {
-      throw LimitedBody.tooLarge(most);
-    }
+    var bytes = limited.getInputStream().readAllBytes();
     if (mediaType != null && mediaType.isCompatibleWith(MediaType.APPLICATION_JSON)) {
       requirePlainUtf8(bytes);
     }

@@ -50,8 +50,8 @@ class RequestConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<Filter> bodyFilter(Problems problems) {
-    return inOrder(new BodyFilter(problems), FIRST + 2);
+  FilterRegistrationBean<Filter> bodyFilter(Problems problems, BodySettings settings) {
+    return inOrder(new BodyFilter(problems, settings.bodyTime()), FIRST + 2);
   }
 
   @Bean
