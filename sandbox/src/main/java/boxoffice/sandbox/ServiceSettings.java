@@ -15,6 +15,10 @@ final class ServiceSettings {
   /// Everybody comes from one address here, and does in a minute what elsewhere takes a day.
   private static final String BURST_OF_ROUTES = "1000000";
 
+  /// Where those who write a shop have their pages while they do.
+  private static final String DEVELOPMENT_SERVERS =
+      "http://localhost:3000,http://localhost:4200,http://localhost:5173,http://localhost:8081";
+
   private final SystemSettings settings;
   private final Instances instances;
   private final Stores stores;
@@ -126,6 +130,7 @@ final class ServiceSettings {
     addPeer(properties, ServiceProgram.EDGE, ServiceProgram.USER);
     addPeer(properties, ServiceProgram.EDGE, ServiceProgram.INVENTORY);
     addPeer(properties, ServiceProgram.EDGE, ServiceProgram.ORDER);
+    properties.put("boxoffice.edge.origins", DEVELOPMENT_SERVERS);
     for (var routes : List.of("browse", "claim", "checkout", "change")) {
       for (var whose : List.of("user", "address", "all")) {
         properties.put(

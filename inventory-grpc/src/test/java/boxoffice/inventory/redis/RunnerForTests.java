@@ -28,8 +28,7 @@ public final class RunnerForTests implements AutoCloseable {
     this(server, user, connections, queued, Duration.ofMillis(500));
   }
 
-  private RunnerForTests(
-      LocalRedis server, String user, int connections, int queued, Duration timeout) {
+  RunnerForTests(LocalRedis server, String user, int connections, int queued, Duration timeout) {
     this(
         new RedisSettings(
             server.host(),

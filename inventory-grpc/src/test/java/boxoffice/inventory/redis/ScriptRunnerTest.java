@@ -158,11 +158,11 @@ class ScriptRunnerTest {
   /// Though Redis is well: OVERLOADED, which no breaker counts.
   @Test
   void withdrawsWhatCouldNotBeSentInTime() throws Exception {
-    try (var narrow = new RunnerForTests(server, "default", 1, 2000)) {
+    try (var narrow = new RunnerForTests(server, "default", 1, 2000, Duration.ofSeconds(3))) {
       var _ = run(narrow, WAIT, "0");
       var before = narrow.batches().count();
       var slow = new ArrayList<Callable<String>>();
-      slow.add(() -> outcome(narrow, "450"));
+      slow.add(() -> outcome(narrow, "2700"));
       for (int i = 0; i < 20; i++) {
         slow.add(() -> {
           Eventually.is("the first is on its way", () -> narrow.batches().count() > before);

@@ -50,8 +50,12 @@ public final class StoreContainer implements Server {
       Map<String, String> files) {
 
     /// @param outer of 127.0.0.1
-    /// @param inner of the container
-    public record Ports(int outer, int inner) {}
+    /// @param inner of the container; the same one where it has no network of its own
+    public record Ports(int outer, int inner) {
+      boolean areSame() {
+        return outer == inner;
+      }
+    }
 
     String name() {
       var folderName = folder.toString().getBytes(StandardCharsets.UTF_8);
@@ -69,8 +73,12 @@ public final class StoreContainer implements Server {
             .withCreateContainerCmdModifier(create -> complete(create, spec));
     spec.files()
         .forEach((path, text) -> container.withCopyToContainer(Transferable.of(text, 0444), path));
-    container.setPortBindings(
-        List.of("127.0.0.1:%d:%d".formatted(spec.port().outer(), spec.port().inner())));
+    if (spec.port().areSame()) {
+      container.withNetworkMode("host");
+    } else {
+      container.setPortBindings(
+          List.of("127.0.0.1:%d:%d".formatted(spec.port().outer(), spec.port().inner())));
+    }
     container.setWaitStrategy(new Patient());
     container.start();
     return new StoreContainer(container.getContainerId());

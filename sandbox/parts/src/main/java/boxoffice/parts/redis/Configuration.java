@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /// The files of a Redis server in its folder: what it is told, and where it writes.
 final class Configuration {
-  static final int INNER_PORT = 6379;
+  private static final int INNER_PORT = 6379;
+  private static final String IN_CLUSTER = "cluster-enabled yes\n";
 
   /// A container has its own network and its own folder.
   private static final String INSIDE = "bind 0.0.0.0\nport " + INNER_PORT + "\ndir /data\n";
@@ -30,7 +31,7 @@ final class Configuration {
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(
         file,
-        (Server.inContainers() ? INSIDE : onThisMachine(folder, port))
+        first(folder, port, settings.inCluster())
             + """
             requirepass "%s"
             appendonly yes
@@ -43,9 +44,22 @@ final class Configuration {
             + (settings.inCluster() ? inCluster() : ""));
   }
 
+  private static String first(Path folder, int port, boolean inCluster) {
+    if (!Server.inContainers()) {
+      return onThisMachine(folder, port);
+    }
+    return inCluster ? "bind 127.0.0.1\nport " + port + "\ndir /data\n" : INSIDE;
+  }
+
+  /// Members of a cluster tell clients and each other where to find them, so they need the
+  /// machine's own network.
+  static int innerPort(Path folder, int port) throws IOException {
+    return Files.readString(in(folder)).contains(IN_CLUSTER) ? port : INNER_PORT;
+  }
+
   /// What it tells the others goes over a port of its own.
   private static String inCluster() {
-    return "cluster-enabled yes\ncluster-port " + LocalPort.choose(0, "Redis") + "\n";
+    return IN_CLUSTER + "cluster-port " + LocalPort.choose(0, "Redis") + "\n";
   }
 
   private static String onThisMachine(Path folder, int port) {

@@ -140,7 +140,7 @@ public final class LocalRedis implements BreakableProcess, AutoCloseable {
             new StoreContainer.Spec(
                 "redis:8",
                 folder,
-                new StoreContainer.Spec.Ports(port, Configuration.INNER_PORT),
+                new StoreContainer.Spec.Ports(port, Configuration.innerPort(folder, port)),
                 "/data",
                 Map.of(),
                 List.of("redis-server", "/etc/redis.conf"),
