@@ -13,13 +13,13 @@ record SeatChoice(
     String performanceId, String performance, List<String> seatIds, List<String> labels) {
 
   static SeatChoice neighbours(EdgeClient edge) {
-    for (var performance : edge.get("/v1/performances", null).ok().path("performances")) {
+    for (var performance : read(edge, "/v1/performances").path("performances")) {
       var id = performance.path("performanceId").asString();
-      var availability = edge.get("/v1/performances/" + id + "/availability", null).ok();
+      var availability = read(edge, "/v1/performances/" + id + "/availability");
       var taken = new HashSet<Integer>();
       availability.path("takenOrdinals").forEach(ordinal -> taken.add(ordinal.asInt()));
       var rows = "/v1/seatMaps/" + performance.path("seatMapId").asString() + "/rows";
-      for (var row : edge.get(rows, null).ok().path("rows")) {
+      for (var row : read(edge, rows).path("rows")) {
         var seats = row.path("seats");
         for (int i = 1; i < seats.size(); i++) {
           if (isFree(seats.get(i - 1), taken) && isFree(seats.get(i), taken)) {
@@ -29,6 +29,11 @@ record SeatChoice(
       }
     }
     throw new IllegalStateException("no two free neighbours in any performance");
+  }
+
+  /// A busy machine may be too late with it once or twice.
+  private static JsonNode read(EdgeClient edge, String path) {
+    return Patience.await(path, () -> edge.get(path, null), answer -> answer.status() != 503).ok();
   }
 
   private static boolean isFree(JsonNode seat, Set<Integer> taken) {

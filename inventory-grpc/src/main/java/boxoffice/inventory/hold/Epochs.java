@@ -18,6 +18,9 @@ import org.jooq.DSLContext;
 final class Epochs {
   private static final int KEPT = 10_000;
 
+  /// Epochs begin with 1.
+  private static final int NEVER_BUILT = 0;
+
   private final DSLContext sql;
   private final Performances performances;
   private final LoadingCache<UUID, Known> epochs;
@@ -30,17 +33,33 @@ final class Epochs {
   Epochs(DSLContext sql, Performances performances) {
     this.sql = sql;
     this.performances = performances;
-    epochs = Caffeine.newBuilder().maximumSize(KEPT).build(this::required);
+    epochs = Caffeine.newBuilder().maximumSize(KEPT).build(this::find);
   }
 
   /// @throws WireException INVENTORY_UNAVAILABLE before the pool was first built
   int epoch(UUID performance) {
+    var epoch = known(performance).epoch;
+    if (epoch == NEVER_BUILT) {
+      throw PoolScripts.unavailable("claims of this performance are not open yet");
+    }
+    return epoch;
+  }
+
+  /// Whether the pool was ever built; in one that was not, nobody has ever held anything.
+  boolean isBuilt(UUID performance) {
+    return known(performance).epoch != NEVER_BUILT;
+  }
+
+  private Known known(UUID performance) {
     var known = epochs.get(performance);
     if (known.generation != generation.get()) {
       epochs.invalidate(performance);
       known = epochs.get(performance);
     }
-    return known.epoch;
+    if (known.epoch == NEVER_BUILT) {
+      epochs.asMap().remove(performance, known); // another process may build it at any time
+    }
+    return known;
   }
 
   void forget(UUID performance) {
@@ -52,15 +71,14 @@ final class Epochs {
     generation.incrementAndGet();
   }
 
-  private Known required(UUID performance) {
+  private Known find(UUID performance) {
     var now = generation.get();
     var found =
         sql.select(POOL.EPOCH)
             .from(POOL)
             .where(POOL.PERFORMANCE_ID.eq(performance))
             .fetchOptional(POOL.EPOCH)
-            .orElseThrow(
-                () -> PoolScripts.unavailable("claims of this performance are not open yet"));
+            .orElse(NEVER_BUILT);
     performances.forget(performance);
     return new Known(found, now);
   }

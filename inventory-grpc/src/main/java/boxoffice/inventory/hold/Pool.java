@@ -91,6 +91,9 @@ public final class Pool {
   public record ReservedSeat(PlannedSeat seat, String ticketType) {}
 
   Found read(HoldName name, UUID buyer) {
+    if (!scripts.isBuilt(PoolId.ofPerformance(name.performanceId()))) {
+      return neverHeld(name, buyer);
+    }
     var arguments = scripts.arguments(name.performanceId());
     arguments.add(name.holdId(), buyer);
     return found(scripts.run(READ_HOLD, name.performanceId(), arguments), name, buyer);
@@ -98,6 +101,9 @@ public final class Pool {
 
   /// Gives a hold more time, once.
   Found extend(PoolId pool, HoldName name, UUID buyer) {
+    if (!scripts.isBuilt(pool)) {
+      return neverHeld(name, buyer);
+    }
     var arguments = scripts.arguments(pool);
     arguments.add(name.holdId(), buyer, settings.timeToLive().toMillis());
     arguments.add(settings.margin().toMillis(), settings.latest(clock));
@@ -110,9 +116,13 @@ public final class Pool {
       case "HELD" -> held(reader.hold(reply));
       case "ENDED" -> new Found.Ended();
       case "ORDERED" -> new Found.Ordered();
-      case "UNKNOWN" -> name.isOf(buyer) ? new Found.Ended() : new Found.Unknown();
+      case "UNKNOWN" -> neverHeld(name, buyer);
       default -> throw reply.unexpected();
     };
+  }
+
+  private static Found neverHeld(HoldName name, UUID buyer) {
+    return name.isOf(buyer) ? new Found.Ended() : new Found.Unknown();
   }
 
   /// One that is still being claimed in other pools is not there yet.
@@ -122,16 +132,23 @@ public final class Pool {
 
   /// @param alone whether what it has in other pools was given back
   Released release(PoolId pool, HoldName name, UUID buyer, boolean alone) {
+    if (!scripts.isBuilt(pool)) {
+      return releasedNothing(name, buyer);
+    }
     var arguments = scripts.arguments(pool);
     arguments.add(name.holdId(), buyer, alone);
     var reply = scripts.run(RELEASE_HOLD, pool, arguments);
     return switch (reply.word(0)) {
       case "RELEASED", "ENDED" -> new Released.Done();
       case "ORDERED" -> new Released.Ordered();
-      case "UNKNOWN" -> name.isOf(buyer) ? new Released.Done() : new Released.Unknown();
+      case "UNKNOWN" -> releasedNothing(name, buyer);
       case "PARTS" -> new Released.HasParts(Quote.decode(reply.bytes(1)));
       default -> throw reply.unexpected();
     };
+  }
+
+  private static Released releasedNothing(HoldName name, UUID buyer) {
+    return name.isOf(buyer) ? new Released.Done() : new Released.Unknown();
   }
 
   /// Gives back what a hold has claimed in a pool, unless it has been confirmed.

@@ -38,6 +38,11 @@ final class PoolScripts {
     return arguments(pool.id());
   }
 
+  /// See [Epochs#isBuilt].
+  boolean isBuilt(PoolId pool) {
+    return epochs.isBuilt(pool.id());
+  }
+
   void forgetEpoch(PoolId pool) {
     epochs.forget(pool.id());
   }

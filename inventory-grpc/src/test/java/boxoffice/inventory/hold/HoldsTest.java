@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
 import boxoffice.inventory.Together;
+import boxoffice.inventory.v1.ExtendHoldRequest;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.GetHoldRequest;
 import boxoffice.inventory.v1.HoldState;
@@ -109,6 +110,17 @@ class HoldsTest {
     assertThat(release(ada, name).hasReleased()).isTrue();
     assertThat(taken(performance)).isEmpty();
     assertThat(get(ada, name)).isEqualTo(HoldState.HOLD_STATE_ENDED);
+  }
+
+  @Test
+  void knowsNoHoldOfAPerformanceThatIsNotThere() {
+    var name = "performances/" + UUID.randomUUID() + "/holds/" + UUID.randomUUID();
+
+    assertThat(reason(refusal(() -> get(bob, name)))).isEqualTo(ErrorReason.NOT_FOUND);
+    assertThat(reason(refusal(() -> release(bob, name)))).isEqualTo(ErrorReason.NOT_FOUND);
+    var extend = ExtendHoldRequest.newBuilder().setRequestId(UUID.randomUUID().toString());
+    assertThat(reason(refusal(() -> inventory.holds(bob).extendHold(extend.setName(name).build()))))
+        .isEqualTo(ErrorReason.NOT_FOUND);
   }
 
   @Test
