@@ -11,6 +11,7 @@ import boxoffice.order.v1.CancellationRefused;
 import boxoffice.order.v1.CancellationRefusedReason;
 import boxoffice.order.v1.CollectOrderResponse;
 import boxoffice.order.v1.Fulfilment;
+import boxoffice.order.v1.GetOrderResponse;
 import boxoffice.order.v1.HoldExpired;
 import boxoffice.order.v1.NotCollectable;
 import boxoffice.order.v1.NotCollectableReason;
@@ -72,6 +73,33 @@ final class OrderOutcomeTest {
         .setFulfilment(Fulfilment.FULFILMENT_UNFULFILLED)
         .setTotal(PRICE)
         .build();
+  }
+
+  @Test
+  void letsNoCacheKeepAnOrderH23() {
+    peer.answer(
+        OrderServiceGrpc.getGetOrderMethod(),
+        request ->
+            GetOrderResponse.newBuilder()
+                .setOrder(order(OrderState.ORDER_STATE_CONFIRMED))
+                .build());
+
+    var read = edge.send(edge.request("/v1/orders/o1").header("Authorization", ada).GET());
+
+    assertThat(read.status()).isEqualTo(200);
+    assertThat(read.header("Cache-Control")).isEqualTo("private, no-store");
+  }
+
+  @Test
+  void tellsNothingOfAnExceptionInsideH20() {
+    peer.answer(
+        OrderServiceGrpc.getPlaceOrderMethod(), request -> PlaceOrderResponse.getDefaultInstance());
+
+    var answer = post("/v1/orders", "k", ORDER);
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.code()).isEqualTo("internal-error");
+    assertThat(answer.body()).doesNotContain("Exception", "IllegalState", "OUTCOME");
   }
 
   @Test

@@ -49,6 +49,8 @@ final class MalformedBodies {
   /// Of which there is one at least.
   private static final Set<String> AMOUNTS = Set.of("quantity", "count");
 
+  private static final List<String> NO_AMOUNT = List.of("0", "-0", "2147483648", "null");
+
   private static final List<String> NO_BOOLEAN = List.of("0", "1", "\"true\"", "[]", "{}");
   private static final List<String> NO_LIST = List.of("{}", "\"a\"", "7", "[null]", "[[]]");
   private static final List<String> NO_OBJECT = List.of("[]", "\"a\"", "7", "true");
@@ -85,6 +87,8 @@ final class MalformedBodies {
         .forEach((name, text) -> malformed.put(name, bytes(text)));
     malformed.put(
         "H7 not UTF-8", new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAF, '"', ':', '1', '}'});
+    malformed.put(
+        "H7 cut sequence", new byte[] {'{', '"', (byte) 0xE2, (byte) 0x82, '"', ':', '1', '}'});
     malformed.put("H7 0xFF", new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'});
     malformed.put("H5 UTF-16", "{}".getBytes(StandardCharsets.UTF_16LE));
     malformed.put("H1 64 KiB and 1", bytes(" ".repeat(64 * KIB) + "{"));
@@ -139,7 +143,7 @@ final class MalformedBodies {
       }
       wrong(value).forEach(text -> put(object, name, field, text));
       if (AMOUNTS.contains(name)) {
-        put(object, name, "Z9 " + field, "0");
+        NO_AMOUNT.forEach(text -> put(object, name, "Z9 " + field, text));
       }
       var type = operation.resolved(schema.path("properties").path(name));
       if (value instanceof ObjectNode inner) {

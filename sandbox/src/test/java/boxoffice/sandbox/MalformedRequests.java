@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,15 @@ final class MalformedRequests {
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
   private static final String JSON = "application/json";
   private static final String KEY = "Idempotency-Key";
+
+  /// Of a hold, what its example has not.
+  private static final String WISHES =
+      """
+      {"best": [{"count": 2}],
+       "areas": [{"areaId": "6f1d2a30-0000-4000-8000-000000000000", "count": 1}],
+       "products": [{"sku": "nothing", "quantity": 1}]}
+      """;
+
   private static final String NOBODYS = "6f1d2a30-0000-4000-8000-000000000000";
 
   /// No ids, and what two readers could take for two paths.
@@ -177,6 +187,11 @@ final class MalformedRequests {
         add(wrong, target, headers(), body);
       }
     });
+    if (operation.path().endsWith("/holds")) {
+      var wishes = (ObjectNode) JsonMapper.shared().readTree(WISHES);
+      MalformedBodies.of(operation, wishes)
+          .forEach((wrong, body) -> add("wishes: " + wrong, target, headers(), body));
+    }
   }
 
   private static byte[] atLeast(byte[] body) {

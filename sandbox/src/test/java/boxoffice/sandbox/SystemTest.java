@@ -171,6 +171,14 @@ class SystemTest {
       assertThat(withoutTrace(foreign)).isEqualTo(withoutTrace(edge.get(unknown + path, bob)));
     }
     assertThat(edge.get("/v1/" + hold.path("name").asString(), bob).status()).isEqualTo(404);
+    assertThat(
+            edge.get(
+                    "/v1/orders?userId="
+                        + edge.get("/v1/accounts/me", ada).ok().path("accountId").asString(),
+                    bob)
+                .ok()
+                .path("orders"))
+        .isEmpty();
     var stolen =
         edge.post(
             "/v1/orders",

@@ -36,6 +36,8 @@ class RpcProblems {
     return switch (reason) {
       case INTERNAL_ERROR -> internal(failure, metadata);
       case OUTCOME_UNKNOWN -> unknown(failure, read);
+      // a service says request_id, which REST has not
+      case IDEMPOTENCY_KEY_REUSED -> problems.error(reason, null, metadata);
       default -> problems.error(reason, text(failure), metadata);
     };
   }

@@ -16,7 +16,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// How often one user, one network address, and everybody together may call each class of routes,
-/// so that nobody takes more than their share (row A12). Counted before a body is read.
+/// so that nobody takes more than their share (row A12). Counted before anything is made of the
+/// body.
 ///
 /// Fails open: without Redis each edge counts by itself. What an attacker would try often has its
 /// [AddressLimits] besides. Answers tell the caller's own limits in the `RateLimit` and
