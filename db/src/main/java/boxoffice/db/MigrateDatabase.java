@@ -37,7 +37,18 @@ public final class MigrateDatabase {
   /// Reads `BOXOFFICE_DB_URL`, `BOXOFFICE_DB_OWNER`, `BOXOFFICE_DB_OWNER_PASSWORD` and
   /// `BOXOFFICE_DB_{USER_GRPC,INVENTORY_GRPC,ORDER_GRPC,AUDITOR}_PASSWORD`, each from the
   /// environment, or from the file that the variable of the same name with `_FILE` behind it names.
+  ///
+  /// Says in one line what is missing, and exits with 1.
   public static void main(String[] args) {
+    try {
+      migrateAsSet();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      System.err.println("migrate refuses to start: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void migrateAsSet() {
     migrate(
         setting("URL"),
         setting("OWNER"),

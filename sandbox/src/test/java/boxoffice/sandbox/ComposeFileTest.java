@@ -86,6 +86,38 @@ class ComposeFileTest {
         .containsExactly("front");
   }
 
+  @Test
+  void startsWithTheSandboxUnlessTold() throws IOException {
+    var sandbox = List.of("provider", "inbox", "demo");
+
+    assertThat(Files.readAllLines(ROOT.resolve(".env"))).contains("COMPOSE_PROFILES=sandbox");
+    assertThat(SERVICES)
+        .allSatisfy((name, service) -> {
+          assertThat(map(service).get("profiles"))
+              .isEqualTo(sandbox.contains(name) ? List.of("sandbox") : null);
+          if (!sandbox.contains(name)) {
+            assertThat(map(map(service).getOrDefault("depends_on", Map.of())).keySet())
+                .doesNotContainAnyElementsOf(sandbox);
+          }
+        });
+  }
+
+  /// For developers, to this machine alone.
+  @Test
+  void opensServicesInTheOverrideOnly() throws IOException {
+    var override = map(yaml(ROOT.resolve("docker-compose.override.example.yml")).get("services"));
+
+    assertThat(override)
+        .allSatisfy((name, service) -> {
+          assertThat(map(service).get("ports")).asString().matches("\\[127\\.0\\.0\\.1:[0-9:]+]");
+          assertThat(map(service).get("environment"))
+              .isEqualTo(name.endsWith("-grpc") ? Map.of("BOXOFFICE_DEV", "true") : null);
+        });
+    assertThat(SERVICES)
+        .allSatisfy((name, service) ->
+            assertThat(String.valueOf(service)).doesNotContain("BOXOFFICE_DEV"));
+  }
+
   /// What a service refuses to start without, `compose/secrets` makes, and none stands in the
   /// environment.
   @ParameterizedTest

@@ -2,6 +2,7 @@ package boxoffice.order.payment;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,6 +24,8 @@ public record ProviderSettings(
     @DefaultValue("5s") Duration breakerOpen,
     @DefaultValue("http://localhost:8080/orders") URI returnUrl) {
 
+  private static final Pattern STRIPE_KEY = Pattern.compile("(sk|rk)_.+");
+
   public ProviderSettings {
     if (secretKey.isBlank()) {
       throw new IllegalArgumentException("boxoffice.order.provider.secret-key is not set");
@@ -30,6 +33,10 @@ public record ProviderSettings(
     if (baseUrl.getHost() == null) {
       throw new IllegalArgumentException(
           "boxoffice.order.provider.base-url is " + baseUrl + ", needs scheme and host");
+    }
+    if (baseUrl.getHost().endsWith("stripe.com") && !STRIPE_KEY.matcher(secretKey).matches()) {
+      throw new IllegalArgumentException(
+          "boxoffice.order.provider.secret-key is no key of Stripe: those begin with sk_ or rk_");
     }
     if (returnUrl.getHost() == null || returnUrl.getQuery() != null) {
       throw new IllegalArgumentException(
