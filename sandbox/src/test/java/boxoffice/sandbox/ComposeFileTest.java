@@ -114,8 +114,8 @@ class ComposeFileTest {
               .isEqualTo(name.endsWith("-grpc") ? Map.of("BOXOFFICE_DEV", "true") : null);
         });
     assertThat(SERVICES)
-        .allSatisfy((name, service) ->
-            assertThat(String.valueOf(service)).doesNotContain("BOXOFFICE_DEV"));
+        .allSatisfy(
+            (name, service) -> assertThat(String.valueOf(service)).doesNotContain("BOXOFFICE_DEV"));
   }
 
   /// What a service refuses to start without, `compose/secrets` makes, and none stands in the
