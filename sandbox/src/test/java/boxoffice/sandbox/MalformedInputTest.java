@@ -87,18 +87,19 @@ class MalformedInputTest {
     values.put("seatId", SeatChoice.neighbours(edge).seatIds().getFirst());
   }
 
+  /// What is free is read a moment late, so another choice is made each time.
+  ///
   /// @return its name
   private String hold() {
-    var choice = SeatChoice.neighbours(edge);
-    return Patience.await(
-            "a hold",
-            () ->
-                edge.post(
-                    "/v1/performances/" + choice.performanceId() + "/holds", choice.body(), token),
-            answer -> answer.status() == 201)
+    return Patience.await("a hold", this::tryToHold, answer -> answer.status() == 201)
         .ok()
         .path("name")
         .asString();
+  }
+
+  private EdgeClient.Answer tryToHold() {
+    var choice = SeatChoice.neighbours(edge);
+    return edge.post("/v1/performances/" + choice.performanceId() + "/holds", choice.body(), token);
   }
 
   @AfterAll
