@@ -90,11 +90,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
             "--boxoffice.channels.user.target=" + users.target()));
     arguments.addAll(Patience.ofDatabase());
     arguments.addAll(RunningUserGrpc.guardArguments());
-    for (var argument : more) {
-      var name = argument.substring(0, argument.indexOf('=') + 1);
-      arguments.removeIf(standard -> standard.startsWith(name));
-      arguments.add(argument);
-    }
+    RunningUserGrpc.replace(arguments, more);
     if (ownsRedis) {
       LookingAfter.pauseAll();
     }

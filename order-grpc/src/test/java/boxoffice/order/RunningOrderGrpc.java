@@ -57,11 +57,7 @@ public final class RunningOrderGrpc implements AutoCloseable {
     arguments.addAll(GuardRedisForTests.arguments());
     arguments.addAll(Patience.ofGuard());
     arguments.addAll(Patience.ofDatabase());
-    for (var argument : more) {
-      var name = argument.substring(0, argument.indexOf('=') + 1);
-      arguments.removeIf(standard -> standard.startsWith(name));
-      arguments.add(argument);
-    }
+    RunningUserGrpc.replace(arguments, List.of(more));
     return new RunningOrderGrpc(arguments);
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 final class BrokenRequests {
   private static final int KIB = 1024;
   private static final String LENGTH_AND_CHUNKS = "H15 length and chunks";
+  private static final String CLOSE = "Connection: close\n";
   private static final String FOLDED = "H15 folded";
   private static final String SMUGGLED = "0\n\nGET /smuggled HTTP/1.1\nHost: x\n\n";
   private static final List<String> METHODS = List.of("TRACE", "CONNECT", "PROPFIND", "PATCHY");
@@ -79,16 +80,9 @@ final class BrokenRequests {
 
   /// Of a request that changes nothing when it is read.
   private void addReadable() {
+    var both = headers + "Content-Length: 2\nTransfer-Encoding: chunked\n";
     // it closes the connection without being told to
-    requests.put(
-        LENGTH_AND_CHUNKS,
-        method
-            + " "
-            + target
-            + " HTTP/1.1\nHost: localhost\n"
-            + headers
-            + "Content-Length: 2\nTransfer-Encoding: chunked\n\n"
-            + SMUGGLED);
+    requests.put(LENGTH_AND_CHUNKS, request(method, both, SMUGGLED).replace(CLOSE, ""));
     add(FOLDED, "X-Folded: a\n b\n", "");
   }
 
@@ -97,12 +91,6 @@ final class BrokenRequests {
   }
 
   private String request(String by, String head, String body) {
-    return by
-        + " "
-        + target
-        + " HTTP/1.1\nHost: localhost\nConnection: close\n"
-        + head
-        + "\n"
-        + body;
+    return by + " " + target + " HTTP/1.1\nHost: localhost\n" + CLOSE + head + "\n" + body;
   }
 }

@@ -75,16 +75,21 @@ public final class RunningUserGrpc implements AutoCloseable {
                 "--boxoffice.user.clients[1].scopes=denylist.read"));
     arguments.addAll(GuardRedisForTests.writerArguments());
     arguments.addAll(Patience.ofDatabase());
-    for (var argument : more) {
-      var name = argument.substring(0, argument.indexOf('=') + 1);
-      arguments.removeIf(standard -> standard.startsWith(name));
-      arguments.add(argument);
-    }
+    replace(arguments, Arrays.asList(more));
     try {
       return new RunningUserGrpc(inbox, arguments);
     } catch (RuntimeException e) {
       inbox.close();
       throw e;
+    }
+  }
+
+  /// Puts more arguments in place of those that set the same, of whichever service.
+  public static void replace(List<String> arguments, List<String> more) {
+    for (var argument : more) {
+      var name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(standard -> standard.startsWith(name));
+      arguments.add(argument);
     }
   }
 
