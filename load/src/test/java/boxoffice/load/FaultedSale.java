@@ -62,6 +62,11 @@ final class FaultedSale implements AutoCloseable {
     awaitMore(more, all);
   }
 
+  /// How many holds of the load were refused by an outage so far, or left open by it.
+  long outages() {
+    return sale.count("hold", OUTAGE);
+  }
+
   private void awaitMore(int more, Set<String> outcomes) {
     var enough = sale.count("hold", outcomes) + more;
     await(more + " holds " + outcomes, () -> sale.count("hold", outcomes) >= enough);

@@ -83,7 +83,8 @@ final class HurtPostgres implements AutoCloseable {
   }
 
   Instant now() {
-    return Instant.ofEpochSecond(number("select extract(epoch from now())::int"));
+    var millis = rows("select (extract(epoch from clock_timestamp()) * 1000)::bigint").getFirst();
+    return Instant.ofEpochMilli(Long.parseLong(millis));
   }
 
   int number(String sql, Object... parameters) {

@@ -41,7 +41,7 @@ final class HurtSandbox implements AutoCloseable {
 
   private HurtSandbox(Path folder) {
     this.folder = folder;
-    opened = open("inventory=2,order=2", folder);
+    opened = open("inventory=2,order=2", folder, "order:boxoffice.order.provider.breaker-open=2s");
     provider = new HurtProvider(opened.target());
     postgres = new HurtPostgres(opened.target());
     people = opened.buyers(PEOPLE);
@@ -76,6 +76,10 @@ final class HurtSandbox implements AutoCloseable {
     return postgres;
   }
 
+  HurtRedis redis() {
+    return new HurtRedis(opened.target(), opened.control(), folder.resolve("sandbox/redis"));
+  }
+
   /// How many mails name an order.
   long mails(UUID order) {
     try (var inbox = new Rest(Objects.requireNonNull(opened.target().inbox()))) {
@@ -97,6 +101,11 @@ final class HurtSandbox implements AutoCloseable {
   /// @param row of the fault matrix that is played there
   JudgedSale sale(String row) {
     return JudgedSale.open(opened, SEATS, people, folder.resolve(row), row.hashCode());
+  }
+
+  /// A new house under load.
+  FaultedSale faultedSale(String row) {
+    return FaultedSale.begin(opened, people, folder.resolve(row), row.hashCode());
   }
 
   /// @param verb such as `kill`

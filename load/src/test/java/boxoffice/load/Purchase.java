@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// One buyer who orders what one hold has, with one key however often.
 final class Purchase {
@@ -26,6 +27,7 @@ final class Purchase {
 
   private static final int SEATS = 2;
   private static final int LONGER_THAN_ANY_CALL = 20;
+  private static final int STILL_PAYING = 202;
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private final JudgedSale sale;
@@ -33,6 +35,7 @@ final class Purchase {
   private final Reply hold;
   private final String card;
   private final String key = JudgedSale.key();
+  private final String cancelKey = JudgedSale.key();
   private final UUID orderId;
 
   private Purchase(JudgedSale sale, Buyer buyer, Reply hold, String card) {
@@ -69,18 +72,19 @@ final class Purchase {
             .valueStream()
             .map(seat -> UUID.fromString(seat.path("seatId").asString()))
             .toList();
-    return hold(other.sale, VISA, buyer -> holdSeats(other.sale, buyer, seats));
+    return hold(other.sale, VISA, buyer -> holdSeats(other.sale, buyer, JudgedSale.key(), seats));
   }
 
   /// @return empty when somebody else was faster
   static Optional<Purchase> tryToHold(JudgedSale sale, List<UUID> seats) {
     var buyer = sale.nextBuyer();
-    var reply = holdSeats(sale, buyer, seats);
+    var key = JudgedSale.key();
+    var reply = sale.answered(() -> holdSeats(sale, buyer, key, seats));
     return reply.ok() ? Optional.of(new Purchase(sale, buyer, reply, VISA)) : Optional.empty();
   }
 
-  private static Reply holdSeats(JudgedSale sale, Buyer buyer, List<UUID> seats) {
-    return shop(sale).hold(buyer, JudgedSale.key(), sale.performanceId(), seats, System.nanoTime());
+  private static Reply holdSeats(JudgedSale sale, Buyer buyer, String key, List<UUID> seats) {
+    return shop(sale).hold(buyer, key, sale.performanceId(), seats, System.nanoTime());
   }
 
   private static Purchase hold(JudgedSale sale, String card, Function<Buyer, Reply> call) {
@@ -99,11 +103,9 @@ final class Purchase {
     return sale.stage().shop();
   }
 
-  /// Confirmed at once.
   static Purchase bought(JudgedSale sale) {
     var purchase = hold(sale);
-    var reply = purchase.orderUntilAnswered();
-    assertThat(isConfirmed(reply)).as(reply.toString()).isTrue();
+    purchase.orderUntilConfirmed();
     return purchase;
   }
 
@@ -131,12 +133,19 @@ final class Purchase {
 
   /// With another card, for the first time.
   Reply pay(String otherCard) {
-    return toldOf(shop(sale).pay(buyer, JudgedSale.key(), orderId, otherCard, System.nanoTime()));
+    var paymentKey = JudgedSale.key();
+    return decided(
+        () -> toldOf(shop(sale).pay(buyer, paymentKey, orderId, otherCard, System.nanoTime())));
   }
 
   Reply cancel() {
     var path = "/v1/orders/" + orderId + ":cancel";
-    return sale.stage().rest().post(path, Map.of(), buyer, JudgedSale.key());
+    return sale.stage().rest().post(path, Map.of(), buyer, cancelKey);
+  }
+
+  void cancelUntilAnswered() {
+    var reply = sale.answered(this::cancel);
+    assertThat(reply.ok()).as(reply.toString()).isTrue();
   }
 
   CompletableFuture<Reply> beginToCancel() {
@@ -159,14 +168,18 @@ final class Purchase {
     return call.orTimeout(LONGER_THAN_ANY_CALL, TimeUnit.SECONDS).join();
   }
 
-  /// With the same key again, for as long as whom it reaches is not back.
-  Reply orderUntilAnswered() {
+  /// With the same key again, until it is known whether it is paid.
+  Reply orderUntilDecided() {
+    return decided(this::order);
+  }
+
+  private Reply decided(Supplier<Reply> call) {
     var last = new AtomicReference<Reply>();
     sale.await(
-        () -> "an answer, not " + last.get(),
+        () -> "a decision, not " + last.get(),
         () -> {
-          last.set(order());
-          return !last.get().outcome().equals("service-unavailable");
+          last.set(sale.answered(call));
+          return last.get().status() != STILL_PAYING;
         });
     return last.get();
   }

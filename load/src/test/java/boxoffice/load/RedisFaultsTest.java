@@ -3,28 +3,22 @@ package boxoffice.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import boxoffice.load.client.Buyer;
 import boxoffice.load.client.Reply;
 import boxoffice.parts.process.LocalPort;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// The rows of the fault matrix that are about the inventory's Redis, each played on two
 /// inventories under load: what is promised holds at the end, and buyers hear only what they may.
 @Tag("faults")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedHurtSandbox.class)
 class RedisFaultsTest {
-  private static final int PEOPLE = 300;
   private static final String LINK = "inventory/redis";
 
   /// A hold that Redis lost, or whose seats somebody else has.
@@ -41,40 +35,23 @@ class RedisFaultsTest {
           "service-unavailable",
           LOST);
 
-  @TempDir private static Path folder;
-  private Opened opened;
-  private HurtRedis redis;
-  private List<Buyer> people;
+  private final HurtSandbox sandbox;
+  private final HurtRedis redis;
 
-  @BeforeAll
-  void start() {
-    opened = HurtSandbox.open("inventory=2", folder);
-    redis = new HurtRedis(opened.target(), opened.control(), folder.resolve("sandbox/redis"));
-    people = opened.buyers(PEOPLE);
-    try (var warmUp = sale("warm-up")) {
-      warmUp.awaitHeld(100);
-    }
-  }
-
-  @AfterAll
-  void stop() {
-    opened.close();
+  RedisFaultsTest(HurtSandbox sandbox) {
+    this.sandbox = sandbox;
+    redis = sandbox.redis();
   }
 
   /// For the next test, whatever became of this one.
   @AfterEach
   void heal() {
-    opened.control().link(LINK, "heal", "");
+    sandbox.heal(List.of(LINK));
     redis.heal();
   }
 
-  /// Under way.
-  private FaultedSale sale(String row) {
-    return FaultedSale.begin(opened, people, folder.resolve(row), row.hashCode());
-  }
-
   private FaultedSale busySale(String row) {
-    var sale = sale(row);
+    var sale = sandbox.faultedSale(row);
     sale.awaitHeld(25);
     return sale;
   }
@@ -158,7 +135,7 @@ class RedisFaultsTest {
       goOn(sale, AWAY);
     }
     redis.process("restart");
-    try (var after = sale("R5-old-primary")) {
+    try (var after = sandbox.faultedSale("R5-old-primary")) {
       after.awaitRecovery();
     }
   }
@@ -231,6 +208,8 @@ class RedisFaultsTest {
         redis.run("SCRIPT", "FLUSH");
         sale.awaitHeld(5);
       }
+      // a script that is not there would be missed by each process after each flush
+      assertThat(sale.outages()).isLessThan(10);
       sale.judge(Set.of());
     }
   }
@@ -238,12 +217,12 @@ class RedisFaultsTest {
   @Test
   void goesOnWhenRedisIsFarAwayAndConnectionsBreakR11() {
     try (var sale = busySale("R11")) {
-      opened.control().link(LINK, "latency", "millis=50");
+      sandbox.link(LINK, "latency", "millis=50");
       for (int times = 0; times < 5; times++) {
-        opened.control().link(LINK, "reset", "");
+        sandbox.link(LINK, "reset");
         sale.awaitHeld(10);
       }
-      opened.control().link(LINK, "heal", "");
+      sandbox.heal(List.of(LINK));
       goOn(sale, AWAY);
     }
   }
@@ -251,11 +230,11 @@ class RedisFaultsTest {
   @Test
   void refusesWhileRedisIsABlackHoleR12() {
     try (var sale = busySale("R12")) {
-      opened.control().link(LINK, "silence", "direction=BOTH");
+      sandbox.link(LINK, "silence", "direction=BOTH");
       sale.awaitHold("refused", RedisFaultsTest::isRefused);
       sale.awaitOutage(60);
       sale.awaitCatalogue();
-      opened.control().link(LINK, "heal", "");
+      sandbox.heal(List.of(LINK));
       goOn(sale, AWAY);
     }
   }

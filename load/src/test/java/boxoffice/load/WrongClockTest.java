@@ -1,7 +1,6 @@
 package boxoffice.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The row of the fault matrix that sets the clocks of services wrong, by two minutes, which is far
 /// longer than a hold lasts here; and the invariant that holds end by the clock of the stores
-/// alone.
+/// alone. That a clock behind refuses tokens of the future is shown where one service runs.
 @Tag("faults")
 class WrongClockTest {
   private static final int PEOPLE = 40;
@@ -26,38 +25,39 @@ class WrongClockTest {
   @Test
   void honoursHoldsToTheirEndWithClocksAheadC1S22() {
     try (var opened =
-            open(
+            HurtSandbox.open(
+                "inventory=1,order=1",
+                folder,
                 TOKEN_LIFE,
                 "inventory:boxoffice.clock-offset=120s",
                 "order:boxoffice.clock-offset=120s");
         var postgres = new HurtPostgres(opened.target());
         var sale = JudgedSale.open(opened, SEATS, opened.buyers(PEOPLE), folder.resolve("C1"), 1)) {
-      var early = Purchase.hold(sale);
-      var late = Purchase.hold(sale);
-      awaitTime(sale, postgres, early.holdEnds().minusSeconds(1));
-      var reply = early.order();
-      assertThat(Purchase.isConfirmed(reply)).as(reply.toString()).isTrue();
+      var _ = Purchase.bought(sale); // services that have just started are slow
+      orderJustBeforeTheEnd(sale, postgres);
 
+      var late = Purchase.hold(sale);
       var margin = opened.target().constants().marginSeconds();
       awaitTime(sale, postgres, late.holdEnds().plusSeconds(margin));
-      assertThat(late.order().outcome()).isEqualTo("hold-expired");
+      assertThat(sale.answered(late::order).outcome()).isEqualTo("hold-expired");
       assertThat(postgres.seats(late.orderId())).isEmpty();
       sale.judge(Set.of("hold-expired"));
     }
   }
 
-  /// A sandbox begins with a purchase, by somebody who signed in two minutes later than the order
-  /// service thinks it is. The key that signed is from the future too.
-  @Test
-  void refusesTokensOfTheFutureC1() {
-    assertThatThrownBy(() -> open("order:boxoffice.clock-offset=-120s").close())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("problems/invalid-token")
-        .hasMessageContaining("\"status\":401");
-  }
-
-  private Opened open(String... settings) {
-    return HurtSandbox.open("inventory=1,order=1", folder, settings);
+  /// A busy machine may be too late for one; a wrong clock would refuse each before its end.
+  private static void orderJustBeforeTheEnd(JudgedSale sale, HurtPostgres postgres) {
+    sale.await(
+        "an order in the last second of its hold",
+        () -> {
+          var early = Purchase.hold(sale);
+          awaitTime(sale, postgres, early.holdEnds().minusSeconds(1));
+          var reply = early.order();
+          if (reply.outcome().equals("hold-expired")) {
+            assertThat(postgres.now()).isAfterOrEqualTo(early.holdEnds());
+          }
+          return Purchase.isConfirmed(reply);
+        });
   }
 
   private static void awaitTime(JudgedSale sale, HurtPostgres postgres, Instant time) {
