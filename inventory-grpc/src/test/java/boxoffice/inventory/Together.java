@@ -1,5 +1,6 @@
 package boxoffice.inventory;
 
+import boxoffice.db.DatabaseFailures;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
@@ -28,19 +29,25 @@ public final class Together {
     return answers;
   }
 
-  /// A call with a request id, repeated while it is refused before anything happened, as our
-  /// clients do: on a busy machine a lock that many want is not had in time.
+  /// A call with a request id, or a transaction that finds what it did, repeated as our clients do:
+  /// on a busy machine a lock that many want is not had in time.
   public static <T> Callable<T> insisting(Callable<T> call) {
     return () -> {
       for (int tries = 1; ; tries++) {
         try {
           return call.call();
-        } catch (StatusRuntimeException e) {
-          if (tries == MOST_TRIES || e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+        } catch (RuntimeException e) {
+          if (tries == MOST_TRIES || !mayBeRepeated(e)) {
             throw e;
           }
         }
       }
     };
+  }
+
+  private static boolean mayBeRepeated(RuntimeException failure) {
+    return failure instanceof StatusRuntimeException refused
+        ? refused.getStatus().getCode() == Status.Code.UNAVAILABLE
+        : DatabaseFailures.map(failure).isPresent();
   }
 }

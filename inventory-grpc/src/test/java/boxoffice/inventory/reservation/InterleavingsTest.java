@@ -24,7 +24,6 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -223,8 +222,10 @@ class InterleavingsTest {
     var hold = desk.hold(ada, request);
     var calls =
         IntStream.range(0, 10)
-            .<Callable<ReserveSeatsResponse>>mapToObj(
-                _ -> () -> desk.reserve(UUID.randomUUID(), hold, ada))
+            .mapToObj(_ -> {
+              var order = UUID.randomUUID();
+              return Together.insisting(() -> desk.reserve(order, hold, ada));
+            })
             .toList();
 
     var answers = Together.all(calls);
@@ -248,7 +249,7 @@ class InterleavingsTest {
     var answers = new ArrayList<Reserved>();
     // fewer than there are connections: whoever waits for a buyer's row has one
     try (var threads = Executors.newFixedThreadPool(12)) {
-      var calls = pinned.stream().<Callable<Reserved>>map(one -> () -> desk.commit(one)).toList();
+      var calls = pinned.stream().map(one -> Together.insisting(() -> desk.commit(one))).toList();
       for (var answer : threads.invokeAll(calls)) {
         answers.add(answer.get());
       }

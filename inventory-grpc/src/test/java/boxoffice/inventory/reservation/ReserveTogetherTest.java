@@ -26,7 +26,6 @@ import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -220,8 +219,8 @@ class ReserveTogetherTest {
             ada);
     var calls =
         IntStream.range(0, 50)
-            .<Callable<ReserveTransaction.Reserved>>mapToObj(
-                _ -> () -> desk.commit(ofAnotherOrder(pinned)))
+            .mapToObj(_ -> ofAnotherOrder(pinned))
+            .map(other -> Together.insisting(() -> desk.commit(other)))
             .toList();
 
     var answers = Together.all(calls);
@@ -261,8 +260,10 @@ class ReserveTogetherTest {
                         .addAlso(also(first, 2))
                         .addProducts(units(other, 1))
                         .addProducts(units(sku, 1)))
-            .<Callable<ReserveSeatsResponse>>map(
-                request -> () -> desk.reserve(UUID.randomUUID(), desk.hold(bob, request), bob))
+            .map(request -> {
+              var order = UUID.randomUUID();
+              return Together.insisting(() -> desk.reserve(order, desk.hold(bob, request), bob));
+            })
             .toList();
 
     assertThat(Together.all(calls)).filteredOn(ReserveSeatsResponse::hasReserved).hasSize(4);
