@@ -27,6 +27,7 @@ class CanaryTest {
   private static final Pattern MAILED = Pattern.compile("#token=([A-Za-z0-9_-]{43})");
 
   private final HurtSystem system;
+  private final PatientEdge edge;
   private final String run = UUID.randomUUID().toString();
   private final String email = "canary-" + run + "@example.com";
 
@@ -35,6 +36,7 @@ class CanaryTest {
 
   CanaryTest(HurtSystem system) {
     this.system = system;
+    this.edge = new PatientEdge(system.edge());
   }
 
   @Test
@@ -70,12 +72,11 @@ class CanaryTest {
     secrets.put("password", "canary one " + run);
     secrets.put("second password", "canary two " + run);
     secrets.put("wrong password", "canary no " + run);
-    var edge = system.edge();
     edge.post(
             "/v1/accounts",
             Map.of("email", email, "password", secrets.get("password"), "displayName", "Canary"),
             null)
-        .ok();
+        .succeeded();
     secrets.put("mailed token", mailedToken());
     edge.post("/v1/accounts:verifyEmail", Map.of("token", secrets.get("mailed token")), null)
         .succeeded();
@@ -107,9 +108,8 @@ class CanaryTest {
   }
 
   private EdgeClient.Answer signIn(String password) {
-    return system
-        .edge()
-        .post("/v1/sessions", Map.of("email", email, "password", secrets.get(password)), null);
+    var credentials = Map.of("email", email, "password", secrets.get(password));
+    return edge.post("/v1/sessions", credentials, null);
   }
 
   private String mailedToken() {
@@ -117,6 +117,7 @@ class CanaryTest {
       var mails =
           Patience.await(
               "a mail",
+              HurtSystem.BOOT,
               () -> inbox.text("/messages?to=" + email),
               text -> MAILED.matcher(text).find());
       var token = MAILED.matcher(mails);

@@ -57,25 +57,23 @@ final class Nodes implements AutoCloseable {
   }
 
   void disable(String admin, String account) {
-    var _ =
-        accounts(admin)
-            .disableAccount(
-                DisableAccountRequest.newBuilder()
-                    .setRequestId(UUID.randomUUID().toString())
-                    .setAccountId(account)
-                    .setReason("a test")
-                    .build());
+    var request =
+        DisableAccountRequest.newBuilder()
+            .setRequestId(UUID.randomUUID().toString())
+            .setAccountId(account)
+            .setReason("a test")
+            .build();
+    var _ = PatientRpc.answer(() -> accounts(admin).disableAccount(request));
   }
 
   void revokeBuyer(String admin, String account) {
-    var _ =
-        accounts(admin)
-            .revokeRole(
-                RevokeRoleRequest.newBuilder()
-                    .setRequestId(UUID.randomUUID().toString())
-                    .setAccountId(account)
-                    .setRole(Role.ROLE_BUYER)
-                    .build());
+    var request =
+        RevokeRoleRequest.newBuilder()
+            .setRequestId(UUID.randomUUID().toString())
+            .setAccountId(account)
+            .setRole(Role.ROLE_BUYER)
+            .build();
+    var _ = PatientRpc.answer(() -> accounts(admin).revokeRole(request));
   }
 
   private AccountAdminServiceBlockingStub accounts(String admin) {

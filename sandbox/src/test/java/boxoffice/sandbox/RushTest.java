@@ -57,7 +57,8 @@ class RushTest {
     new DemoData(system, edge, Clock.systemUTC()).make();
     inventory = channel(system.ports().inventory());
     order = channel(system.ports().order());
-    performance = edge.get("/v1/performances", null).ok().path("performances").get(0);
+    performance =
+        new PatientEdge(edge).get("/v1/performances", null).ok().path("performances").get(0);
   }
 
   private static ManagedChannel channel(int port) {
@@ -82,7 +83,7 @@ class RushTest {
     var won = holds.stream().filter(attempt -> attempt.answer().hasHeld()).toList();
     var wonSeats = won.stream().flatMap(attempt -> attempt.seatIds().stream()).toList();
     assertThat(wonSeats).doesNotHaveDuplicates().isSubsetOf(seats).hasSizeGreaterThan(SEATS / 2);
-    assertThat(takenOrdinals()).hasSameSizeAs(wonSeats);
+    awaitTaken(wonSeats.size());
 
     var orders = together(won.stream().map(this::ordering));
     assertThat(orders)
@@ -92,7 +93,7 @@ class RushTest {
         Patience.await("all to be booked", this::bookedSeats, ids -> ids.size() == wonSeats.size());
     assertThat(booked).containsExactlyInAnyOrderElementsOf(wonSeats);
     assertThat(ticketSeats()).containsExactlyInAnyOrderElementsOf(wonSeats);
-    assertThat(takenOrdinals()).hasSameSizeAs(wonSeats);
+    awaitTaken(wonSeats.size());
   }
 
   private record Attempt(String buyer, PlaceHoldResponse answer) {
@@ -111,7 +112,7 @@ class RushTest {
             .addSeats(SeatChoice.newBuilder().setSeatId(seats.get((number + 1) % SEATS)))
             .build();
     var stub = HoldServiceGrpc.newBlockingStub(inventory).withCallCredentials(bearer(buyer));
-    return () -> new Attempt(buyer, stub.placeHold(request));
+    return () -> new Attempt(buyer, PatientRpc.answer(() -> stub.placeHold(request)));
   }
 
   private Callable<PlaceOrderResponse> ordering(Attempt attempt) {
@@ -122,7 +123,12 @@ class RushTest {
             .setPaymentMethod("pm_card_visa")
             .build();
     var stub = OrderServiceGrpc.newBlockingStub(order).withCallCredentials(bearer(attempt.buyer()));
-    return () -> stub.placeOrder(request);
+    return () ->
+        Patience.await(
+            "a decision about an order",
+            Shop.BOOT,
+            () -> PatientRpc.answer(() -> stub.placeOrder(request)),
+            answer -> answer.getOrder().getState() != OrderState.ORDER_STATE_PENDING);
   }
 
   private static BearerToken bearer(String token) {
@@ -141,24 +147,26 @@ class RushTest {
   }
 
   private List<String> seats() {
-    return SeatMapServiceGrpc.newBlockingStub(inventory)
-        .listSeatMapRows(
-            ListSeatMapRowsRequest.newBuilder()
-                .setSeatMapId(performance.path("seatMapId").asString())
-                .build())
-        .getRowsList()
-        .stream()
+    var request =
+        ListSeatMapRowsRequest.newBuilder()
+            .setSeatMapId(performance.path("seatMapId").asString())
+            .build();
+    var stub = SeatMapServiceGrpc.newBlockingStub(inventory);
+    return PatientRpc.answer(() -> stub.listSeatMapRows(request)).getRowsList().stream()
         .flatMap(row -> row.getSeatsList().stream())
         .map(Seat::getSeatId)
         .limit(SEATS)
         .toList();
   }
 
-  private List<Integer> takenOrdinals() {
+  /// What is free is read a moment late.
+  private void awaitTaken(int count) {
     var path = "/v1/performances/" + performance.path("performanceId").asString() + "/availability";
-    var taken = new ArrayList<Integer>();
-    edge.get(path, null).ok().path("takenOrdinals").forEach(ordinal -> taken.add(ordinal.asInt()));
-    return taken;
+    var patient = new PatientEdge(edge);
+    Patience.await(
+        count + " seats to be shown as taken",
+        () -> patient.get(path, null).ok().path("takenOrdinals").size(),
+        taken -> taken == count);
   }
 
   private List<String> bookedSeats() {

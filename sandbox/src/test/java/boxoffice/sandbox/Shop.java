@@ -22,6 +22,7 @@ final class Shop {
   private static final String VISA = "pm_card_visa";
 
   private final EdgeClient edge;
+  private final PatientEdge patient;
   private final Supplier<String> buyers;
   private final AtomicInteger nextSeat = new AtomicInteger();
   private final List<JsonNode> seats = new ArrayList<>();
@@ -30,11 +31,12 @@ final class Shop {
   /// @param buyers the access token of one after the other
   Shop(EdgeClient edge, Supplier<String> buyers) {
     this.edge = edge;
+    this.patient = new PatientEdge(edge);
     this.buyers = buyers;
-    var first = edge.get("/v1/performances", null).ok().path("performances").get(0);
+    var first = patient.get("/v1/performances", null).ok().path("performances").get(0);
     performance = first.path("performanceId").asString();
     var rows = "/v1/seatMaps/" + first.path("seatMapId").asString() + "/rows";
-    for (var row : edge.get(rows, null).ok().path("rows")) {
+    for (var row : patient.get(rows, null).ok().path("rows")) {
       row.path("seats").forEach(seats::add);
     }
   }
@@ -97,7 +99,7 @@ final class Shop {
 
   /// By ordinal, as the edge shows it.
   boolean taken(JsonNode seat) {
-    var availability = edge.get("/v1/performances/" + performance + "/availability", null).ok();
+    var availability = patient.get("/v1/performances/" + performance + "/availability", null).ok();
     var ordinals = availability.path("takenOrdinals");
     return IntStream.range(0, ordinals.size())
         .anyMatch(i -> ordinals.get(i).asInt() == seat.path("ordinal").asInt());

@@ -1,6 +1,5 @@
 package boxoffice.sandbox;
 
-import static java.io.OutputStream.nullOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +19,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,16 @@ class SystemTest {
   private static final String VISA = "pm_card_visa";
   private static final String DECLINED = "pm_card_chargeDeclined";
 
+  /// Each buyer places one order.
+  private static final String KEY = "order";
+
+  /// The same key goes on.
+  private static final List<Integer> UNDECIDED = List.of(202, 503, 504);
+
   @TempDir private static Path folder;
   private LocalSystem system;
   private EdgeClient edge;
+  private PatientEdge patient;
   private EdgeClient inbox;
   private EdgeClient management;
 
@@ -45,18 +53,14 @@ class SystemTest {
     run();
     new DemoData(system, edge, Clock.systemUTC()).make();
     // twenty at once meet a system that has sold before: a cold one sheds some of them with 503
-    var _ =
-        new TryPurchase(
-                edge,
-                inbox,
-                UUID.randomUUID(),
-                new PrintStream(nullOutputStream(), false, StandardCharsets.UTF_8))
-            .buy();
+    var token = buyer();
+    var _ = patient.buy(patient.hold(token), token, "first");
   }
 
   private void run() {
     system = LocalSystem.start(folder, Ports.free());
     edge = client(system.edgeUrl());
+    patient = new PatientEdge(edge);
     inbox = client(system.inboxUrl());
     management = client("http://localhost:" + system.ports().edgeManagement());
   }
@@ -88,40 +92,49 @@ class SystemTest {
   @Test
   void keepsTheSeatsAfterADeclineAndTakesAnotherCard() {
     var token = buyer();
-    var hold = hold(token);
-    var declined = order(token, hold, DECLINED);
+    var hold = patient.hold(token);
+    var declined =
+        Patience.await(
+            "a decision",
+            Shop.BOOT,
+            () -> order(token, hold, DECLINED),
+            answer -> !UNDECIDED.contains(answer.status()));
 
     assertThat(declined.status()).isEqualTo(402);
     assertThat(code(declined)).isEqualTo("payment-declined");
     var id = onlyOrder(token).path("orderId").asString();
     assertThat(onlyOrder(token).path("state").asString()).isEqualTo("PENDING");
 
-    var paid = edge.post("/v1/orders/" + id + ":pay", Map.of("paymentMethod", VISA), token).ok();
+    patient.post("/v1/orders/" + id + ":pay", Map.of("paymentMethod", VISA), token).succeeded();
 
-    assertThat(paid.path("state").asString()).isEqualTo("CONFIRMED");
+    var paid = patient.confirmed(id, token);
     assertThat(ids(paid.path("items"))).isEqualTo(ids(hold.path("seats")));
     assertThat(charges(id)).hasSize(1);
-    assertThat(edge.get("/v1/orders/" + id + "/tickets", token).ok().path("tickets")).hasSize(2);
+    assertThat(tickets(id, token)).hasSize(2);
   }
 
   @Test
   void goesOnWithTheSameKeyWhenTheProviderIsBack() {
     var token = buyer();
-    var hold = hold(token);
-    var body = Map.of("holdName", hold.path("name").asString(), "paymentMethod", VISA);
+    var hold = patient.hold(token);
     system.provider().stop();
     Answer away;
     try {
-      away = edge.post("/v1/orders", body, token, "key-1");
+      away =
+          Patience.await(
+              "an answer about the provider",
+              Shop.BOOT,
+              () -> order(token, hold, VISA),
+              answer ->
+                  !UNDECIDED.contains(answer.status())
+                      || code(answer).equals("payment-unavailable"));
     } finally {
       system.provider().start();
     }
     assertThat(away.status()).isEqualTo(503);
-    assertThat(code(away)).isEqualTo("payment-unavailable");
 
-    var order = edge.post("/v1/orders", body, token, "key-1").ok();
+    var order = patient.buy(hold, token, KEY);
 
-    assertThat(order.path("state").asString()).isEqualTo("CONFIRMED");
     assertThat(charges(order.path("orderId").asString())).hasSize(1);
   }
 
@@ -129,13 +142,14 @@ class SystemTest {
   void makesOneOrderAndOneChargeOfTwentyEqualRequests()
       throws InterruptedException, ExecutionException {
     var token = buyer();
-    var body = Map.of("holdName", hold(token).path("name").asString(), "paymentMethod", VISA);
+    var hold = patient.hold(token);
+    var body = body(hold, VISA);
 
     var answers = new ArrayList<Answer>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var calls =
           IntStream.range(0, 20)
-              .<Callable<Answer>>mapToObj(i -> () -> edge.post("/v1/orders", body, token, "key"))
+              .<Callable<Answer>>mapToObj(i -> () -> patient.post("/v1/orders", body, token, KEY))
               .toList();
       for (var answer : threads.invokeAll(calls)) {
         answers.add(answer.get());
@@ -143,17 +157,13 @@ class SystemTest {
     }
 
     assertThat(answers).as("%s", answers).extracting(Answer::status).isSubsetOf(201, 202);
-    assertThat(answers.stream().map(answer -> answer.ok().path("orderId").asString()).distinct())
-        .hasSize(1);
-    var id = onlyOrder(token).path("orderId").asString();
+    var id = patient.buy(hold, token, KEY).path("orderId").asString();
+    assertThat(answers)
+        .extracting(answer -> answer.ok().path("orderId").asString())
+        .containsOnly(id);
+    assertThat(onlyOrder(token).path("orderId").asString()).isEqualTo(id);
     assertThat(charges(id)).hasSize(1);
-    assertThat(
-            edge.post(
-                    "/v1/orders",
-                    Map.of("holdName", body.get("holdName"), "paymentMethod", DECLINED),
-                    token,
-                    "key")
-                .status())
+    assertThat(patient.post("/v1/orders", body(hold, DECLINED), token, KEY).status())
         .isEqualTo(422);
   }
 
@@ -161,77 +171,82 @@ class SystemTest {
   void hidesOrdersAndHoldsOfOthers() {
     var ada = buyer();
     var bob = buyer();
-    var hold = hold(ada);
-    var order = order(ada, hold, VISA).ok().path("orderId").asString();
+    var hold = patient.hold(ada);
+    var order = patient.buy(hold, ada, KEY).path("orderId").asString();
     var unknown = "/v1/orders/" + UUID.randomUUID();
 
     for (var path : List.of("", "/tickets")) {
-      var foreign = edge.get("/v1/orders/" + order + path, bob);
+      var foreign = patient.get("/v1/orders/" + order + path, bob);
       assertThat(foreign.status()).isEqualTo(404);
-      assertThat(withoutTrace(foreign)).isEqualTo(withoutTrace(edge.get(unknown + path, bob)));
+      assertThat(withoutTrace(foreign)).isEqualTo(withoutTrace(patient.get(unknown + path, bob)));
     }
-    assertThat(edge.get("/v1/" + hold.path("name").asString(), bob).status()).isEqualTo(404);
-    assertThat(
-            edge.get(
-                    "/v1/orders?userId="
-                        + edge.get("/v1/accounts/me", ada).ok().path("accountId").asString(),
-                    bob)
-                .ok()
-                .path("orders"))
-        .isEmpty();
-    var stolen =
-        edge.post(
-            "/v1/orders",
-            Map.of("holdName", hold(ada).path("name").asString(), "paymentMethod", VISA),
-            bob);
+    assertThat(patient.get("/v1/" + hold.path("name").asString(), bob).status()).isEqualTo(404);
+    var account = patient.get("/v1/accounts/me", ada).ok().path("accountId").asString();
+    assertThat(patient.get("/v1/orders?userId=" + account, bob).ok().path("orders")).isEmpty();
+    var stolen = patient.post("/v1/orders", body(patient.hold(ada), VISA), bob);
     assertThat(stolen.status()).isEqualTo(404);
   }
 
   @Test
   void answers503WhileInventoryIsAwayAndRecoversByItself() {
     var token = buyer();
-    var hold = hold(token);
+    var hold = patient.hold(token);
     var choice = otherThan(hold);
+    Supplier<Answer> holding = () -> hold(choice, token);
+    Supplier<Answer> ordering = () -> order(token, hold, VISA);
     system.oneJvm().stop(ServiceProgram.INVENTORY);
     try {
-      for (int i = 0; i < 12; i++) {
-        var held = hold(choice, token);
-        assertThat(held.status()).isEqualTo(503);
-        assertThat(code(held)).isEqualTo("inventory-unavailable");
-        var ordered = order(token, hold, VISA);
-        assertThat(ordered.status()).isEqualTo(503);
-        assertThat(code(ordered)).isEqualTo("inventory-unavailable");
-      }
-      assertThat(breaker(management, "inventory")).isEqualTo("open");
+      assertAway(holding);
+      assertAway(ordering);
+      awaitOpen(management, holding);
       try (var orders = client("http://localhost:" + system.ports().orderManagement())) {
-        assertThat(breaker(orders, "inventory")).isEqualTo("open");
+        awaitOpen(orders, ordering);
       }
     } finally {
       system.oneJvm().start(ServiceProgram.INVENTORY);
     }
 
-    Patience.await("holds again", () -> hold(choice, token).status(), status -> status == 201);
+    assertThat(patient.hold(choice, token).status()).isEqualTo(201);
+    var order = patient.buy(hold, token, KEY);
+    assertThat(onlyOrder(token).path("orderId")).isEqualTo(order.path("orderId"));
+  }
+
+  /// A busy machine may be late with some answers, or with what was revoked lately.
+  private static void assertAway(Supplier<Answer> call) {
+    var answers = Stream.generate(call).limit(12).toList();
+    assertThat(answers).extracting(Answer::status).isSubsetOf(503, 504);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 503)
+        .extracting(SystemTest::code)
+        .contains("inventory-unavailable")
+        .isSubsetOf("inventory-unavailable", "service-unavailable");
+  }
+
+  /// It may be just trying whether inventory is back.
+  private static void awaitOpen(EdgeClient process, Supplier<Answer> call) {
     Patience.await(
-        "orders again", () -> order(token, hold, VISA).status(), status -> status == 201);
-    assertThat(onlyOrder(token).path("state").asString()).isEqualTo("CONFIRMED");
+        "an open breaker",
+        () -> {
+          assertThat(call.get().status()).isIn(503, 504);
+          return breaker(process, "inventory");
+        },
+        "open"::equals);
   }
 
   @Test
   void keepsWhatWasSoldOverARestart() {
     var token = buyer();
-    var order = order(token, hold(token), VISA).ok();
-    var id = order.path("orderId").asString();
+    var id = patient.buy(patient.hold(token), token, KEY).path("orderId").asString();
     stop();
     run();
 
-    var read = edge.get("/v1/orders/" + id, token).ok();
+    var read = patient.get("/v1/orders/" + id, token).ok();
 
     assertThat(read.path("state").asString()).isEqualTo("CONFIRMED");
-    var seats = edge.get("/v1/orders/" + id + "/tickets", token).ok().path("tickets");
-    assertThat(seats).hasSize(2);
+    assertThat(tickets(id, token)).hasSize(2);
     assertThat(charges(id)).hasSize(1);
     var again =
-        edge.post(
+        patient.post(
             "/v1/performances/" + read.path("performanceId").asString() + "/holds",
             Map.of(
                 "seats",
@@ -251,14 +266,6 @@ class SystemTest {
     return system.people().buyers(1).getFirst().token();
   }
 
-  private JsonNode hold(String token) {
-    return Patience.await(
-            "a hold",
-            () -> hold(SeatChoice.neighbours(edge), token),
-            answer -> answer.status() == 201)
-        .ok();
-  }
-
   /// What is free is read for everybody at once, so a hold is seen a moment later.
   private SeatChoice otherThan(JsonNode hold) {
     var held = hold.path("seats").findValuesAsString("seatId");
@@ -273,15 +280,19 @@ class SystemTest {
   }
 
   private Answer order(String token, JsonNode hold, String paymentMethod) {
-    return edge.post(
-        "/v1/orders",
-        Map.of("holdName", hold.path("name").asString(), "paymentMethod", paymentMethod),
-        token,
-        "order");
+    return edge.post("/v1/orders", body(hold, paymentMethod), token, KEY);
+  }
+
+  private static Map<String, String> body(JsonNode hold, String paymentMethod) {
+    return Map.of("holdName", hold.path("name").asString(), "paymentMethod", paymentMethod);
+  }
+
+  private JsonNode tickets(String order, String token) {
+    return patient.get("/v1/orders/" + order + "/tickets", token).ok().path("tickets");
   }
 
   private JsonNode onlyOrder(String token) {
-    var orders = edge.get("/v1/orders", token).ok().path("orders");
+    var orders = patient.get("/v1/orders", token).ok().path("orders");
     assertThat(orders).hasSize(1);
     return orders.get(0);
   }
