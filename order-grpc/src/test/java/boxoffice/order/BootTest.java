@@ -46,6 +46,23 @@ class BootTest {
         .isEqualTo(name + " is a placeholder: it needs a secret of its own");
   }
 
+  @Test
+  void d4RefusesAPlaceholderBehindAProvidersPrefix() {
+    for (var name :
+        List.of("boxoffice.order.provider.secret-key", "boxoffice.order.webhook.secret")) {
+      assertThat(refusal("--" + name + "=whsec_placeholder"))
+          .isEqualTo(name + " is a placeholder: it needs a secret of its own");
+    }
+  }
+
+  @Test
+  void d4RefusesHalfALoginAtTheMailServer() {
+    assertThat(refusal("--spring.mail.username=boxoffice"))
+        .startsWith("spring.mail.password is not set");
+    assertThat(refusal("--spring.mail.password=x7Qw-0Zk_93bLmTT"))
+        .startsWith("spring.mail.username is not set");
+  }
+
   /// Why the service did not start.
   private static String refusal(String... more) {
     var arguments =

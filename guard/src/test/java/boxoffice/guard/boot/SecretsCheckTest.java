@@ -45,6 +45,19 @@ class SecretsCheckTest {
         "guest",
         "postgres",
         "placeholder-for-the-key",
+        "whsec_changeme",
+        "whsec_placeholder",
+        "whsec_secret",
+        "whsec_YOUR_SECRET",
+        "whsec_...",
+        "whsec_test_...",
+        "whsec_1234567890",
+        "sk_test_xxxxxxxxxxxxxxxxxxxxxxxx",
+        "sk_test_51...",
+        "sk_live_your-live-stripe-key",
+        "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+        "sk_test_",
+        "rk_live_<key>",
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
       })
   void d4RefusesAPlaceholder(String value) {
@@ -66,6 +79,28 @@ class SecretsCheckTest {
   void d4KnowsASecretByItsName(String name) {
     assertThatThrownBy(() -> check(Map.of(name, "changeme"))).hasMessageContaining("placeholder");
     assertThatThrownBy(() -> check(Map.of(name, "pw-74-x"))).hasMessageContaining("8 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"whsec_2nVq0Zk93bLmTTx7Qw", "sk_test_51KbLmTTx7Qw0Zk93b", "sk_test_sandbox"})
+  void acceptsWhatAProviderGaveOut(String value) {
+    assertThatCode(() -> check(Map.of("boxoffice.order.webhook.secret", value)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void d4RefusesHalfALoginAtTheMailServer() {
+    var needed = ": it needs spring.mail.username and spring.mail.password, or neither";
+    var name = Map.of("spring.mail.username", "boxoffice", "spring.mail.password", " ");
+    var password = Map.of("spring.mail.username", "", "spring.mail.password", GOOD);
+
+    assertThatThrownBy(() -> check(name)).hasMessage("spring.mail.password is not set" + needed);
+    assertThatThrownBy(() -> check(password))
+        .hasMessage("spring.mail.username is not set" + needed);
+    assertThatCode(
+            () -> check(Map.of("spring.mail.username", "boxoffice", "spring.mail.password", GOOD)))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package boxoffice.order.webhook;
 
+import boxoffice.guard.boot.SecretsCheck;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ record WebhookSettings(List<String> secret, @Nullable String account) {
     if (this.secret.stream().anyMatch(each -> each.length() < SHORTEST)) {
       throw new IllegalArgumentException(
           "boxoffice.order.webhook.secret: each needs " + SHORTEST + " characters or more");
+    }
+    if (this.secret.stream().anyMatch(SecretsCheck::isPlaceholder)) {
+      throw new IllegalArgumentException(
+          "boxoffice.order.webhook.secret: one is a placeholder, each needs to be a secret");
     }
   }
 

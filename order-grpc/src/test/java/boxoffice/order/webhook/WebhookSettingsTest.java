@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class WebhookSettingsTest {
-  private static final String SECRET = "whsec_0123456789";
+  private static final String SECRET = "whsec_of_this_test";
 
   @Test
   void readsSeveralSecrets() {
@@ -39,6 +39,8 @@ class WebhookSettingsTest {
     assertThatThrownBy(() -> new WebhookSettings(null, null)).hasMessageContaining("is not set");
     assertThatThrownBy(() -> new WebhookSettings(List.of(SECRET, "short"), null))
         .hasMessageContaining("16 characters");
+    assertThatThrownBy(() -> new WebhookSettings(List.of(SECRET, "whsec_placeholder"), null))
+        .hasMessageContaining("one is a placeholder");
   }
 
   private static WebhookSettings bound(Map<String, String> properties) {
