@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +24,26 @@ class ContainerFaultsTest {
 
   private static final int PEOPLE = 4;
   private static final int WARM = 60;
+
+  private static final Operation HOLDS =
+      new Operation("inventory-grpc", 19092, "boxoffice.inventory.v1.HoldService", "PlaceHold");
+  private static final Operation ORDERS =
+      new Operation("order-grpc", 19093, "boxoffice.order.v1.OrderService", "PlaceOrder");
+
+  /// What people have done, and by whom.
+  ///
+  /// @param management where an instance shows its meters, inside its container
+  private record Operation(String service, int management, String wireFace, String rpc) {
+
+    boolean isCountedIn(String line) {
+      return line.startsWith("grpc_server_seconds_count{")
+          && Stream.of(
+                  "grpc_status_code=\"OK\"",
+                  "rpc_method=\"" + rpc + "\"",
+                  "rpc_service=\"" + wireFace + "\"")
+              .allMatch(line::contains);
+    }
+  }
 
   private final ContainerSystem system;
   private final Shop shop;
@@ -59,7 +81,7 @@ class ContainerFaultsTest {
     system.compose("up", "--wait", "--no-recreate", "--scale", "inventory-grpc=3");
 
     // 409: a seat that an earlier fault left held
-    assertThat(killed("inventory-grpc", 3, this::holdAndRelease))
+    assertThat(killed(HOLDS, 3, this::holdAndRelease))
         .extracting(Answer::status)
         .isSubsetOf(201, 409)
         .contains(201);
@@ -70,23 +92,24 @@ class ContainerFaultsTest {
     system.compose("up", "--wait", "--no-recreate", "--scale", "order-grpc=2");
 
     // 202: whose purchase the killed one had begun hears that it goes on
-    assertThat(killed("order-grpc", 2, this::buys))
+    assertThat(killed(ORDERS, 2, this::buys))
         .extracting(Answer::status)
         .isSubsetOf(201, 202)
         .contains(201);
   }
 
-  /// Kills one of so many while people do something, and lets it come back. All are warm when that
-  /// happens: the first calls of a new instance may take longer than they are given.
+  /// Kills one of so many while people do something, and lets it come back. All have their share of
+  /// it before, and are warm: the first calls of a new instance may take longer than they are
+  /// given.
   ///
   /// @return what people were answered from then on, until it came back
-  private List<Answer> killed(String service, int count, Supplier<Answer> action)
+  private List<Answer> killed(Operation operation, int count, Supplier<Answer> action)
       throws InterruptedException, ExecutionException {
-    var instances = system.containers(service);
+    var instances = system.containers(operation.service());
     assertThat(instances).hasSize(count);
     List<Answer> answers;
     try (var crowd = new Crowd(PEOPLE, action)) {
-      crowd.awaitMore(WARM);
+      awaitShares(operation, instances, crowd);
       crowd.forget();
       system.docker("kill", instances.getFirst());
       crowd.awaitMore(WARM);
@@ -94,8 +117,48 @@ class ContainerFaultsTest {
     }
     system.docker("start", instances.getFirst());
     system.awaitHealthy(instances.getFirst());
-    System.out.printf("one of %d %s killed: %d answers%n", count, service, answers.size());
+    System.out.printf(
+        "one of %d %s killed: %d answers%n", count, operation.service(), answers.size());
     return answers;
+  }
+
+  /// Waits until callers found every instance, and then for some more, of which none does less than
+  /// half of what is fair.
+  private void awaitShares(Operation operation, List<String> instances, Crowd crowd) {
+    var first = done(operation, instances);
+    var known =
+        Patience.await(
+            "calls to all of " + operation.service(),
+            Shop.BOOT,
+            () -> done(operation, instances),
+            now -> minus(now, first).stream().allMatch(share -> share > 0));
+    crowd.awaitMore(WARM);
+    var shares = minus(done(operation, instances), known);
+
+    var all = shares.stream().mapToLong(Long::longValue).sum();
+    assertThat(all).isGreaterThanOrEqualTo(WARM / 2);
+    assertThat(shares)
+        .as("%s of each %s", operation.rpc(), operation.service())
+        .allMatch(share -> share * instances.size() * 2 >= all);
+    System.out.printf("%s of each %s: %s%n", operation.rpc(), operation.service(), shares);
+  }
+
+  private static List<Long> minus(List<Long> later, List<Long> earlier) {
+    return IntStream.range(0, later.size()).mapToObj(i -> later.get(i) - earlier.get(i)).toList();
+  }
+
+  /// How often each instance says that it did that well.
+  private List<Long> done(Operation operation, List<String> instances) {
+    var meters = "http://127.0.0.1:" + operation.management() + "/actuator/prometheus";
+    return instances.stream()
+        .map(instance -> system.docker("exec", instance, "curl", "-fsS", "-m", "5", meters))
+        .map(text -> text.lines().filter(operation::isCountedIn).toList())
+        .map(lines -> lines.stream().mapToLong(ContainerFaultsTest::value).sum())
+        .toList();
+  }
+
+  private static long value(String line) {
+    return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
   }
 
   @Test
