@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import boxoffice.guard.redis.GuardRedisRules;
 import boxoffice.inventory.redis.RedisRules;
 import boxoffice.parts.redis.LocalRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,16 +27,35 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /// What Redis refuses our processes, with the rules that every deployment uses (row Q6).
 class RedisRulesTest {
-  private static final LocalRedis REDIS = start();
-  private static final List<String> USERS =
+  private static final List<String> WITH_SCRIPTS =
       List.of(RedisRules.USER, GuardRedisRules.GUARD.user(), GuardRedisRules.GUARD_WRITER.user());
+
+  /// Who asks, in the container of Redis, whether it is well.
+  private static final String HEALTH = "health";
+
+  private static final List<String> USERS =
+      Stream.concat(WITH_SCRIPTS.stream(), Stream.of(HEALTH)).toList();
+  private static final LocalRedis REDIS = start();
 
   private static LocalRedis start() {
     var settings = LocalRedis.Settings.temporary().withUser(RedisRules.USER, RedisRules.text());
     for (var rules : GuardRedisRules.values()) {
       settings = settings.withUser(rules.user(), rules.text());
     }
-    return LocalRedis.start(settings);
+    return LocalRedis.start(settings.withUser(HEALTH, healthRules()));
+  }
+
+  /// As `compose/secrets` writes them.
+  private static String healthRules() {
+    try {
+      var line =
+          Pattern.compile("echo \"user health reset on #\\$\\([^)]+\\) (.+)\"")
+              .matcher(Files.readString(Path.of("../compose/secrets")));
+      assertThat(line.find()).isTrue();
+      return line.group(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @AfterAll
@@ -61,7 +85,20 @@ class RedisRulesTest {
         "MIGRATE 127.0.0.1 1 key 0 1",
         "GET session:1",
         "SET {x:1}:meta 1",
-        "PUBLISH news 1"
+        "PUBLISH news 1",
+        "SUBSCRIBE news",
+        "ACL SETUSER me on nopass +@all",
+        "BGREWRITEAOF",
+        "CLIENT KILL ID 1",
+        "CLUSTER RESET",
+        "DBSIZE",
+        "EVAL_RO return 0",
+        "FCALL f 0",
+        "LATENCY RESET",
+        "RANDOMKEY",
+        "RESTORE session:1 0 x",
+        "SLOWLOG GET",
+        "SWAPDB 0 1"
       })
   void q6LetsAProcessDoNothingButItsWork(String command) {
     for (var user : USERS) {
@@ -80,6 +117,23 @@ class RedisRulesTest {
   })
   void q6KeepsOneFromWhatIsAnothers(String user, String command) {
     assertDenied(user, command);
+  }
+
+  /// They may bring scripts of their own, which may do what they themselves may.
+  @ParameterizedTest
+  @ValueSource(strings = {"'FLUSHALL'", "'SCAN','0'", "'KEYS','*'", "'GET','session:1'"})
+  void q6LetsAScriptDoNoMoreThanItsCaller(String command) {
+    for (var user : WITH_SCRIPTS) {
+      var script = "return(redis.call(" + command + "))";
+      var sha = new String((byte[]) send(user, "SCRIPT LOAD " + script), StandardCharsets.US_ASCII);
+
+      assertThatThrownBy(() -> send(user, "EVALSHA " + sha + " 0"))
+          .as("%s: %s", user, command)
+          .isInstanceOf(JedisDataException.class)
+          .hasMessageMatching(
+              ".*(The user executing the script can't|ACL failure in script).*"); // Redis 7, 8
+    }
+    assertDenied(HEALTH, "SCRIPT LOAD return(1)");
   }
 
   /// Redis refuses that one to everybody, before it looks at the rules.
