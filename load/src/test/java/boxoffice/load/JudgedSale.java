@@ -158,6 +158,7 @@ final class JudgedSale implements AutoCloseable {
   /// @return what was checked and holds; of some invariants a small sale has nothing to check
   List<String> judge(Set<String> allowed) {
     var look = new Quiescence(opened.target(), sale).await(_ -> {});
+    var _ = availability(); // what was hurt answers again
     FinalReads.make(stage);
     watch.close();
     shops.close();
@@ -198,9 +199,14 @@ final class JudgedSale implements AutoCloseable {
     return heard;
   }
 
+  private Reply availability() {
+    return answered(
+        () -> opened.rest().get("/v1/performances/" + performanceId() + "/availability", null));
+  }
+
   private void assertEveryFreeSeatCanBeHeld() {
     var performance = "/v1/performances/" + performanceId();
-    var seen = answered(() -> opened.rest().get(performance + "/availability", null)).body();
+    var seen = availability().body();
     var taken = new HashSet<Integer>();
     seen.path("takenOrdinals").forEach(ordinal -> taken.add(ordinal.asInt()));
     var free = new ArrayList<Map<String, String>>();

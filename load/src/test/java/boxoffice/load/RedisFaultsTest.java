@@ -33,6 +33,7 @@ class RedisFaultsTest {
           "outcome-unknown",
           "no-answer",
           "service-unavailable",
+          "order-state-conflict",
           LOST);
 
   private final HurtSandbox sandbox;
