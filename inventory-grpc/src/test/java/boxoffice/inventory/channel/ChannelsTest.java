@@ -20,7 +20,6 @@ import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,8 +92,7 @@ class ChannelsTest {
 
     var answers =
         Together.all(
-            Collections.nCopies(
-                10, (Callable<CreateChannelResponse>) () -> as(ann).createChannel(request)));
+            Collections.nCopies(10, Together.insisting(() -> as(ann).createChannel(request))));
 
     assertThat(answers).allMatch(CreateChannelResponse::hasChannel);
     assertThat(answers).containsOnly(answers.getFirst());

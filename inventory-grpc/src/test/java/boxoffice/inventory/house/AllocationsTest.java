@@ -365,9 +365,7 @@ class AllocationsTest {
     var answers =
         Together.all(
             Collections.nCopies(
-                10,
-                (Callable<AllocateSeatsResponse>)
-                    () -> house.allocations(ann).allocateSeats(request)));
+                10, Together.insisting(() -> house.allocations(ann).allocateSeats(request))));
 
     assertThat(answers).allMatch(AllocateSeatsResponse::hasAllocated);
     assertThat(answers).containsOnly(answers.getFirst());

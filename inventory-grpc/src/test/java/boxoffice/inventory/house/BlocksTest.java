@@ -195,7 +195,7 @@ class BlocksTest {
     var answers =
         Together.all(
             Collections.nCopies(
-                10, (Callable<BlockSeatsResponse>) () -> house.blocks(ann).blockSeats(request)));
+                10, Together.insisting(() -> house.blocks(ann).blockSeats(request))));
 
     assertThat(answers).allMatch(BlockSeatsResponse::hasBlocked);
     assertThat(states(performance)).containsExactly("2 BLOCKED null", "3 BLOCKED null");

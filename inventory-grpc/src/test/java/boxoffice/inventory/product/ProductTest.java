@@ -29,7 +29,6 @@ import com.google.protobuf.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -129,10 +128,11 @@ class ProductTest {
     var two = sku();
     var creations =
         IntStream.range(0, 20)
-            .<Callable<Boolean>>mapToObj(i -> {
+            .mapToObj(i -> {
               var request =
                   products.request(ann, "Shirt", i % 2 == 0 ? one : two, i % 2 == 0 ? two : one);
-              return () -> products.as(ann).createProduct(request.build()).hasProduct();
+              return Together.insisting(
+                  () -> products.as(ann).createProduct(request.build()).hasProduct());
             })
             .toList();
 

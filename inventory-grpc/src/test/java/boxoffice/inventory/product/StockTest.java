@@ -18,7 +18,6 @@ import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.ErrorReason;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -217,9 +216,7 @@ class StockTest {
   private List<AdjustStockResponse> together(List<AdjustStockRequest> requests)
       throws InterruptedException, ExecutionException {
     var calls =
-        requests.stream()
-            .<Callable<AdjustStockResponse>>map(request -> () -> adjusted(request))
-            .toList();
+        requests.stream().map(request -> Together.insisting(() -> adjusted(request))).toList();
     var answers = Together.all(calls);
     return answers;
   }
