@@ -25,8 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedHurtSandbox.class)
 class KilledPurchaseTest {
   /// What a buyer may hear whose process dies.
-  private static final Set<String> LEFT_OPEN =
-      Set.of("outcome-unknown", "service-unavailable", "hold-expired", "order-state-conflict");
+  private static final Set<String> LEFT_OPEN = Set.of("hold-expired", "order-state-conflict");
 
   private static final int MANY = 9;
   private static final int TRIES = 3;
@@ -284,17 +283,12 @@ class KilledPurchaseTest {
     return new Stopped(row, purchase, act.apply(purchase), ends);
   }
 
-  /// In a thread of its own, again where a busy system took nothing in.
   private CompletableFuture<Reply> begin(Purchase purchase) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          var reply = purchase.order();
-          while (reply.status() == 503 && postgres.state(purchase.orderId()).isEmpty()) {
-            reply = purchase.order();
-          }
-          return reply;
-        },
-        task -> Thread.ofVirtual().start(task));
+    return purchase.beginUntil(() -> isStored(purchase));
+  }
+
+  private boolean isStored(Purchase purchase) {
+    return !postgres.state(purchase.orderId()).isEmpty();
   }
 
   /// Paid at the provider, whose answer waits, and that of whoever asks whether it is paid.
@@ -312,7 +306,7 @@ class KilledPurchaseTest {
       JudgedSale sale, Purchase purchase, String link, Set<String> ends) {
     sandbox.link(link, "latency", "millis=200");
     var call = begin(purchase);
-    sale.await("stored", () -> !postgres.state(purchase.orderId()).isEmpty());
+    sale.await("stored", () -> isStored(purchase));
     sandbox.link(link, "silence", "direction=TO_TARGET");
     return new Stopped("before 2", purchase, call, ends);
   }

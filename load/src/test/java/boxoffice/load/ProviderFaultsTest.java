@@ -186,7 +186,7 @@ class ProviderFaultsTest {
       sandbox.heal(List.of("order/provider"));
       awaitState(sale, unclear, "CONFIRMED");
       assertPaidOnce(unclear);
-      sale.judge(Set.of(AWAY, "outcome-unknown", "order-state-conflict"));
+      sale.judge(Set.of(AWAY, "order-state-conflict"));
     }
   }
 

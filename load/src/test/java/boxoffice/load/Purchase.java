@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,6 +29,7 @@ final class Purchase {
   private static final int SEATS = 2;
   private static final int LONGER_THAN_ANY_CALL = 20;
   private static final int STILL_PAYING = 202;
+  private static final int REFUSED = 503;
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private final JudgedSale sale;
@@ -129,6 +131,20 @@ final class Purchase {
   /// In a thread of its own.
   CompletableFuture<Reply> begin() {
     return CompletableFuture.supplyAsync(this::order, THREADS);
+  }
+
+  /// The same, again for as long as it is refused and nothing is stored: a busy system took nothing
+  /// in.
+  CompletableFuture<Reply> beginUntil(BooleanSupplier stored) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          var reply = order();
+          while (reply.status() == REFUSED && !stored.getAsBoolean()) {
+            reply = order();
+          }
+          return reply;
+        },
+        THREADS);
   }
 
   /// With another card, for the first time.
