@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// Calls that are made at the same time.
 public final class Together {
@@ -31,18 +32,21 @@ public final class Together {
 
   /// A call with a request id, or a transaction that finds what it did, repeated as our clients do:
   /// on a busy machine a lock that many want is not had in time.
-  public static <T> Callable<T> insisting(Callable<T> call) {
-    return () -> {
-      for (int tries = 1; ; tries++) {
-        try {
-          return call.call();
-        } catch (RuntimeException e) {
-          if (tries == MOST_TRIES || !mayBeRepeated(e)) {
-            throw e;
-          }
+  public static <T> Callable<T> insisting(Supplier<T> call) {
+    return () -> insist(call);
+  }
+
+  /// The same, at once.
+  public static <T> T insist(Supplier<T> call) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return call.get();
+      } catch (RuntimeException e) {
+        if (tries == MOST_TRIES || !mayBeRepeated(e)) {
+          throw e;
         }
       }
-    };
+    }
   }
 
   private static boolean mayBeRepeated(RuntimeException failure) {

@@ -44,8 +44,8 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -380,7 +380,7 @@ class AllocationsTest {
   void givesEachSeatToOneOfManyChannelsAndBuyersAtOnce()
       throws InterruptedException, ExecutionException {
     var performance = house.performance(ann, 12);
-    var calls = new ArrayList<Callable<List<String>>>();
+    var calls = new ArrayList<Supplier<List<String>>>();
     for (int i = 0; i < 24; i++) {
       int seat = i % 11;
       var giving =

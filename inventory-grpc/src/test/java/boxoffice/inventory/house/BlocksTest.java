@@ -32,8 +32,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,7 +207,7 @@ class BlocksTest {
   void givesEachSeatToOneOfManyBuyersAndBlocksAtOnce()
       throws InterruptedException, ExecutionException {
     var performance = house.performance(ann, 12);
-    var calls = new ArrayList<Callable<List<String>>>();
+    var calls = new ArrayList<Supplier<List<String>>>();
     for (int i = 0; i < 24; i++) {
       int seat = i % 11;
       var blocking = block(performance, house.seats(performance, seat, seat + 1));
