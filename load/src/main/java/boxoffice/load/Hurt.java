@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// Something done to the target while there is load: a process killed, frozen or started again, a
@@ -44,15 +46,19 @@ record Hurt(double after, String verb, String name, String detail) {
   }
 
   /// Begins to wait for the time of each; what was done, or could not be, is remarked.
-  static void begin(List<Hurt> hurts, Control control, Stop stop, Consumer<String> remarks) {
+  ///
+  /// @return waits, when it is closed, until each is done: a service may need a minute to start
+  static ExecutorService begin(
+      List<Hurt> hurts, Control control, Stop stop, Consumer<String> remarks) {
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
     for (var hurt : hurts) {
-      Thread.ofVirtual()
-          .start(() -> {
-            if (stop.pause(Duration.ofMillis((long) (hurt.after() * 1_000)))) {
-              remarks.accept(hurt.inflict(control));
-            }
-          });
+      threads.execute(() -> {
+        if (stop.pause(Duration.ofMillis((long) (hurt.after() * 1_000)))) {
+          remarks.accept(hurt.inflict(control));
+        }
+      });
     }
+    return threads;
   }
 
   private String inflict(Control control) {

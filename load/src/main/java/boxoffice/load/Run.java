@@ -155,10 +155,10 @@ final class Run {
         options.profile ? Profiler.start(opened.target(), folder.path().resolve("profile")) : null;
     var began = clock.instant();
     var from = System.nanoTime();
-    try (var progress = Progress.of(plan.name(), plan.visits(), out)) {
+    try (var progress = Progress.of(plan.name(), plan.visits(), out);
+        var _ = Hurt.begin(options.hurts(), opened.control(), stop, remarks::add)) {
       var sampler = shops.sample(opened, stage.house(), plan.timed(), progress, from);
       try (sampler) {
-        Hurt.begin(options.hurts(), opened.control(), stop, remarks::add);
         plan.drive().with(progress, lapse(opened)).drive(stage);
       }
       var loaded = Duration.ofNanos(System.nanoTime() - from);
