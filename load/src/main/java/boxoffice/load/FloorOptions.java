@@ -24,15 +24,24 @@ final class FloorOptions {
       defaultValue = "4")
   int clients = 4;
 
-  /// Each is warmed up with one round's worth, uncounted.
+  /// HotSpot compiles a method for good once it was called 15 000 times (Tier4CompileThreshold).
+  @Option(
+      names = "--warm-up-operations",
+      description = "operations of each before, uncounted (default: ${DEFAULT-VALUE})",
+      defaultValue = "20000")
+  int warmUp = 20_000;
+
   Floors.Plan plan() {
     RunOptions.positive("--rounds", rounds);
     RunOptions.positive("--operations", operations);
     RunOptions.positive("--clients", clients);
-    return new Floors.Plan(rounds, operations, clients, operations);
+    RunOptions.positive("--warm-up-operations", warmUp);
+    return new Floors.Plan(rounds, operations, clients, warmUp);
   }
 
   void addTo(Map<String, String> settings) {
-    settings.put("rounds", rounds + " of " + operations + " operations, " + clients + " clients");
+    settings.put(
+        "rounds",
+        "%d of %d operations after %d, %d clients".formatted(rounds, operations, warmUp, clients));
   }
 }

@@ -19,8 +19,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /// answer came. What was on a connection that broke is tried once more, because every script of
 /// ours is safe to repeat; a time-out is not.
 public final class ScriptRunner {
-  /// How many reads of one caller travel at once: others may go in between.
-  private static final int READ_TOGETHER = 128;
+  /// How many calls of one caller travel at once: others may go in between.
+  private static final int TOGETHER = 128;
 
   private final RedisNodes nodes;
   private final CircuitBreaker breaker;
@@ -29,6 +29,11 @@ public final class ScriptRunner {
     this.nodes = nodes;
     this.breaker = breaker;
   }
+
+  /// A script that is to run.
+  ///
+  /// @param keys of one hash tag
+  public record Run(LuaScript script, List<byte[]> keys, List<byte[]> arguments) {}
 
   /// @return the script's reply: byte arrays and longs
   /// @throws WireException OVERLOADED, INVENTORY_UNAVAILABLE or OUTCOME_UNKNOWN
@@ -45,12 +50,24 @@ public final class ScriptRunner {
   /// @return their replies in the same order: byte arrays, longs, lists of them, nulls
   /// @throws WireException OVERLOADED, INVENTORY_UNAVAILABLE or OUTCOME_UNKNOWN
   public List<@Nullable Object> readTogether(List<CommandArguments> reads) {
+    return together(reads.stream().map(Call::of).toList());
+  }
+
+  /// Runs many scripts in few round trips, each by itself.
+  ///
+  /// @throws WireException OVERLOADED, INVENTORY_UNAVAILABLE or OUTCOME_UNKNOWN: some may have run
+  public void runTogether(List<Run> runs) {
+    var _ =
+        together(
+            runs.stream().map(run -> Call.of(run.script(), run.keys(), run.arguments())).toList());
+  }
+
+  private List<@Nullable Object> together(List<Call> calls) {
     return guarded(() -> {
       var replies = new ArrayList<@Nullable Object>();
-      for (int from = 0; from < reads.size(); from += READ_TOGETHER) {
-        var some = reads.subList(from, Math.min(from + READ_TOGETHER, reads.size()));
-        var calls = some.stream().map(Call::of).toList();
-        nodes.run(calls).forEach(call -> replies.add(call.answer()));
+      for (int from = 0; from < calls.size(); from += TOGETHER) {
+        var some = calls.subList(from, Math.min(from + TOGETHER, calls.size()));
+        nodes.run(some).forEach(call -> replies.add(call.answer()));
       }
       return replies;
     });

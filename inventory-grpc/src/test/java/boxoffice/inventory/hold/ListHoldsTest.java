@@ -119,6 +119,7 @@ class ListHoldsTest {
   @Test
   void isForgottenByRedisOnceAllAreOver() {
     hold(inventory.performance(10), 0);
+    assertThat(list()).hasSize(1);
 
     assertThat(redis.pttl(HoldIndex.key(ada.accountId()))).isBetween(1_190_000L, 1_206_000L);
   }
