@@ -58,11 +58,28 @@ public class Accounts {
     if (known.isPresent()) {
       return known.get().id();
     }
-    var id = DerivedId.of("account", address, "created");
+    return add(prepare(email, password, displayName, roles));
+  }
+
+  /// What [#add] takes, in no store yet: hashing takes long, and is not for a transaction.
+  public Account prepare(String email, String password, String displayName, Set<String> roles) {
+    var address = EmailAddress.normalise(email);
     passwords.check(password, "password");
-    var hash = hash(password);
-    store.insertVerified(new Account(id, address, displayName, hash, roles, true), clock.instant());
-    return store.find(address).map(Account::id).orElse(id);
+    return new Account(
+        DerivedId.of("account", address, "created"),
+        address,
+        displayName,
+        hash(password),
+        roles,
+        true);
+  }
+
+  /// As [#create] does.
+  ///
+  /// @return the account's id
+  public UUID add(Account prepared) {
+    store.insertVerified(prepared, clock.instant());
+    return store.find(prepared.email()).map(Account::id).orElse(prepared.id());
   }
 
   /// Makes many accounts that need no mails to be verified, all with one password that is hashed

@@ -53,6 +53,11 @@ public class FirstAdmin {
 
   /// @param password of a new account; an account that is there keeps its own
   Result make(String email, String displayName, String password) {
+    var roles = Set.of("buyer", ADMIN);
+    var prepared =
+        isKnown(email)
+            ? Optional.<Account>empty()
+            : Optional.of(accounts.prepare(email, password, displayName, roles));
     return sql.transactionResult(transaction -> {
       var inside = transaction.dsl();
       ManagedAccountStore.lockAdmins(inside);
@@ -64,12 +69,15 @@ public class FirstAdmin {
       if (known.isPresent()) {
         return promote(inside, known.get().id());
       }
-      var id = accounts.create(email, password, displayName, Set.of("buyer", ADMIN));
+      if (prepared.isEmpty()) {
+        return new Result.Refused("the account was closed this very moment: try again");
+      }
+      var id = accounts.add(prepared.get());
       var made = ManagedAccountStore.lock(inside, id);
       if (made.filter(ManagedAccountStore.Row::isActiveAdmin).isEmpty()) {
         return new Result.Refused("the address was registered this very moment: try again");
       }
-      note(inside, id, Set.of(), Set.of("buyer", ADMIN));
+      note(inside, id, Set.of(), roles);
       return new Result.Created(id);
     });
   }
