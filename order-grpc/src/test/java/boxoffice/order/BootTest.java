@@ -56,6 +56,16 @@ class BootTest {
   }
 
   @Test
+  void d4RefusesStripeWithASecretThatStripeNeverGaveOut() {
+    assertThat(
+            refusal(
+                "--boxoffice.order.provider.base-url=https://api.stripe.com",
+                "--boxoffice.order.webhook.secret=x7Qw-0Zk_93bLmTTx7Qw"))
+        .isEqualTo(
+            "boxoffice.order.webhook.secret is no secret of Stripe: those begin with whsec_");
+  }
+
+  @Test
   void d4RefusesHalfALoginAtTheMailServer() {
     assertThat(refusal("--spring.mail.username=boxoffice"))
         .startsWith("spring.mail.password is not set");

@@ -40,9 +40,10 @@ public final class SecretsCheck implements BeanFactoryPostProcessor {
 
   private static final int SHORTEST = 8;
 
-  /// Both or neither.
   private static final List<String> MAIL_LOGIN =
       List.of("spring.mail.username", "spring.mail.password");
+
+  private static final String MAIL_AUTH = "spring.mail.properties.mail.smtp.auth";
 
   private final ConfigurableEnvironment environment;
 
@@ -68,8 +69,12 @@ public final class SecretsCheck implements BeanFactoryPostProcessor {
         .findFirst();
   }
 
+  /// Both or neither; both where the mail server asks for them.
   private Stream<String> halfLogin() {
     var missing = MAIL_LOGIN.stream().filter(this::isMissing).toList();
+    if (missing.size() == MAIL_LOGIN.size() && value(MAIL_AUTH).equalsIgnoreCase("true")) {
+      return Stream.of(missing.getFirst() + " is not set: " + MAIL_AUTH + " needs it");
+    }
     return missing.size() == 1
         ? Stream.of(
             missing.getFirst()

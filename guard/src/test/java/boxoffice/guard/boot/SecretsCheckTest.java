@@ -104,6 +104,15 @@ class SecretsCheckTest {
   }
 
   @Test
+  void d4RefusesAMailServerThatAsksForALoginWhichIsNotThere() {
+    var auth = "spring.mail.properties.mail.smtp.auth";
+
+    assertThatThrownBy(() -> check(Map.of(auth, "true")))
+        .hasMessage("spring.mail.username is not set: " + auth + " needs it");
+    assertThatCode(() -> check(Map.of(auth, "false"))).doesNotThrowAnyException();
+  }
+
+  @Test
   void acceptsRealSecretsAndWhatIsNone() {
     assertThatCode(() ->
             check(

@@ -34,7 +34,7 @@ public record ProviderSettings(
       throw new IllegalArgumentException(
           "boxoffice.order.provider.base-url is " + baseUrl + ", needs scheme and host");
     }
-    if (baseUrl.getHost().endsWith("stripe.com") && !STRIPE_KEY.matcher(secretKey).matches()) {
+    if (isStripe(baseUrl) && !STRIPE_KEY.matcher(secretKey).matches()) {
       throw new IllegalArgumentException(
           "boxoffice.order.provider.secret-key is no key of Stripe: those begin with sk_ or rk_");
     }
@@ -47,6 +47,15 @@ public record ProviderSettings(
     checkPositive("connect-timeout", connectTimeout);
     checkPositive("timeout", timeout);
     checkPositive("breaker-open", breakerOpen);
+  }
+
+  private static boolean isStripe(URI address) {
+    return address.getHost().endsWith("stripe.com");
+  }
+
+  /// Whether it is Stripe itself, which has its own ways of spelling secrets.
+  public boolean isStripe() {
+    return isStripe(baseUrl);
   }
 
   private static void checkPositive(String name, Duration value) {

@@ -1,5 +1,6 @@
 package boxoffice.order.webhook;
 
+import boxoffice.guard.boot.BootRefusal;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.purchase.PaymentNews;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,11 @@ public class WebhookConfiguration {
       WebhookStore store,
       Clock clock,
       MeterRegistry meters) {
+    if (provider.isStripe()
+        && !settings.secret().stream().allMatch(WebhookConfiguration::isStripes)) {
+      throw new BootRefusal(
+          "boxoffice.order.webhook.secret is no secret of Stripe: those begin with whsec_");
+    }
     var home = new ReceiveWebhook.Home(settings.ownAccount(), isLive(provider.secretKey()));
     return new ReceiveWebhook(new Signatures(settings.secret(), clock), store, home, meters);
   }
@@ -33,6 +39,10 @@ public class WebhookConfiguration {
   @Bean
   WebhookStore webhookStore(DSLContext sql, PaymentNews news, Clock clock) {
     return new WebhookStore(sql, news, clock);
+  }
+
+  private static boolean isStripes(String secret) {
+    return secret.startsWith("whsec_");
   }
 
   /// As the provider spells its keys.
