@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 /// Calls that are made at the same time.
 public final class Together {
   private static final int MOST_TRIES = 50;
+  private static final Set<Status.Code> REPEATABLE =
+      Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
 
   private Together() {}
 
@@ -31,7 +34,7 @@ public final class Together {
   }
 
   /// A call with a request id, or a transaction that finds what it did, repeated as our clients do:
-  /// on a busy machine a lock that many want is not had in time.
+  /// on a busy machine a lock that many want, or the answer of a large one, is not had in time.
   public static <T> Callable<T> insisting(Supplier<T> call) {
     return () -> insist(call);
   }
@@ -51,7 +54,7 @@ public final class Together {
 
   private static boolean mayBeRepeated(RuntimeException failure) {
     return failure instanceof StatusRuntimeException refused
-        ? refused.getStatus().getCode() == Status.Code.UNAVAILABLE
+        ? REPEATABLE.contains(refused.getStatus().getCode())
         : DatabaseFailures.map(failure).isPresent();
   }
 }

@@ -37,13 +37,13 @@ public final class Inbox implements AutoCloseable {
   private final AtomicLong ids = new AtomicLong();
   private final ReceivedMails mails = new ReceivedMails();
   private final Clock clock = Clock.systemUTC();
-  private final int smtpPort;
   private final GreenMail smtp;
   private final LocalHttp http;
 
   private Inbox(int smtpPort, int httpPort) {
-    this.smtpPort = LocalPort.choose(smtpPort, SMTP);
-    var setup = new ServerSetup(this.smtpPort, LocalPort.address(), ServerSetup.PROTOCOL_SMTP);
+    // a free one is taken by listening on it: one that is chosen before may be gone by then
+    var port = smtpPort == 0 ? 0 : LocalPort.choose(smtpPort, SMTP);
+    var setup = new ServerSetup(port, LocalPort.address(), ServerSetup.PROTOCOL_SMTP);
     setup.setServerStartupTimeout(STARTUP.toMillis()); // two seconds are too few on a busy machine
     smtp = new GreenMail(setup);
     http = LocalHttp.start(httpPort, HTTP, this::addRoutes);
@@ -128,7 +128,7 @@ public final class Inbox implements AutoCloseable {
   }
 
   public int smtpPort() {
-    return smtpPort;
+    return smtp.getSmtp().getPort();
   }
 
   /// Where people and programs read it.
