@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What an account starts with.
 ///
+/// @param email whose owner gets the mail with the link that opens the account
+/// @param password 12 to 128 characters, not one of the common ones
+/// @param displayName how mails address the person: 1 to 100 characters, no control characters
 /// @param locale of mails: `en` or `ko`; `en` when it is not given
 /// @param timeZone such as `Asia/Seoul`; `UTC` when it is not given
 record RegisterJson(

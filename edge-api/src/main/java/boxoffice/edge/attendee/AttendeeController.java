@@ -29,7 +29,7 @@ class AttendeeController {
   private static final String EXAMPLE =
       """
       ticketId,orderCode,buyerId,section,row,number,category,ticketType,state,complimentary,issueTime
-      d7e4a1f0-6d0e-5c1e-8a51-7f6f4f0b2c11,K7M2-9QXD,1f6f2f8e-31a5-4c58-9a0e-0d0f3c2b1a09,\
+      d7e4a1f0-6d0e-5c1e-8a51-7f6f4f0b2c11,K7QD2-MXA9F,1f6f2f8e-31a5-4c58-9a0e-0d0f3c2b1a09,\
       Stalls,A,12,GOLD,Standard,VALID,false,2027-02-01T18:00:00Z
       """;
 

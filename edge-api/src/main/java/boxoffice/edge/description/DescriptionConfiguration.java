@@ -15,7 +15,10 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -29,10 +32,21 @@ class DescriptionConfiguration {
       """
       Sells tickets for reserved seats, areas and products.
 
-      To buy: register (`POST /v1/accounts`), verify the address with the mailed token, sign in; choose a \
-      performance, its seats (`/v1/seatMaps/{seatMap}/rows` less the taken ordinals of `availability`); hold them, \
-      show price and deadline; order the hold; read the order's tickets. An access token lives for minutes: \
-      `POST /v1/sessions:refresh` gives the next one.
+      To buy:
+
+      1. Register (`POST /v1/accounts`), verify the address (`POST /v1/accounts:verifyEmail`) with the token that \
+      stands in the mailed link behind `#token=`, sign in (`POST /v1/sessions`). The sandbox's mails are at \
+      `http://localhost:8025`, for programs at `/messages?to=` and the address.
+      2. Choose a performance that is `OPEN` (`GET /v1/performances`), and its seats: all pages of \
+      `GET /v1/seatMaps/{seatMap}/rows`, less those whose `ordinal` is among the `takenOrdinals` of its `availability`.
+      3. Hold them (`POST /v1/performances/{performance}/holds`), and show `total` and `expireTime`. After a 409 \
+      `seat-unavailable` choose others.
+      4. Order the hold by its `name` (`POST /v1/orders`). 201: it is paid. 202: see below. 402: pay with another card \
+      (`POST /v1/orders/{order}:pay`, with the `orderId` of the problem).
+      5. Read the tickets of an order that is `CONFIRMED` (`GET /v1/orders/{order}/tickets`).
+
+      An access token lives for minutes: `POST /v1/sessions:refresh` gives the next one, before `expireTime` or after \
+      a 401 `invalid-token`.
 
       - Whoever needs a token sends `Authorization: Bearer ...` with the `accessToken` of `POST /v1/sessions`.
       - Every request that changes something carries an `Idempotency-Key`, new for each new wish. Who gets no \
@@ -60,10 +74,11 @@ class DescriptionConfiguration {
   private static final String MEMBERS =
       """
       A problem (RFC 9457). Some codes have members of their own beside these: `payment-declined` has `declineCode`, \
-      `orderId` and `order`, which waits for another card; `seat-unavailable` has `performanceId` and `seats`, each \
-      with its `seatId` and a `reason` such as `TAKEN`, or what was wished for; `price-changed` has the `total` that it \
-      costs; `order-state-conflict` has the `order` in the way; `purchase-limit` has the `limit`. The page at the \
-      `type` is served by this edge at `/problems/` and the code as well.\
+      `attemptsLeft`, `orderId` and `order`, which waits for another card; `seat-unavailable` has `performanceId` and \
+      `seats`, each with its `seatId` and a `reason` such as `TAKEN`, or what was wished for; `price-changed` has the \
+      `total` that it costs; `order-state-conflict` has the `order` in the way; `purchase-limit` has the `limit` and \
+      what is `owned`; `sale-not-open` has the `onSaleTime`, or says that it is `closed`. The page at the `type` is \
+      served by this edge at `/problems/` and the code as well.\
       """;
 
   /// Buyers first.
@@ -104,7 +119,10 @@ class DescriptionConfiguration {
     examples.all().forEach(components::addExamples);
     for (var type : ProblemType.all()) {
       components.addExamples(
-          type.code(), new Example().summary(type.code()).value(problems.example(type)));
+          type.code(),
+          new Example()
+              .summary(type.code())
+              .value(examples.withMembers(type.code(), problems.example(type))));
     }
     return new OpenAPI()
         .tags(NOUNS.stream().map(noun -> new Tag().name(noun)).toList())
@@ -117,6 +135,23 @@ class DescriptionConfiguration {
   @Bean
   OperationCustomizer operationDescription() {
     return new OperationDescription(examples);
+  }
+
+  /// Springdoc takes the comment of each controller for a tag that no operation has.
+  @Bean
+  OpenApiCustomizer commentsOfNouns() {
+    return document -> {
+      var comments = new HashMap<String, String>();
+      document.getTags().forEach(tag -> comments.put(tag.getName(), tag.getDescription()));
+      document.setTags(
+          NOUNS.stream()
+              .map(noun -> new Tag().name(noun).description(comments.get(controller(noun))))
+              .toList());
+    };
+  }
+
+  private static String controller(String noun) {
+    return noun.toLowerCase(Locale.ROOT).replace(' ', '-') + "-controller";
   }
 
   @Bean

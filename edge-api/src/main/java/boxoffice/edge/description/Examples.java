@@ -13,10 +13,11 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Examples of bodies, by the name of their schema, from `examples.json`. There a text `@OrderJson`
-/// stands for another example.
+/// stands for another example. What a problem has besides the usual is there by its code.
 final class Examples {
   private static final String SCHEMAS = "#/components/schemas/";
   private static final String REFERENCE = "@";
+  private static final String PENDING = "Pending";
 
   private final Map<String, Object> bodies;
 
@@ -55,15 +56,35 @@ final class Examples {
     };
   }
 
+  /// A problem with the members that its code has besides.
+  Map<String, @Nullable Object> withMembers(String code, Map<?, ?> problem) {
+    var whole = new TreeMap<String, @Nullable Object>();
+    problem.forEach((name, value) -> whole.put(String.valueOf(name), value));
+    if (resolved(bodies.get(code)) instanceof Map<?, ?> members) {
+      members.forEach((name, value) -> whole.put(String.valueOf(name), value));
+    }
+    return whole;
+  }
+
   /// Refers to the example of the body's schema, where it has one.
   void addTo(MediaType body) {
+    addTo(body, "");
+  }
+
+  /// Refers to the example of the body's schema while it is pending, where it has one.
+  void addPendingTo(MediaType body) {
+    addTo(body, PENDING);
+  }
+
+  private void addTo(MediaType body, String kind) {
     var schema = body.getSchema();
     if (schema == null || schema.get$ref() == null) {
       return;
     }
     var name = schema.get$ref().substring(SCHEMAS.length());
-    if (bodies.containsKey(name)) {
-      body.addExamples(name, reference(name));
+    var example = bodies.containsKey(kind + name) ? kind + name : name;
+    if (bodies.containsKey(example)) {
+      body.addExamples(example, reference(example));
     }
   }
 

@@ -105,7 +105,10 @@ final class OperationDescription implements OperationCustomizer {
 
   private void complete(String status, ApiResponse answer) {
     if (answer.getContent() != null) {
-      answer.getContent().values().forEach(examples::addTo);
+      answer
+          .getContent()
+          .values()
+          .forEach(status.equals(ACCEPTED) ? examples::addPendingTo : examples::addTo);
     }
     if (status.equals(CREATED) || (status.equals(ACCEPTED) && !saysNothing(answer))) {
       answer.addHeaderObject(HttpHeaders.LOCATION, header("where to read it", "uri-reference"));

@@ -38,8 +38,11 @@ final class OperationProblems {
           "idempotency-in-progress",
           "idempotency-key-reused",
           "outcome-unknown");
-  private static final List<String> WITH_BODY =
-      List.of("malformed-json", "unknown-field", "payload-too-large", "unsupported-media-type");
+  private static final List<String> WITH_BODY = List.of("malformed-json", "unknown-field");
+
+  /// Also where a body is sent that nobody reads.
+  private static final List<String> WITH_CONTENT =
+      List.of("payload-too-large", "unsupported-media-type");
 
   private OperationProblems() {}
 
@@ -54,6 +57,9 @@ final class OperationProblems {
     }
     if (operation.getRequestBody() != null) {
       codes.addAll(WITH_BODY);
+    }
+    if (mayHaveContent(method)) {
+      codes.addAll(WITH_CONTENT);
     }
     if (has(method, PathVariable.class)) {
       codes.add("not-found");
@@ -89,6 +95,13 @@ final class OperationProblems {
   static boolean needsToken(HandlerMethod method) {
     var route = route(method);
     return PublicRoutes.needToken(route.method()[0].name() + " " + route.path()[0]);
+  }
+
+  private static boolean mayHaveContent(HandlerMethod method) {
+    return switch (route(method).method()[0]) {
+      case POST, PUT, PATCH -> true;
+      case GET, HEAD, DELETE, OPTIONS, TRACE -> false;
+    };
   }
 
   static boolean takesKey(HandlerMethod method) {

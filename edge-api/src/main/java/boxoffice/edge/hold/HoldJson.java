@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// What is kept for the caller.
 ///
 /// @param name what an order is placed with
-/// @param state ACTIVE, PINNED, CONSUMED or ENDED
+/// @param state ACTIVE: it can be ordered; PINNED: an order is taking it over; CONSUMED: an order
+///   has it; ENDED: it is over
+/// @param total what an order of it costs, with fees and tax
 /// @param seats places of areas too
 /// @param latestExpireTime while ACTIVE or PINNED: it never lasts longer
 /// @param extended whether it was given more time, which happens once

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What is wanted: all of it, or nothing.
 ///
+/// @param seats chosen by the buyer
+/// @param best instead, or besides: chosen by us
+/// @param areas places without a number
+/// @param products without a seat, such as a programme
 /// @param also of further performances
 record PlaceHoldJson(
     @JsonSetter(nulls = Nulls.SET) @Nullable List<SeatChoiceJson> seats,
@@ -56,6 +60,8 @@ record PlaceHoldJson(
 
   /// Seats beside each other, the best that are free.
   ///
+  /// @param category any when it is not given, as `section`
+  /// @param accessible only for wheelchairs
   /// @param maxPriceMinor of each seat
   record BestAvailableJson(
       int count,

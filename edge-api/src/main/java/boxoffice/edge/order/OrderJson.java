@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A purchase.
 ///
-/// @param state PENDING, CONFIRMED, REJECTED, EXPIRED or CANCELLED
+/// @param state PENDING: to be paid; CONFIRMED: paid, with tickets; REJECTED: nothing was charged;
+///   EXPIRED: it was not paid in time; CANCELLED
 /// @param paymentState NONE, PAID, PARTIALLY_REFUNDED, REFUNDED or ON_ACCOUNT
 /// @param fulfilment UNFULFILLED, ISSUED, CHECKED_IN or COLLECTED
 /// @param orderCode what people call it by
@@ -79,7 +80,8 @@ record OrderJson(
 
   /// What the owner of the payment method has to do in a browser. What is not needed is missing.
   ///
-  /// @param clientSecret for the provider's script; whoever has it can confirm the payment
+  /// @param redirectUrl where its browser has to go
+  /// @param clientSecret instead, for the provider's script; whoever has it can confirm the payment
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record PaymentActionJson(@Nullable String redirectUrl, @Nullable String clientSecret) {
     static PaymentActionJson of(PaymentAction action) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a seat of a category costs.
 ///
+/// @param category as a seat map's rows name it
+/// @param price without what `charges` adds
 /// @param charges not there for neither fee nor tax
 record CategoryPriceJson(
     String category,

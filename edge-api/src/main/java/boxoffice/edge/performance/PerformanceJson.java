@@ -8,8 +8,15 @@ import java.util.List;
 
 /// A dated occurrence of an event in a hall.
 ///
+/// @param onSaleTime seats can be held from then on
+/// @param offSaleTime and until then
+/// @param prices of a seat with the standard ticket type, by the seat's `category`
+/// @param seatsPerHold so many at most in one hold
+/// @param seatsPerBuyer so many at most for one buyer, held and bought
 /// @param orphansAllowed whether a choice of seats may leave a single free one
-/// @param state `DRAFT`, `PUBLISHED`, `OPEN`, `PAUSED` or `CANCELLED`
+/// @param seatCount of the hall, places of areas too
+/// @param state `DRAFT`, `PUBLISHED`, `OPEN`, `PAUSED` or `CANCELLED`; only an open one sells
+/// @param ticketTypes further prices that a seat of a category can be held at, by `ticketTypeId`
 record PerformanceJson(
     String performanceId,
     String displayName,

@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,10 +28,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// without a length announced, after little more than 64 KiB.
 ///
 /// The import of a seat map streams through instead, up to 16 MiB. Whoever takes longer than
-/// `boxoffice.edge.body-time` to send a body is cut off.
+/// `boxoffice.edge.body-time` to send a body is cut off. What a request without a body says about
+/// one means nothing (RFC 9110, 9.3.1).
 final class BodyFilter extends OncePerRequestFilter {
   static final int MOST_BYTES = 64 * 1024;
   static final int MOST_IMPORT_BYTES = 16 * 1024 * 1024;
+
+  /// No route reads a body of these.
+  private static final Set<String> WITHOUT_BODY =
+      Set.of(
+          HttpMethod.GET.name(),
+          HttpMethod.HEAD.name(),
+          HttpMethod.DELETE.name(),
+          HttpMethod.OPTIONS.name());
 
   private static final String IMPORT_PATH = "/v1/seatMaps";
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -47,7 +58,7 @@ final class BodyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     var mediaType = mediaType(request);
-    if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null || isOtherCharset(mediaType)) {
+    if (!WITHOUT_BODY.contains(request.getMethod()) && isCoded(request, mediaType)) {
       problems.write(Explanation.PLAIN_JSON, response);
       return;
     }
@@ -117,6 +128,10 @@ final class BodyFilter extends OncePerRequestFilter {
     } catch (InvalidMediaTypeException e) {
       return null;
     }
+  }
+
+  private static boolean isCoded(HttpServletRequest request, @Nullable MediaType mediaType) {
+    return request.getHeader(HttpHeaders.CONTENT_ENCODING) != null || isOtherCharset(mediaType);
   }
 
   private static boolean isOtherCharset(@Nullable MediaType mediaType) {

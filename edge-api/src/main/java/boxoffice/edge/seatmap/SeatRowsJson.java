@@ -24,8 +24,10 @@ record SeatRowsJson(List<SeatRowJson> rows, String nextPageToken) {
     }
   }
 
-  /// @param marks what is special about it: `ACCESSIBLE`, `COMPANION`, `RESTRICTED_VIEW`
+  /// @param seatId for a hold
+  /// @param category its price is the performance's of this category
   /// @param ordinal names the seat in an availability
+  /// @param marks what is special about it: `ACCESSIBLE`, `COMPANION`, `RESTRICTED_VIEW`
   record SeatJson(String seatId, String number, String category, int ordinal, List<String> marks) {
     static SeatJson of(Seat seat) {
       return new SeatJson(

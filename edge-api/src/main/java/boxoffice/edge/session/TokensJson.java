@@ -7,6 +7,7 @@ import java.time.Instant;
 
 /// A session and its tokens.
 ///
+/// @param sessionId for `DELETE /v1/sessions/{session}`, which signs out
 /// @param accessToken for the header `Authorization: Bearer ...`
 /// @param expireTime from then on the access token is refused
 /// @param refreshToken for `POST /v1/sessions:refresh`, once

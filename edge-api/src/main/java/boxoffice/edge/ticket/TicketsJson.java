@@ -19,7 +19,7 @@ record TicketsJson(List<TicketJson> tickets, String nextPageToken) {
 
   /// The right to a seat.
   ///
-  /// @param code what the door scans: who has it has the seat
+  /// @param code what the door scans, to be shown as a QR code: who has it has the seat
   record TicketJson(
       String ticketId,
       String orderId,
