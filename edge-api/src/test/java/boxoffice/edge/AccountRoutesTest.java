@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.user.RunningUserGrpc;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,21 @@ final class AccountRoutesTest {
     assertThat(patch(token, "*", "{}").code()).isEqualTo("validation-failed");
     assertThat(patch(token, "W/\"1\"", "{\"locale\":\"en\"}").code())
         .isEqualTo("validation-failed");
+  }
+
+  @Test
+  void keepsNamesAsTheyAreAndTakesNoControlCharactersH9() {
+    var token = users.buyer().accessToken();
+    for (var name : List.of("Zo\u00eb \u202eadA", "A\u200bd\u200da", "\ud83d\ude00 <b>Ada</b>")) {
+      assertThat(patch(token, "*", "{\"displayName\":\"" + name + "\"}").status()).isEqualTo(200);
+      assertThat(me(token).json().path("displayName").asString()).isEqualTo(name);
+    }
+    for (var control : List.of("\\u0000", "\\u0007", "\\r\\nX: y", "\\u007f", "\u009b31m")) {
+      var refused = patch(token, "*", "{\"displayName\":\"Eve" + control + "\"}");
+      assertThat(refused.status()).as(control).isEqualTo(400);
+      assertThat(refused.code()).isEqualTo("validation-failed");
+    }
+    assertThat(me(token).json().path("displayName").asString()).endsWith("<b>Ada</b>");
   }
 
   @Test

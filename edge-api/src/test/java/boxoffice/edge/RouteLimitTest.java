@@ -1,22 +1,27 @@
 package boxoffice.edge;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.edge.RunningEdge.Answer;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What one user and one network address may do (rows A12 and R15), behind a proxy that tells whose
-/// request it is.
+/// What one user and one network address may do (rows A12, R15, Z15, H17, H24), behind a proxy that
+/// tells whose request it is.
 final class RouteLimitTest {
   private static final String NOWHERE = "static://127.0.0.1:" + RunningEdge.closedPort();
 
@@ -29,8 +34,15 @@ final class RouteLimitTest {
     "--boxoffice.guard.limits.browse-user.burst=4",
     "--boxoffice.guard.limits.browse-user.every=1h",
     "--boxoffice.guard.limits.browse-address.burst=6",
-    "--boxoffice.guard.limits.browse-address.every=1h"
+    "--boxoffice.guard.limits.browse-address.every=1h",
+    "--boxoffice.guard.limits.claim-user.burst=3",
+    "--boxoffice.guard.limits.claim-user.every=1h"
   };
+
+  private static final int STORM = 90; // Tomcat closes a connection after a hundred
+  private static final long MICROSECOND = 1_000;
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private static RunningUserGrpc users;
   private static RunningEdge edge;
@@ -48,6 +60,10 @@ final class RouteLimitTest {
   }
 
   private static Answer read(Person person, String address) {
+    return read(edge, person, address);
+  }
+
+  private static Answer read(RunningEdge edge, Person person, String address) {
     return edge.send(
         edge.request("/v1/accounts/me")
             .header("Authorization", "Bearer " + person.accessToken())
@@ -103,6 +119,94 @@ final class RouteLimitTest {
           .containsOnly(200, 429)
           .filteredOn(status -> status == 200)
           .hasSize(4);
+    }
+  }
+
+  @Test
+  void letsNoMoreThroughOverTwoEdgesA12() throws Exception {
+    var person = users.person("buyer");
+    var school = address();
+    try (var second = RunningEdge.before(users.target(), NOWHERE, NOWHERE, SETTINGS);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var calls = new ArrayList<Callable<Integer>>();
+      for (var each : List.of(edge, second)) {
+        calls.addAll(nCopies(10, () -> read(each, person, address()).status()));
+      }
+      assertThat(accepted(threads.invokeAll(calls))).isEqualTo(4);
+
+      for (var call = 0; call < 3; call++) {
+        assertThat(anonymous(edge, school, "/v1/orders").status()).isEqualTo(401);
+        assertThat(anonymous(second, school, "/v1/orders").status()).isEqualTo(401);
+      }
+      assertThat(anonymous(edge, school, "/v1/orders").status()).isEqualTo(429);
+      assertThat(anonymous(second, school, "/v1/orders").status()).isEqualTo(429);
+    }
+  }
+
+  private static long accepted(List<Future<Integer>> statuses) {
+    return statuses.stream().filter(status -> status.resultNow() == 200).count();
+  }
+
+  @Test
+  void refusesWhoHoldsAgainAndAgainZ15() {
+    var greedy = users.person("buyer");
+    for (var call = 0; call < 3; call++) {
+      assertThat(hold(greedy).code()).isEqualTo("inventory-unavailable");
+    }
+
+    assertThat(hold(greedy).code()).isEqualTo("rate-limited");
+    assertThat(hold(users.person("buyer")).code()).isEqualTo("inventory-unavailable");
+  }
+
+  private static Answer hold(Person person) {
+    var key = UUID.randomUUID().toString();
+    return edge.send(
+        edge.post("/v1/performances/" + key + "/holds", key, "{\"best\":[{\"count\":1}]}")
+            .header("Authorization", "Bearer " + person.accessToken()));
+  }
+
+  /// What it costs is printed: time of this process on its processors, in the cheapest round.
+  @Test
+  void refusesWhoNeverWaitsAndTellsHimTheSameH24() {
+    var address = address();
+    for (var call = 0; call < 6; call++) {
+      assertThat(anonymous(edge, address, "/v1/orders").status()).isEqualTo(401);
+    }
+    var request = "GET /v1/orders HTTP/1.1\nHost: x\nX-Forwarded-For: " + address + "\n";
+    var storm = (request + "\n").repeat(STORM - 1) + request + "Connection: close\n\n";
+    var cheapest = Long.MAX_VALUE;
+    for (var round = 0; round < 10; round++) {
+      var before = PROCESS.getProcessCpuTime();
+      var answers = edge.raw(storm);
+      cheapest = Math.min(cheapest, PROCESS.getProcessCpuTime() - before);
+      assertThat(answers.split("HTTP/1\\.1 429 ", -1)).hasSize(STORM + 1);
+      assertThat(answers.split("Retry-After: 3[56][0-9][0-9]\r\n", -1)).hasSize(STORM + 1);
+    }
+
+    System.out.printf("a refusal costs %d us%n", cheapest / STORM / MICROSECOND);
+  }
+
+  @Test
+  void countsTheRealPeerWhateverItsHeadersSayH17() {
+    var forged =
+        List.of(
+            "X-Forwarded-For",
+            "Forwarded",
+            "X-Real-IP",
+            "True-Client-IP",
+            "X-User-Id",
+            "X-Internal");
+    try (var open =
+        RunningEdge.alone(
+            NO_REDIS,
+            "--boxoffice.guard.limits.browse-address.burst=" + forged.size(),
+            "--boxoffice.guard.limits.browse-address.every=1h")) {
+      for (var header : forged) {
+        var answer = open.send(open.request("/v1/orders").header(header, "for=198.51.100.9"));
+        assertThat(answer.code()).as(header).isEqualTo("unauthenticated");
+      }
+
+      assertThat(open.get("/v1/orders").code()).isEqualTo("rate-limited");
     }
   }
 
