@@ -25,6 +25,8 @@ import boxoffice.inventory.v1.UnavailableReason;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -183,6 +185,30 @@ class ReserveTogetherTest {
         .returns(2, PurchaseLimit::getLimit)
         .returns(2, PurchaseLimit::getOwned)
         .returns(type, PurchaseLimit::getOf);
+  }
+
+  /// There are no coupons: a price that a buyer may have once is what comes nearest.
+  @Test
+  void sellsAPriceOnceToWhoOrdersFourTimesAtOnceZ19()
+      throws InterruptedException, ExecutionException {
+    var performance = desk.hall.performance();
+    var type = ticketType(performance, 1);
+    var pinned = new ArrayList<Reservation>();
+    for (var ordinal : List.of(0, 3, 6, 9)) {
+      forget(performance, ada);
+      var hold = desk.hold(ada, seats(performance, type, ordinal));
+      pinned.add(desk.pin(UUID.randomUUID(), hold, ada));
+    }
+
+    var answers =
+        Together.all(
+            pinned.stream().map(each -> Together.insisting(() -> desk.commit(each))).toList());
+
+    assertThat(answers.stream().filter(ReserveTransaction.Reserved.Done.class::isInstance))
+        .hasSize(1);
+    assertThat(
+            answers.stream().filter(ReserveTransaction.Reserved.OverBuyerLimit.class::isInstance))
+        .hasSize(3);
   }
 
   @Test
