@@ -282,6 +282,28 @@ class PurchaseTest {
   }
 
   @Test
+  void findsTheOrderOfAKeyThatIsUsedDaysLaterZ23() {
+    var buyer = user.person("buyer");
+    var hold = house.hold(buyer, 1);
+    var request = UUID.randomUUID();
+    var bought = by(buyer).place(request, hold, Buying.VISA).getOrder();
+    Eventually.is("booked", () -> booked(bought.getOrderId(), 1));
+    Audit.change(
+        "update orders.\"order\" set created_at = created_at - interval '9 days',"
+            + " updated_at = updated_at - interval '9 days',"
+            + " payment_expires_at = payment_expires_at - interval '9 days'"
+            + " where order_id = ?::uuid",
+        bought.getOrderId());
+
+    var again = by(buyer).place(request, hold, Buying.VISA).getOrder();
+
+    assertThat(again.getOrderId()).isEqualTo(bought.getOrderId());
+    assertThat(again.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    assertThat(charges(bought)).isEqualTo(1);
+    assertThat(by(buyer).tickets(bought)).hasSize(1);
+  }
+
+  @Test
   void paysNothingForWhatCostsNothing() {
     var buyer = user.person("buyer");
     var hold = house.hold(buyer, house.freeOfCharge().subList(0, 2));
