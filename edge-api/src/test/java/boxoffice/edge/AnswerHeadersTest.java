@@ -2,7 +2,12 @@ package boxoffice.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.order.v1.ListOrdersResponse;
+import boxoffice.order.v1.OrderServiceGrpc;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,12 +18,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AnswerHeadersTest {
   private static final String SHOP = "https://shop.example";
 
+  /// Theirs is a name only: they differ each time.
+  private static final Set<String> VARYING =
+      Set.of("Date", "X-Request-Id", "RateLimit", "RateLimit-Policy");
+
+  /// Of the message, not of what it says.
+  private static final Set<String> FRAMES = Set.of("Content-Length", "Transfer-Encoding");
+
+  private static final List<String> CAREFUL =
+      List.of(
+          "X-Content-Type-Options: nosniff",
+          "X-Frame-Options: DENY",
+          "Referrer-Policy: no-referrer",
+          "Connection: close",
+          "Date");
+  private static final String POLICY =
+      "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'";
+  private static final List<String> PROBLEM =
+      List.of(
+          POLICY,
+          "Cache-Control: private, no-store",
+          "Content-Type: application/problem+json",
+          "Content-Language: en",
+          "Vary: Accept-Language");
+  private static final List<String> OF_A_REQUEST = List.of("X-Request-Id", "Vary: Origin");
+
+  private static ScriptedPeer peer;
   private static RunningEdge edge;
 
   @BeforeAll
   static void start() {
+    peer = new ScriptedPeer();
     edge =
-        RunningEdge.alone(
+        peer.edge(
             "--server.tomcat.remoteip.remote-ip-header=X-Forwarded-For",
             "--server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1",
             "--boxoffice.edge.origins=" + SHOP);
@@ -27,6 +59,7 @@ final class AnswerHeadersTest {
   @AfterAll
   static void stop() {
     edge.close();
+    peer.close();
   }
 
   private static String asked(String line, String... headers) {
@@ -53,6 +86,63 @@ final class AnswerHeadersTest {
             "Referrer-Policy: no-referrer",
             "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'")
         .doesNotContainIgnoringCase("Server:", "Strict-Transport-Security");
+  }
+
+  @Test
+  void sendsNoOtherHeadersH22() {
+    peer.answer(
+        OrderServiceGrpc.getListOrdersMethod(), request -> ListOrdersResponse.getDefaultInstance());
+    var ada = "Authorization: " + peer.signedIn("00000000-0000-4000-8000-00000000000a");
+    var limited = List.of("RateLimit", "RateLimit-Policy");
+
+    assertThat(headers(asked("GET /v1/orders", ada)))
+        .isEqualTo(
+            all(
+                CAREFUL,
+                OF_A_REQUEST,
+                limited,
+                List.of(
+                    POLICY, "Cache-Control: private, no-store", "Content-Type: application/json")));
+    assertThat(headers(asked("GET /v1/orders")))
+        .isEqualTo(
+            all(CAREFUL, OF_A_REQUEST, PROBLEM, limited, List.of("WWW-Authenticate: Bearer")));
+    assertThat(headers(asked("GET /nowhere"))).isEqualTo(all(CAREFUL, OF_A_REQUEST, PROBLEM));
+    // refused by Tomcat before anybody of us
+    assertThat(headers(edge.raw("GET / HTTP/9.9\nHost: x\n\n"))).isEqualTo(all(CAREFUL, PROBLEM));
+    assertThat(headers(asked("GET /swagger-ui/index.html")))
+        .isEqualTo(
+            all(
+                CAREFUL,
+                OF_A_REQUEST,
+                List.of(
+                    "Content-Security-Policy: default-src 'self'; style-src 'self' 'unsafe-inline';"
+                        + " img-src 'self' data:; base-uri 'none'; object-src 'none';"
+                        + " frame-ancestors 'none'",
+                    "Cache-Control: no-store",
+                    "Content-Type: text/html",
+                    "Accept-Ranges: bytes")));
+  }
+
+  @SafeVarargs
+  private static Set<String> all(List<String>... parts) {
+    var all = new TreeSet<String>();
+    for (var part : parts) {
+      all.addAll(part);
+    }
+    return all;
+  }
+
+  private static Set<String> headers(String answer) {
+    var lines = new ArrayList<>(List.of(answer.split("\r\n\r\n", 2)[0].split("\r\n")));
+    assertThat(lines.removeFirst()).startsWith("HTTP/1.1 ");
+    var headers = new TreeSet<String>();
+    for (var line : lines) {
+      var name = line.substring(0, line.indexOf(':'));
+      if (!FRAMES.contains(name)) {
+        headers.add(VARYING.contains(name) ? name : line);
+      }
+    }
+    return headers;
   }
 
   @Test
