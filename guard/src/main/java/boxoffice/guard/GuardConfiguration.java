@@ -1,6 +1,7 @@
 package boxoffice.guard;
 
 import boxoffice.guard.boot.BootRefusal;
+import boxoffice.guard.transport.TransportSettings;
 import build.buf.protovalidate.ValidatorFactory;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
@@ -8,10 +9,10 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,13 +27,8 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
 /// and brings.
 @Configuration(proxyBeanMethods = false)
 @Import(PeerConfiguration.class)
+@EnableConfigurationProperties(TransportSettings.class)
 public class GuardConfiguration {
-  private static final int MESSAGE_BYTES = 256 * 1024;
-  private static final int METADATA_BYTES = 8 * 1024;
-  private static final int CALLS_PER_CONNECTION = 100;
-  private static final int RESETS = 200;
-  private static final int RESET_SECONDS = 30;
-
   @Bean
   @GlobalServerInterceptor
   @Order(10)
@@ -100,20 +96,8 @@ public class GuardConfiguration {
   }
 
   @Bean
-  ServerBuilderCustomizer<NettyServerBuilder> limits(GuardSettings settings) {
-    return server ->
-        server
-            .maxInboundMessageSize(MESSAGE_BYTES)
-            .maxInboundMetadataSize(METADATA_BYTES)
-            .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
-            .maxRstFramesPerWindow(RESETS, RESET_SECONDS)
-            .permitKeepAliveTime(60, TimeUnit.SECONDS)
-            .handshakeTimeout(10, TimeUnit.SECONDS)
-            .maxConnectionIdle(5, TimeUnit.MINUTES)
-            // a caller that connects anew asks for addresses anew: so it finds instances added
-            // since
-            .maxConnectionAge(1, TimeUnit.MINUTES)
-            // and nothing that runs is cut by that
-            .maxConnectionAgeGrace(settings.longest().toSeconds(), TimeUnit.SECONDS);
+  ServerBuilderCustomizer<NettyServerBuilder> limits(
+      TransportSettings limits, GuardSettings settings) {
+    return server -> limits.limit(server, settings.longest());
   }
 }

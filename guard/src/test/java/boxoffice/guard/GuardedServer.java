@@ -51,11 +51,12 @@ final class GuardedServer implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
   private final ManagedChannel channel;
+  private final int port;
 
   GuardedServer(String... arguments) {
-    var port = new AtomicReference<Integer>(0);
+    var bound = new AtomicReference<Integer>(0);
     var application = new SpringApplication(Server.class);
-    ApplicationListener<GrpcServerStartedEvent> started = event -> port.set(event.getPort());
+    ApplicationListener<GrpcServerStartedEvent> started = event -> bound.set(event.getPort());
     application.addListeners(started);
     application.setDefaultProperties(
         Map.of(
@@ -67,7 +68,12 @@ final class GuardedServer implements AutoCloseable {
             "boxoffice.guard.redis.password", "nobody asks this Redis",
             "spring.main.banner-mode", "off"));
     context = application.run(arguments);
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", port.get()).usePlaintext().build();
+    port = bound.get();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  }
+
+  int port() {
+    return port;
   }
 
   Channel channel() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import boxoffice.guard.denylist.DenylistSettings;
+import boxoffice.guard.transport.TransportSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class SettingsTest {
 
@@ -123,6 +125,63 @@ class SettingsTest {
                     2,
                     Set.of("boxoffice.user.v1.SessionService/SignIn")),
                 new ChannelSettings.Retry(2, Duration.ofMillis(10))));
+  }
+
+  @Test
+  void hasTheseDefaultsForTheTransport() {
+    assertThat(bind("boxoffice.guard.transport", TransportSettings.class, Map.of()))
+        .isEqualTo(
+            new TransportSettings(
+                DataSize.ofKilobytes(256),
+                DataSize.ofKilobytes(8),
+                100,
+                200,
+                200,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void mapsEveryPropertyOfTheTransport() {
+    var prefix = "boxoffice.guard.transport.";
+    var values = new HashMap<String, String>();
+    values.put(prefix + "message", "1KB");
+    values.put(prefix + "metadata", "2KB");
+    values.put(prefix + "calls-per-connection", "3");
+    values.put(prefix + "connections-per-peer", "4");
+    values.put(prefix + "resets", "5");
+    values.put(prefix + "reset-window", "6s");
+    values.put(prefix + "pings", "7s");
+    values.put(prefix + "handshake", "8s");
+    values.put(prefix + "idle", "9s");
+    values.put(prefix + "age", "10s");
+
+    assertThat(bind("boxoffice.guard.transport", TransportSettings.class, values))
+        .isEqualTo(
+            new TransportSettings(
+                DataSize.ofKilobytes(1),
+                DataSize.ofKilobytes(2),
+                3,
+                4,
+                5,
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(9),
+                Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void refusesATransportWithoutBounds() {
+    assertThatThrownBy(() ->
+            bind(
+                "boxoffice.guard.transport",
+                TransportSettings.class,
+                Map.of("boxoffice.guard.transport.resets", "0")))
+        .hasStackTraceContaining("boxoffice.guard.transport counts need 1 or more");
   }
 
   @Test
