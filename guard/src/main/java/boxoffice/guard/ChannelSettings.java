@@ -3,6 +3,7 @@ package boxoffice.guard;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How one peer is called.
@@ -10,12 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param target `static://host:port`, `list:///host:port,host:port` or `dns:///name:port`
 /// @param deadline of a call to a method that `deadlines` does not name
 /// @param deadlines by full method name
+/// @param sslBundle names the bundle of `spring.ssl.bundle` with the certificates that the peer is
+///   believed by and, where the peer wants to see one, this process's own; without it nothing is
+///   encrypted
 public record ChannelSettings(
     String target,
     @DefaultValue("2s") Duration deadline,
     @DefaultValue Map<String, Duration> deadlines,
     @DefaultValue Breaker breaker,
-    @DefaultValue Retry retry) {
+    @DefaultValue Retry retry,
+    @Nullable String sslBundle) {
 
   public ChannelSettings {
     deadlines = Map.copyOf(deadlines);

@@ -14,11 +14,14 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -30,8 +33,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundles;
 
 /// The channels to peers, each with the deadlines, the retries and the circuit breaker that its
 /// settings say. Calls are spread over all healthy addresses of the peer, those added later too.
@@ -51,6 +56,7 @@ public final class Channels implements AutoCloseable {
 
   private final ChannelsSettings settings;
   private final ScheduledExecutorService timers;
+  private final SslBundles bundles;
   private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
   private final RetryRegistry retries = RetryRegistry.ofDefaults();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,9 +64,11 @@ public final class Channels implements AutoCloseable {
   private final Future<?> looking;
 
   /// @param timers starts retries and connections; stays open
-  public Channels(ChannelsSettings settings, ScheduledExecutorService timers) {
+  /// @param bundles those that settings name
+  public Channels(ChannelsSettings settings, ScheduledExecutorService timers, SslBundles bundles) {
     this.settings = settings;
     this.timers = timers;
+    this.bundles = bundles;
     looking =
         timers.scheduleWithFixedDelay(
             this::lookAgain, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
@@ -100,14 +108,25 @@ public final class Channels implements AutoCloseable {
 
   private ManagedChannel connect(ChannelSettings to) {
     var channel =
-        NettyChannelBuilder.forTarget(ListNameResolverProvider.target(to.target()))
-            .usePlaintext()
+        NettyChannelBuilder.forTarget(
+                ListNameResolverProvider.target(to.target()), credentials(to.sslBundle()))
             .defaultServiceConfig(SERVICE_CONFIG)
             .disableServiceConfigLookUp()
             .executor(threads)
             .build();
     opened.add(channel);
     return channel;
+  }
+
+  private ChannelCredentials credentials(@Nullable String bundle) {
+    if (bundle == null) {
+      return InsecureChannelCredentials.create();
+    }
+    var managers = bundles.getBundle(bundle).getManagers();
+    return TlsChannelCredentials.newBuilder()
+        .keyManager(managers.getKeyManagers())
+        .trustManager(managers.getTrustManagers())
+        .build();
   }
 
   /// Shows breakers and retries as meters, those of channels opened later too.

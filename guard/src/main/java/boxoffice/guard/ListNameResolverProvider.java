@@ -1,5 +1,6 @@
 package boxoffice.guard;
 
+import io.grpc.Attributes;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
@@ -55,8 +56,10 @@ public final class ListNameResolverProvider extends NameResolverProvider {
       throw new IllegalArgumentException("not host:port: " + text);
     }
     var host = text.substring(0, colon);
+    // what the certificate of this one has to name
+    var name = Attributes.newBuilder().set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, text);
     return new EquivalentAddressGroup(
-        new InetSocketAddress(host, Integer.parseInt(text.substring(colon + 1))));
+        new InetSocketAddress(host, Integer.parseInt(text.substring(colon + 1))), name.build());
   }
 
   /// Answers once, and always the same.

@@ -20,6 +20,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -103,8 +105,10 @@ public class PeerConfiguration {
   Channels channels(
       ChannelsSettings settings,
       @Qualifier("callTimers") ScheduledExecutorService callTimers,
+      ObjectProvider<SslBundles> bundles,
       ObjectProvider<MeterRegistry> meters) {
-    var channels = new Channels(settings, callTimers);
+    var channels =
+        new Channels(settings, callTimers, bundles.getIfAvailable(DefaultSslBundleRegistry::new));
     meters.ifAvailable(channels::measure);
     return channels;
   }

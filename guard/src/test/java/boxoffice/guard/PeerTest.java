@@ -40,6 +40,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
 /// Channels to a peer that comes and goes, and the keys that are asked for over one.
 class PeerTest {
@@ -51,7 +52,8 @@ class PeerTest {
   private final int port = freePort();
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Channels channels = new Channels(settings("static://127.0.0.1:" + port), timers);
+  private final Channels channels =
+      new Channels(settings("static://127.0.0.1:" + port), timers, new DefaultSslBundleRegistry());
   private final Channel channel = channels.open("user", ErrorReason.INVENTORY_UNAVAILABLE);
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -108,7 +110,7 @@ class PeerTest {
   void callsTheInstanceThatLivesOfAList() throws Exception {
     var server = serve();
     var target = "list:///127.0.0.1:%d,127.0.0.1:%d".formatted(freePort(), port);
-    try (var several = new Channels(settings(target), timers)) {
+    try (var several = new Channels(settings(target), timers, new DefaultSslBundleRegistry())) {
       var keys =
           new RemoteSigningKeys(
               several.open("user", ErrorReason.SERVICE_UNAVAILABLE), Clock.systemUTC());
@@ -244,7 +246,8 @@ class PeerTest {
             Duration.ofSeconds(2),
             Map.of(),
             breaker,
-            new ChannelSettings.Retry(1, Duration.ofMillis(10)));
+            new ChannelSettings.Retry(1, Duration.ofMillis(10)),
+            null);
     return new ChannelsSettings(Map.of("user", settings));
   }
 

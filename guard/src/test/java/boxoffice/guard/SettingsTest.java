@@ -41,7 +41,8 @@ class SettingsTest {
                 Map.of(),
                 new ChannelSettings.Breaker(
                     20, 10, 50, Duration.ofSeconds(2), Duration.ofSeconds(5), 3, Set.of()),
-                new ChannelSettings.Retry(3, Duration.ofMillis(50))));
+                new ChannelSettings.Retry(3, Duration.ofMillis(50)),
+                null));
   }
 
   @Test
@@ -109,6 +110,7 @@ class SettingsTest {
     values.put(prefix + "breaker.apart", "boxoffice.user.v1.SessionService/SignIn");
     values.put(prefix + "retry.attempts", "2");
     values.put(prefix + "retry.backoff", "10ms");
+    values.put(prefix + "ssl-bundle", "peers");
 
     assertThat(bind("boxoffice", ChannelsSettings.class, values).of("user"))
         .isEqualTo(
@@ -124,7 +126,8 @@ class SettingsTest {
                     Duration.ofSeconds(6),
                     2,
                     Set.of("boxoffice.user.v1.SessionService/SignIn")),
-                new ChannelSettings.Retry(2, Duration.ofMillis(10))));
+                new ChannelSettings.Retry(2, Duration.ofMillis(10)),
+                "peers"));
   }
 
   @Test
