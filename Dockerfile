@@ -31,12 +31,13 @@ ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError -XX:-
 COPY --from=layers /src/layers/dependencies/ ./
 COPY --from=layers /src/layers/snapshot-dependencies/ ./
 COPY --from=layers /src/layers/application/ ./
+COPY --chmod=0755 compose/http-get /usr/local/bin/
 USER 10001:10001
 # HEALTH is where the container itself, and nobody else, asks whether it is ready
 ARG HEALTH
 ENV HEALTH=$HEALTH
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=2s --retries=2 \
-  CMD ["sh", "-c", "exec curl -fsS -o /dev/null --max-time 2 \"$HEALTH\""]
+  CMD ["sh", "-c", "exec http-get \"$HEALTH\" >/dev/null"]
 ENTRYPOINT ["java", "-jar", "app.jar"]
 
 # Where compose/secrets runs, which makes the secrets of a deployment: a volume begins with the owner of its folder.

@@ -59,6 +59,14 @@ class ComposeFileTest {
     assertThat(dockerfile).doesNotContain("# syntax=");
   }
 
+  /// The public image of Java has neither.
+  @Test
+  void asksForHealthWithoutCurl() throws IOException {
+    for (var file : List.of("Dockerfile", "docker-compose.yml", "compose/http-get")) {
+      assertThat(Files.readString(ROOT.resolve(file))).as(file).doesNotContain("curl", "wget");
+    }
+  }
+
   @Test
   void pinsEveryImage() throws IOException {
     var stages = List.of("build", "layers", "service", "secrets");

@@ -151,7 +151,7 @@ class ContainerFaultsTest {
   private List<Long> done(Operation operation, List<String> instances) {
     var meters = "http://127.0.0.1:" + operation.management() + "/actuator/prometheus";
     return instances.stream()
-        .map(instance -> system.docker("exec", instance, "curl", "-fsS", "-m", "5", meters))
+        .map(instance -> system.docker("exec", instance, "http-get", meters))
         .map(text -> text.lines().filter(operation::isCountedIn).toList())
         .map(lines -> lines.stream().mapToLong(ContainerFaultsTest::value).sum())
         .toList();

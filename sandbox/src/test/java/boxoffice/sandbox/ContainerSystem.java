@@ -199,7 +199,7 @@ final class ContainerSystem implements AutoCloseable {
     return text(command.succeed(words, script.getBytes(UTF_8)));
   }
 
-  /// The image of the sandbox's parts: it has a shell and curl, and nothing that is secret.
+  /// The image of the sandbox's parts: it has bash, and nothing that is secret.
   String image() {
     return docker("inspect", "--format", "{{.Config.Image}}", container("provider"));
   }

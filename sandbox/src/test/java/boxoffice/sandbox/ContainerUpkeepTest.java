@@ -45,7 +45,7 @@ class ContainerUpkeepTest {
 
     system.compose("down", "--volumes");
     system.compose(secrets, "run", "--rm", "-T", "secrets", "restore");
-    system.compose("up", "-d", "--wait", "postgres");
+    prepareDatabaseInTwoTries();
     system.compose("run", "--rm", "migrate");
     // this version has more than the one that the dump is of
     inDatabase("create table orders.newer (id uuid primary key)");
@@ -74,6 +74,21 @@ class ContainerUpkeepTest {
     assertThat(system.edge().get("/v1/orders/" + bought + "/tickets", token).ok().path("tickets"))
         .hasSize(1);
     sells();
+  }
+
+  /// The first one is killed in the middle.
+  private void prepareDatabaseInTwoTries() {
+    system.compose("create", "postgres");
+    system.compose("start", "postgres");
+    var postgres = system.container("postgres");
+    Patience.await(
+        "its preparation",
+        Shop.BOOT,
+        () -> system.tryIn(postgres, "test", "-e", "/var/lib/postgresql/preparing").code(),
+        code -> code == 0);
+    system.docker("kill", postgres);
+    system.compose("up", "-d", "--wait", "postgres");
+    assertThat(system.compose("logs", "postgres")).contains("is made anew");
   }
 
   private List<String> orders() {
@@ -107,6 +122,27 @@ class ContainerUpkeepTest {
 
     assertThat(show(secret).equals(before)).isFalse();
     sells();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rotate, user-grpc/boxoffice.user.master-key",
+    "rotate, order-grpc/boxoffice.order.ticket-key",
+    "rotate, user-grpc/boxoffice.user.organiser.password",
+    "rotate, order-grpc/spring.datasource.password",
+    "set, user-grpc/boxoffice.user.master-key",
+    "set, order-grpc/boxoffice.order.provider.secretkey"
+  })
+  void keepsASecretWhoseLossNothingWouldMend(String command, String secret) {
+    var known = secret.endsWith("secretkey") ? "list" : "show";
+    var before = system.tryCompose("run", "--rm", "-T", "secrets", known, secret).text();
+
+    var refused = system.tryCompose("run", "--rm", "-T", "secrets", command, secret);
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.text()).contains("secrets: ").contains(secret);
+    assertThat(system.tryCompose("run", "--rm", "-T", "secrets", known, secret).text())
+        .isEqualTo(before);
   }
 
   @Test

@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("containers")
 @ExtendWith(SharedContainers.class)
 class ContainerWallsTest {
+  /// Ours are built in it, and have none.
+  private static final String WITH_CURL = "maven:3.9-eclipse-temurin-25";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final Map<String, Integer> GRPC =
@@ -104,7 +107,7 @@ class ContainerWallsTest {
               .formatted("%s", rpc, service, GRPC.get(service), rpc));
     }
     return system
-        .stranger(network, system.image(), script.toString())
+        .stranger(network, WITH_CURL, script.toString())
         .lines()
         .map(line -> line.split(" ", -1))
         .collect(Collectors.toMap(words -> words[0], words -> words[words.length - 1]));
