@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Waits for what happens in the background, by looking again; ten seconds at most unless said.
+/// Waits for what happens in the background, by looking again; a minute at most unless said.
 final class Patience {
-  private static final Duration MOST = Duration.ofSeconds(10);
+  private static final Duration MOST = Duration.ofSeconds(60);
   private static final Duration BETWEEN = Duration.ofMillis(50);
 
   private Patience() {}
