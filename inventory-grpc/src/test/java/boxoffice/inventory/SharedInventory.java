@@ -19,7 +19,9 @@ public final class SharedInventory implements ParameterResolver {
   /// Closed by JUnit after the last test, before what it needs.
   private record Running(RunningInventoryGrpc inventory, Runnable stop) implements AutoCloseable {
     static Running alone(RunningUserGrpc users) {
-      return new Running(RunningInventoryGrpc.start(users), () -> {});
+      // the largest seat plan, on a busy machine
+      return new Running(
+          RunningInventoryGrpc.start(users, "--boxoffice.guard.max-deadline=2m"), () -> {});
     }
 
     static Running onCluster(RunningUserGrpc users) {

@@ -6,7 +6,6 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -15,8 +14,6 @@ import java.util.function.Supplier;
 /// Calls that are made at the same time.
 public final class Together {
   private static final int MOST_TRIES = 50;
-  private static final Set<Status.Code> REPEATABLE =
-      Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
 
   private Together() {}
 
@@ -34,7 +31,7 @@ public final class Together {
   }
 
   /// A call with a request id, or a transaction that finds what it did, repeated as our clients do:
-  /// on a busy machine a lock that many want, or the answer of a large one, is not had in time.
+  /// on a busy machine a lock that many want is not had in time.
   public static <T> Callable<T> insisting(Supplier<T> call) {
     return () -> insist(call);
   }
@@ -54,7 +51,7 @@ public final class Together {
 
   private static boolean mayBeRepeated(RuntimeException failure) {
     return failure instanceof StatusRuntimeException refused
-        ? REPEATABLE.contains(refused.getStatus().getCode())
+        ? refused.getStatus().getCode() == Status.Code.UNAVAILABLE
         : DatabaseFailures.map(failure).isPresent();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
-import boxoffice.inventory.Together;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.v1.DeleteSeatMapRequest;
 import boxoffice.inventory.v1.SeatMap;
@@ -127,15 +126,15 @@ class SeatPlansTest {
   void takesAndDeletesAsManySeatsAsThereMayBe() {
     var file = PlanTable.many(200_000).getBytes(StandardCharsets.UTF_8);
     var start = System.nanoTime();
-    var header = ada.header();
-    var draft = Together.insist(() -> ada.importPlan(header, file));
+    var draft = ada.draft(file);
     var imported = System.nanoTime();
-    var deletion =
-        DeleteSeatMapRequest.newBuilder()
-            .setRequestId(UUID.randomUUID().toString())
-            .setSeatMapId(draft.getSeatMapId())
-            .build();
-    var answer = Together.insist(() -> ada.stub().deleteSeatMap(deletion));
+    var answer =
+        ada.stub()
+            .deleteSeatMap(
+                DeleteSeatMapRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setSeatMapId(draft.getSeatMapId())
+                    .build());
 
     LOG.info(
         "{} seats: imported in {} ms, deleted in {} ms",
