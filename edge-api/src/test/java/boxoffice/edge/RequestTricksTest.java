@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a buyer who is signed in tries, and what only Spring would read: rows Z13, Z21, H10, H16.
+/// What a buyer who is signed in tries, and what only Spring would read: rows Z13, Z21, H10, H11,
+/// H16.
 final class RequestTricksTest {
   private static final String HOLDS = "/v1/performances/p/holds";
   private static final String HOLD = "{\"best\":[{\"count\":1}]}";
@@ -58,6 +59,26 @@ final class RequestTricksTest {
 
   private static Answer post(String path, String json, String who) {
     return edge.send(edge.post(path, "one key for all", json).header("Authorization", who));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json;charset=utf-16",
+        "application/json;charset=iso-8859-1, */*",
+        "application/json;charset=foo",
+        "*/*;charset=utf-16",
+        "application/json;q=0",
+        "image/png"
+      })
+  void h11DoesNothingForWhoCannotReadTheAnswer(String accept) {
+    for (var path : List.of(HOLDS, "/v1/orders")) {
+      var json = path.equals(HOLDS) ? HOLD : ORDER;
+      var request = edge.post(path, "a key", json).header("Authorization", ada);
+
+      assertThat(edge.send(request.header("Accept", accept)).status()).isEqualTo(406);
+    }
+    assertThat(peer.authorizations).isEmpty();
   }
 
   /// 405 where something can be read at the address, which names no such verb.

@@ -70,6 +70,7 @@ class RequestConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new RouteLimits(openLimits, limitsSettings)).addPathPatterns(INTERFACE);
     registry.addInterceptor(new PublicRoutes()).addPathPatterns(INTERFACE);
+    registry.addInterceptor(new ReadableAnswers()).addPathPatterns(INTERFACE);
     registry.addInterceptor(new AddressLimits(limits)).addPathPatterns(INTERFACE);
   }
 
