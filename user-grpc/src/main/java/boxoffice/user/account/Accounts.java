@@ -63,15 +63,8 @@ public class Accounts {
 
   /// What [#add] takes, in no store yet: hashing takes long, and is not for a transaction.
   public Account prepare(String email, String password, String displayName, Set<String> roles) {
-    var address = EmailAddress.normalise(email);
     passwords.check(password, "password");
-    return new Account(
-        DerivedId.of("account", address, "created"),
-        address,
-        displayName,
-        hash(password),
-        roles,
-        true);
+    return verified(EmailAddress.normalise(email), displayName, hash(password), roles);
   }
 
   /// As [#create] does.
@@ -93,17 +86,16 @@ public class Accounts {
     var accounts =
         emails.stream()
             .map(EmailAddress::normalise)
-            .map(address ->
-                new Account(
-                    DerivedId.of("account", address, "created"),
-                    address,
-                    displayName,
-                    hash,
-                    roles,
-                    true))
+            .map(address -> verified(address, displayName, hash, roles))
             .toList();
     store.insertAllVerified(accounts, clock.instant());
     return accounts.stream().map(Account::id).toList();
+  }
+
+  private static Account verified(
+      String address, String displayName, String hash, Set<String> roles) {
+    return new Account(
+        DerivedId.of("account", address, "created"), address, displayName, hash, roles, true);
   }
 
   private String hash(String password) {
