@@ -26,7 +26,7 @@ final class Run {
   }
 
   /// @param awaitedUntil until then somebody waits
-  /// @param askedAgain the attempt that nothing was to be sent of until this run was asked for
+  /// @param askedAgain the attempt that may be sent again, if nothing of it was; null for none
   Run(Instant awaitedUntil, @Nullable UUID askedAgain) {
     this.awaitedUntil = awaitedUntil;
     this.askedAgain = askedAgain;
@@ -37,8 +37,9 @@ final class Run {
     return new Run(Instant.EPOCH, null);
   }
 
-  Unsent unsent() {
-    return new Unsent(askedAgain);
+  /// The attempt that its caller asks for again; null for none.
+  @Nullable UUID askedAgain() {
+    return askedAgain;
   }
 
   CompletableFuture<End> end() {

@@ -35,8 +35,14 @@ final class Runs implements AutoCloseable {
   /// What a caller waits for.
   ///
   /// @param answer whether an order that is settled is it
-  /// @param askedAgain the attempt of which the caller has just had stored that it may be sent
-  private record Wish(Predicate<Order> answer, Instant until, @Nullable UUID askedAgain) {}
+  /// @param askedAgain the attempt that may be sent again, if nothing of it was
+  private record Wish(Predicate<Order> answer, Instant until, @Nullable UUID askedAgain) {
+
+    /// A run is still to let it be sent.
+    boolean isToLift(Order order) {
+      return askedAgain != null && order.withholds(askedAgain);
+    }
+  }
 
   /// @param threads one for each run; must not carry a caller's context
   Runs(Saga saga, WorkStore work, ExecutorService threads, Clock clock) {
@@ -60,9 +66,7 @@ final class Runs implements AutoCloseable {
 
   /// Goes on with what a request wants that comes again, and waits as [#begin].
   Order repeat(Order order, UUID attemptId, Instant until) {
-    var asked = saga.askAgain(order, attemptId);
-    var wish = new Wish(ofAttempt(attemptId), until, asked.lifted() ? attemptId : null);
-    return await(asked.order(), wish);
+    return await(order, new Wish(ofAttempt(attemptId), until, attemptId));
   }
 
   /// Goes on with a stored order if it needs anything, and waits as [#begin].
@@ -72,7 +76,7 @@ final class Runs implements AutoCloseable {
 
   private Order await(Order order, Wish wish) {
     var looked = saga.look(order);
-    return isAnswered(looked, wish.answer()) ? looked : awaitOrUnknown(order.id(), wish);
+    return isAnswered(looked, wish) ? looked : awaitOrUnknown(order.id(), wish);
   }
 
   /// Has a payment looked at whose owner may have confirmed it, and does not wait for what comes of
@@ -111,15 +115,11 @@ final class Runs implements AutoCloseable {
   }
 
   private Order await(UUID orderId, Wish wish) {
-    var answer = wish.answer();
-    var mine = new Run(wish.until(), wish.askedAgain());
     var mayRun = true;
     while (clock.instant().isBefore(wish.until())) {
       if (mayRun) {
-        var end = join(orderId, mine);
-        mine = new Run(wish.until(), null); // whoever was before it may have sent something
-        switch (end) {
-          case Run.End.Settled settled when answer.test(settled.order()) -> {
+        switch (join(orderId, new Run(wish.until(), wish.askedAgain()))) {
+          case Run.End.Settled settled when wish.answer().test(settled.order()) -> {
             return settled.order();
           }
           case Run.End.Settled _, Run.End.Busy _ -> {}
@@ -127,14 +127,14 @@ final class Runs implements AutoCloseable {
         }
       }
       var order = saga.read(orderId);
-      if (isAnswered(order, answer)) {
+      if (isAnswered(order, wish)) {
         return order;
       }
       pause();
     }
     var last = saga.read(orderId);
-    var _ =
-        answer.test(last); // throws where nothing is sent, which a reader would wait for in vain
+    // throws where nothing is sent, which a reader would wait for in vain
+    var _ = wish.answer().test(last);
     return last;
   }
 
@@ -200,8 +200,8 @@ final class Runs implements AutoCloseable {
             });
   }
 
-  private boolean isAnswered(Order order, Predicate<Order> answer) {
-    return saga.isSettled(order) && answer.test(order);
+  private boolean isAnswered(Order order, Wish wish) {
+    return !wish.isToLift(order) && saga.isSettled(order) && wish.answer().test(order);
   }
 
   private static void pause() {

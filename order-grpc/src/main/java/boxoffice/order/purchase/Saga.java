@@ -36,11 +36,6 @@ final class Saga {
   /// @param stuckTime a person must look at an order that is late by so much
   record Timing(Clock clock, RandomGenerator jitter, Duration stuckTime) {}
 
-  /// An order of which something is asked for again.
-  ///
-  /// @param lifted whether it was stored now that what was withheld may be sent
-  record Asked(Order order, boolean lifted) {}
-
   /// The two kinds of steps.
   record SagaSteps(SeatSteps seats, PaymentSteps payment) {}
 
@@ -58,6 +53,7 @@ final class Saga {
 
   void run(Order start, Lease lease, Run run) {
     var pass = new Pass(start, lease, run);
+    pass.lift();
     while (pass.goOn()) {}
   }
 
@@ -101,19 +97,6 @@ final class Saga {
     return read(order.id());
   }
 
-  /// Lets what this request was told not to have sent be sent: it has come again.
-  Asked askAgain(Order order, UUID attemptId) {
-    var current = order;
-    while (current.withholds(attemptId)) {
-      var told = tell(current, new Event.AskedAgain(attemptId));
-      current = read(order.id());
-      if (told) {
-        return new Asked(current, true);
-      }
-    }
-    return new Asked(current, false);
-  }
-
   private Instant now() {
     return timing.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
@@ -130,7 +113,22 @@ final class Saga {
       this.order = order;
       this.lease = lease;
       this.run = run;
-      this.unsent = run.unsent();
+      this.unsent = new Unsent();
+    }
+
+    /// Lets what its caller was told not to have been sent be sent: the request has come again, and
+    /// whoever has the lease is the only one who can be sending it.
+    void lift() {
+      var attemptId = run.askedAgain();
+      while (attemptId != null && order.withholds(attemptId)) {
+        var asked = new Event.AskedAgain(attemptId);
+        var stored =
+            Machine.apply(order, asked, now()).flatMap(change -> transitions.store(change, lease));
+        if (stored.isPresent()) {
+          unsent.stored(asked);
+        }
+        order = stored.map(TransitionStore.Stored::order).orElseGet(() -> read(order.id()));
+      }
     }
 
     /// @return whether there is more to do now

@@ -18,11 +18,12 @@ final class SimulatedInstance {
   private final ModelProvider provider;
   private final Chance chance;
   private final Set<Step> tried = new HashSet<>();
-  private Unsent unsent = new Unsent(null);
+  private Unsent unsent = new Unsent();
   private @Nullable UUID lease;
   private @Nullable Order order;
   private @Nullable Step asked;
   private @Nullable Progress answer;
+  private @Nullable UUID askedAgain;
   private int wakes;
 
   SimulatedInstance(
@@ -39,16 +40,33 @@ final class SimulatedInstance {
     order = null;
     asked = null;
     answer = null;
+    askedAgain = null;
     tried.clear();
-    unsent = new Unsent(null);
+    unsent = new Unsent();
+  }
+
+  /// A request comes again that was told that nothing of it was sent. Nothing comes of it where
+  /// somebody is at work.
+  void askAgain(Order wanted, UUID attemptId, Instant now) {
+    if (order == null && orders.isFree(wanted.id(), now)) {
+      take(wanted.id(), now);
+      askedAgain = attemptId;
+    }
   }
 
   /// @return whether there was anything to do
   boolean act(Instant now) {
     var working = order;
     if (working == null) {
-      return take(now);
+      var due = orders.due(now);
+      due.ifPresent(id -> take(id, now));
+      return due.isPresent();
     }
+    if (askedAgain != null && working.withholds(askedAgain)) {
+      lift(working, new Event.AskedAgain(askedAgain), now);
+      return true;
+    }
+    askedAgain = null;
     var step = asked;
     var told = answer;
     if (step == null || told == null) {
@@ -61,18 +79,22 @@ final class SimulatedInstance {
     return true;
   }
 
-  private boolean take(Instant now) {
-    var due = orders.due(now);
-    if (due.isEmpty()) {
-      return false;
-    }
-    var row = Objects.requireNonNull(orders.work().get(due.get()));
+  private void take(UUID orderId, Instant now) {
+    var row = Objects.requireNonNull(orders.work().get(orderId));
     lease = new UUID(chance.below(Integer.MAX_VALUE), chance.below(Integer.MAX_VALUE));
     row.lease = lease;
     row.leasedUntil = now.plus(LEASE);
     wakes = row.wakes;
-    order = orders.read(due.get());
-    return true;
+    order = orders.read(orderId);
+  }
+
+  private void lift(Order working, Event.AskedAgain again, Instant now) {
+    var stored =
+        Machine.apply(working, again, now).filter(change -> orders.store(change, true, now));
+    if (stored.isPresent()) {
+      unsent.stored(again);
+    }
+    order = orders.read(working.id());
   }
 
   private void ask(Order working, Instant now) {

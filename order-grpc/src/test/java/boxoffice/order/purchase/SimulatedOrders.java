@@ -232,6 +232,12 @@ final class SimulatedOrders {
         .orElseGet(() -> now.plusSeconds(1));
   }
 
+  /// Whether there is work at it that nobody does.
+  boolean isFree(UUID orderId, Instant now) {
+    var row = work.get(orderId);
+    return row != null && isFree(row, now);
+  }
+
   private static boolean isFree(Work row, Instant now) {
     return row.leasedUntil == null || !row.leasedUntil.isAfter(now);
   }

@@ -150,9 +150,9 @@ final class Simulation {
     var order = chance.of(orders.all().toArray(Order[]::new));
     var withheld = order.liveAttempt().filter(live -> order.withholds(live.id()));
     if (withheld.isPresent() && chance.oneIn(2)) {
-      Machine.apply(order, new Event.AskedAgain(withheld.get().id()), now)
-          .filter(change -> orders.store(change, false, now))
-          .ifPresent(_ -> orders.wake(order.id(), now)); // the caller's own run
+      chance
+          .of(instances.toArray(SimulatedInstance[]::new))
+          .askAgain(order, withheld.get().id(), now);
       return;
     }
     var event =
