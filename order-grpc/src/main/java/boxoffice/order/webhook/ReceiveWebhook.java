@@ -86,7 +86,7 @@ final class ReceiveWebhook {
       return;
     }
     switch (verdict) {
-      case Verdict.Apply _ -> count("applied");
+      case Verdict.Apply _, Verdict.Known _ -> count("applied");
       case Verdict.Park(var reason) -> parked(event, reason);
       case Verdict.ApplyAndPark(_, var reason) -> parked(event, reason);
     }
@@ -126,9 +126,12 @@ final class ReceiveWebhook {
     var same =
         (amount == null || amount == payment.amountMinor())
             && (currency == null || currency.equals(payment.currency()));
-    return same
-        ? new Verdict.Apply(payment.orderId())
-        : new Verdict.ApplyAndPark(payment.orderId(), Reason.OTHER_AMOUNT);
+    if (!same) {
+      return new Verdict.ApplyAndPark(payment.orderId(), Reason.OTHER_AMOUNT);
+    }
+    return payment.hasPaid() && !event.refund()
+        ? new Verdict.Known(payment.orderId())
+        : new Verdict.Apply(payment.orderId());
   }
 
   private void parked(ProviderEvent event, Reason reason) {

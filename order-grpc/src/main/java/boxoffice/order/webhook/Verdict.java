@@ -8,6 +8,9 @@ sealed interface Verdict {
   /// Its order reads the payment.
   record Apply(UUID orderId) implements Verdict {}
 
+  /// Its order has been paid by it, which it knows: nothing follows.
+  record Known(UUID orderId) implements Verdict {}
+
   /// A person should look; nothing else follows.
   record Park(Reason reason) implements Verdict {}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 
 /// Events and the payments that they are about.
@@ -26,7 +27,14 @@ final class WebhookStore {
   /// A payment of ours that an event may be about.
   ///
   /// @param intent null while the provider's answer has not been stored yet
-  record Payment(UUID orderId, @Nullable String intent, long amountMinor, String currency) {}
+  record Payment(
+      UUID orderId, @Nullable String intent, String state, long amountMinor, String currency) {
+
+    /// Then it has nothing more to tell but refunds.
+    boolean hasPaid() {
+      return state.equals("PAID");
+    }
+  }
 
   List<Payment> paidBy(String intent) {
     return payments(PAYMENT_ATTEMPT.PROVIDER_REF.eq(intent));
@@ -40,11 +48,12 @@ final class WebhookStore {
     return sql.select(
             PAYMENT_ATTEMPT.ORDER_ID,
             PAYMENT_ATTEMPT.PROVIDER_REF,
+            PAYMENT_ATTEMPT.STATE,
             PAYMENT_ATTEMPT.AMOUNT_MINOR,
             PAYMENT_ATTEMPT.CURRENCY)
         .from(PAYMENT_ATTEMPT)
         .where(which)
-        .fetch(row -> new Payment(row.value1(), row.value2(), row.value3(), row.value4()));
+        .fetch(Records.mapping(Payment::new));
   }
 
   /// Stores an event and what follows from it, both or nothing. It is not tried again when it loses
@@ -53,14 +62,16 @@ final class WebhookStore {
   /// @return false when it was stored before: nothing happened
   boolean take(ProviderEvent event, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Apply(var orderId) -> take(event, orderId, null);
-      case Verdict.Park(var reason) -> take(event, null, reason);
-      case Verdict.ApplyAndPark(var orderId, var reason) -> take(event, orderId, reason);
+      case Verdict.Apply(var orderId) -> take(event, orderId, null, true);
+      case Verdict.Known(var orderId) -> take(event, orderId, null, false);
+      case Verdict.Park(var reason) -> take(event, null, reason, false);
+      case Verdict.ApplyAndPark(var orderId, var reason) -> take(event, orderId, reason, true);
     };
   }
 
+  /// @param tells whether the order reads the payment
   private boolean take(
-      ProviderEvent event, @Nullable UUID orderId, Verdict.@Nullable Reason reason) {
+      ProviderEvent event, @Nullable UUID orderId, Verdict.@Nullable Reason reason, boolean tells) {
     return sql.transactionResult(transaction -> {
       var in = transaction.dsl();
       var now = clock.instant();
@@ -76,7 +87,7 @@ final class WebhookStore {
               .set(WEBHOOK.APPLIED_AT, orderId == null ? null : now)
               .onConflictDoNothing()
               .execute();
-      if (added == 1 && orderId != null && event.intent() != null) {
+      if (added == 1 && tells && orderId != null && event.intent() != null) {
         in.batch(news.queries(in, orderId, event.intent(), event.refund())).execute();
       }
       return added == 1;
