@@ -48,7 +48,12 @@ final class JudgedSale implements AutoCloseable {
 
   /// Of a system that is slow for a moment: nothing happened, or the same key tells what did.
   static final Set<String> BUSY =
-      Set.of("inventory-unavailable", "service-unavailable", "overloaded", "outcome-unknown");
+      Set.of(
+          "inventory-unavailable",
+          "payment-unavailable",
+          "service-unavailable",
+          "overloaded",
+          "outcome-unknown");
 
   private static final int SEATS_PER_BUYER = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(FreshDatabase.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -120,11 +122,13 @@ class BrokenPurchaseTest {
     }
   }
 
-  @Test
-  void readsWhatAnAnswerOfAnotherSumIsAboutM14() {
+  @ParameterizedTest
+  @EnumSource(
+      names = {"OTHER_AMOUNT", "OTHER_ORDER", "INVALID_JSON", "OVERSIZED", "ENDLESS_HEADERS"})
+  void readsWhatAnAnswerThatCannotBeTrueIsAboutM14(Effect effect) {
     try (var order = start()) {
       var buyer = user.person("buyer");
-      provider.faults().add(Fault.of(Operation.CONFIRM, Effect.OTHER_AMOUNT));
+      provider.faults().add(Fault.of(Operation.CONFIRM, effect));
 
       var bought = by(buyer, order).place(house.hold(buyer, 1), Buying.VISA).getOrder();
 

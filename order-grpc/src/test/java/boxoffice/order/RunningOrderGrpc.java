@@ -7,8 +7,10 @@ import boxoffice.user.RunningUserGrpc;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
@@ -73,6 +75,17 @@ public final class RunningOrderGrpc implements AutoCloseable {
 
   public Channel channel() {
     return channel;
+  }
+
+  /// All that it may have to PostgreSQL.
+  DataSource connections() {
+    return context.getBean(DataSource.class);
+  }
+
+  /// Answers 200 while it is ready, 503 while it is not.
+  URI readiness() {
+    var port = context.getEnvironment().getRequiredProperty("local.server.port");
+    return URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
   }
 
   @Override
