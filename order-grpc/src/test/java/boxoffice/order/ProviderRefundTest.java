@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -46,7 +47,7 @@ class ProviderRefundTest {
   @Test
   void takesItInOnceInWhateverOrderEventsComeS15S16() throws StripeException {
     var bought = buy();
-    giveBackByHand(bought, BY_HAND);
+    var _ = giveBackByHand(bought, BY_HAND);
     var events = new ArrayList<>(telling.eventsOf(bought.getOrderId()));
     events.addAll(telling.eventsOf(bought.getOrderId()));
     Collections.shuffle(events, new Random(7));
@@ -77,7 +78,7 @@ class ProviderRefundTest {
   @Test
   void givesBackWhatIsLeftThoughNobodyToldM11() throws StripeException {
     var bought = buy();
-    giveBackByHand(bought, BY_HAND);
+    var _ = giveBackByHand(bought, BY_HAND);
 
     var _ = shop.by(buyer).cancel(bought);
 
@@ -91,7 +92,7 @@ class ProviderRefundTest {
   @Test
   void owesNothingOfWhatWasAllGivenBackByHandM11() throws StripeException {
     var bought = buy();
-    giveBackByHand(bought, TOTAL);
+    var _ = giveBackByHand(bought, TOTAL);
 
     var _ = shop.by(buyer).cancel(bought);
 
@@ -105,6 +106,75 @@ class ProviderRefundTest {
     assertReportIsLedger();
   }
 
+  @Test
+  void isPaidAgainWhenWhatWasGivenBackByHandComesBackS16() throws StripeException {
+    var bought = buy();
+    var byHand = giveBackByHand(bought, BY_HAND);
+    tellAll(bought);
+    Eventually.is("taken in", () -> refunds(bought).equals(List.of("PROVIDER SUCCEEDED 3000")));
+
+    shop.provider.operator().failRefund(byHand);
+    tellAll(bought);
+
+    Eventually.is("come back", () -> refunds(bought).equals(List.of("PROVIDER FAILED 3000")));
+    assertThat(shop.by(buyer).order(bought.getOrderId()).getPaymentState())
+        .isEqualTo(PaymentState.PAYMENT_STATE_PAID);
+    assertReportIsLedger();
+  }
+
+  @Test
+  void givesBackAllThatIsOwedWhenWhatWasGivenBackByHandComesBackS4() throws StripeException {
+    var bought = buy();
+    var byHand = giveBackByHand(bought, BY_HAND);
+    tellAll(bought);
+    Eventually.is("taken in", () -> refunds(bought).equals(List.of("PROVIDER SUCCEEDED 3000")));
+    var _ = shop.by(buyer).cancel(bought);
+    Eventually.is("given back", () -> Audit.refunded(bought.getOrderId()).contains("8500"));
+
+    shop.provider.operator().failRefund(byHand);
+    tellAll(bought);
+
+    Eventually.is(
+        "given back by us",
+        () ->
+            refunds(bought)
+                .equals(
+                    List.of(
+                        "PROVIDER FAILED 3000",
+                        "CANCELLED SUCCEEDED 5500",
+                        "CANCELLED SUCCEEDED 3000")));
+    assertThat(shop.by(buyer).order(bought.getOrderId()).getPaymentState())
+        .isEqualTo(PaymentState.PAYMENT_STATE_REFUNDED);
+    assertReportIsLedger();
+  }
+
+  @Test
+  void givesBackAgainWhatComesBackFromTheBuyersBankS4() {
+    var bought = buy();
+    var _ = shop.by(buyer).cancel(bought);
+    Eventually.is("given back", () -> refunds(bought).equals(List.of("CANCELLED SUCCEEDED 8500")));
+
+    shop.provider.operator().failRefund(providersOnlyRefund(bought));
+    tellAll(bought);
+
+    Eventually.is(
+        "given back again",
+        () ->
+            Set.copyOf(refunds(bought))
+                .equals(Set.of("CANCELLED FAILED 8500", "CANCELLED SUCCEEDED 8500")));
+    assertReportIsLedger();
+  }
+
+  private void tellAll(Order bought) {
+    telling.eventsOf(bought.getOrderId()).forEach(telling::deliver);
+  }
+
+  private static String providersOnlyRefund(Order of) {
+    return Audit.ask(
+            "select provider_ref from audit.refund where order_id = ?::uuid", of.getOrderId())
+        .getFirst();
+  }
+
   private Order buy() {
     var best = BestAvailable.newBuilder().setCategory("Stalls").setCount(2);
     var hold = shop.house.hold(buyer, performance, PlaceHoldRequest.newBuilder().addBest(best));
@@ -112,21 +182,23 @@ class ProviderRefundTest {
   }
 
   /// As at the provider's dashboard.
-  private void giveBackByHand(Order bought, long amountMinor) throws StripeException {
+  ///
+  /// @return the provider's id of the refund
+  private String giveBackByHand(Order bought, long amountMinor) throws StripeException {
     var client =
         StripeClient.builder()
             .setApiKey(shop.provider.secretKey())
             .setApiBase(shop.provider.url())
             .build();
-    var _ =
-        client
-            .v1()
-            .refunds()
-            .create(
-                RefundCreateParams.builder()
-                    .setPaymentIntent(shop.intent(bought))
-                    .setAmount(amountMinor)
-                    .build());
+    return client
+        .v1()
+        .refunds()
+        .create(
+            RefundCreateParams.builder()
+                .setPaymentIntent(shop.intent(bought))
+                .setAmount(amountMinor)
+                .build())
+        .getId();
   }
 
   private static List<String> refunds(Order of) {
@@ -146,6 +218,7 @@ class ProviderRefundTest {
     assertThat(days.stream().mapToLong(day -> day.getSold().getAmountMinor()).sum())
         .isEqualTo(shop.moved(LedgerEntry.Type.CHARGE));
     assertThat(days.stream().mapToLong(day -> day.getRefunded().getAmountMinor()).sum())
-        .isEqualTo(shop.moved(LedgerEntry.Type.REFUND));
+        .isEqualTo(
+            shop.moved(LedgerEntry.Type.REFUND) - shop.moved(LedgerEntry.Type.REFUND_RETURNED));
   }
 }

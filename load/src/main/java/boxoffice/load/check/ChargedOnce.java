@@ -22,10 +22,7 @@ final class ChargedOnce {
 
   private static void judge(UUID order, Evidence evidence, Tally tally) {
     tally.checked();
-    var moved =
-        evidence.bookings(order).stream()
-            .filter(entry -> entry.isCharge() || entry.isRefund())
-            .toList();
+    var moved = evidence.bookings(order).stream().filter(entry -> entry.net() != 0).toList();
     var kept =
         moved.stream()
             .collect(groupingBy(LedgerEntry::paymentIntent, summingLong(LedgerEntry::net)))

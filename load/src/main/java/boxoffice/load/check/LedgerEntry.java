@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One booking of the provider, as its `/ledger` tells it.
 ///
-/// @param type `create`, `charge`, `decline`, `action_required`, `cancel` or `refund`
+/// @param type `charge`, `refund` and `refund_returned` moved money; others did not
 /// @param amount minor units
 /// @param order what the payment names as its order; whatever a client sent
 record LedgerEntry(
@@ -36,9 +36,14 @@ record LedgerEntry(
     return type.equals("refund");
   }
 
+  /// What was given back has come back.
+  boolean isReturned() {
+    return type.equals("refund_returned");
+  }
+
   /// What the booking adds to the money that was taken.
   long net() {
-    return isCharge() ? amount : isRefund() ? -amount : 0;
+    return isCharge() || isReturned() ? amount : isRefund() ? -amount : 0;
   }
 
   /// Null where it names nothing that could be an order of ours.

@@ -110,8 +110,7 @@ final class MoneyConserved {
   private static boolean isAsBooked(Payment payment, List<LedgerEntry> entries) {
     long charged =
         entries.stream().filter(LedgerEntry::isCharge).mapToLong(LedgerEntry::amount).sum();
-    long refunded =
-        entries.stream().filter(LedgerEntry::isRefund).mapToLong(LedgerEntry::amount).sum();
-    return payment.paid() == charged && payment.refunded() == refunded;
+    long kept = entries.stream().mapToLong(LedgerEntry::net).sum();
+    return payment.paid() == charged && payment.refunded() == charged - kept;
   }
 }

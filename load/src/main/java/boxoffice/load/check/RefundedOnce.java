@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import boxoffice.load.check.Facts.Order;
 import boxoffice.load.check.Facts.Refund;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,7 +52,7 @@ final class RefundedOnce {
   private static void judge(Order order, Evidence evidence, Tally tally) {
     var bookings = evidence.bookings(order.id());
     var ours = evidence.refunds(order.id());
-    var given = sorted(bookings.stream().filter(LedgerEntry::isRefund).map(LedgerEntry::amount));
+    var given = given(bookings);
     var done = sorted(ours.stream().filter(Refund::isDone).map(Refund::amount));
     if (!given.equals(done)) {
       tally.violation(
@@ -60,6 +61,17 @@ final class RefundedOnce {
           ours,
           evidence.story(order.id()));
     }
+  }
+
+  /// Without what has come back.
+  private static List<Long> given(List<LedgerEntry> bookings) {
+    var given =
+        new ArrayList<>(
+            sorted(bookings.stream().filter(LedgerEntry::isRefund).map(LedgerEntry::amount)));
+    bookings.stream()
+        .filter(LedgerEntry::isReturned)
+        .forEach(entry -> given.remove((Long) entry.amount()));
+    return given;
   }
 
   private static List<Long> sorted(Stream<Long> amounts) {

@@ -219,6 +219,17 @@ class MoneyInvariantsTest {
   }
 
   @Test
+  void aRefundThatCameBackIsGivenBackAgain() {
+    var order = scene.buys(ADA, "h1", 0);
+    scene.booked("refund", order, "pi_" + order, PRICE);
+    scene.booked("refund_returned", order, "pi_" + order, PRICE);
+    scene.refunds.add(new Refund(order, "re_0", "FAILED", PRICE));
+    refunded(order, PRICE);
+
+    holds("S15", 1);
+  }
+
+  @Test
   void seesMoreGivenBackThanTaken() {
     var order = scene.buys(ADA, "h1", 0);
     scene.booked("refund", order, "pi_" + order, 3 * PRICE);

@@ -38,7 +38,7 @@ final class Machine {
       case Event.Freed _ -> freed();
       case Event.ItemsFreed items -> itemsFreed(items.cancellationId());
       case Event.OfPayment told -> new PaymentMachine(before, now).apply(told);
-      case Event.OfRefund told -> new RefundMachine(before).apply(told);
+      case Event.OfRefund told -> new RefundMachine(before, now).apply(told);
       case Event.RefundsListed told -> new RefundListMachine(before, now).apply(told);
       case Event.TimeIsUp _ -> expired();
       case Event.FreeOfCharge _ -> freeOfCharge();

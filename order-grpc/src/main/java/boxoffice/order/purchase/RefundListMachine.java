@@ -92,7 +92,7 @@ final class RefundListMachine {
     if (known.isEmpty()) {
       return order;
     }
-    var change = new RefundMachine(order).apply(event(known.get(), entry));
+    var change = new RefundMachine(order, now).apply(event(known.get(), entry));
     if (change == null) {
       return order;
     }

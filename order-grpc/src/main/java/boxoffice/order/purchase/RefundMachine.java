@@ -1,6 +1,7 @@
 package boxoffice.order.purchase;
 
 import boxoffice.order.purchase.Change.Effect;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ final class RefundMachine {
   private static final int TRIES = 3;
 
   private final Order before;
+  private final Instant now;
 
-  RefundMachine(Order before) {
+  RefundMachine(Order before, Instant now) {
     this.before = before;
+    this.now = now;
   }
 
   @Nullable Change apply(Event.OfRefund event) {
@@ -56,11 +59,10 @@ final class RefundMachine {
       var paid = attempt.paid();
       if (attempt.state() == AttemptState.PAID && paid != null) {
         var back = order.refundedMinor(attempt.id());
-        if (back > 0) {
-          return back < paid.amountMinor()
-              ? PaymentState.PARTIALLY_REFUNDED
-              : PaymentState.REFUNDED;
+        if (back == 0) {
+          return PaymentState.PAID;
         }
+        return back < paid.amountMinor() ? PaymentState.PARTIALLY_REFUNDED : PaymentState.REFUNDED;
       }
     }
     return order.paymentState();
@@ -74,16 +76,18 @@ final class RefundMachine {
     return after.equals(before) ? null : new Change(before, after.next(), Set.of(), true);
   }
 
-  /// It was never given back: another one is sent, if it is owed here.
+  /// It was never given back, or has come back from the buyer's bank: another one is sent for what
+  /// is owed here.
   private @Nullable Change failed(Refund refund, String ref) {
-    if (!isUnderWay(refund)) {
+    if (!isUnderWay(refund) && refund.state() != RefundState.SUCCEEDED) {
       return null;
     }
-    var after = before.with(refund.with(RefundState.FAILED, ref));
+    var less = before.with(refund.with(RefundState.FAILED, ref));
+    var after = less.with(paymentState(less));
     if (!refund.isOurs()) {
-      return to(after);
+      return to(Owed.again(after, refund.claim().attemptId(), now));
     }
-    if (failures(after, refund.claim()) == TRIES) {
+    if (failures(after, refund.claim()) >= TRIES) {
       return new Change(before, after.next(), Set.of(Effect.STUCK), false);
     }
     var again = Refund.created(refund.claim().again(), refund.createdAt());

@@ -197,7 +197,7 @@ final class MoneyReportStore {
         .and(PAYMENT_ATTEMPT.PAID_MINOR.gt(0L));
   }
 
-  /// A refund changes no more once it has succeeded.
+  /// A refund changes no more once it has succeeded, unless its money comes back: then it is none.
   private static Select<Record> givenBack(UUID performanceId) {
     var shared =
         select(REFUND_SHARE.REFUND_ID)

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param orderId as the metadata say; null when they name none of ours
 /// @param amountMinor of the whole payment, null where the event does not say
 /// @param currency ISO 4217, upper case, null where the event does not say
-/// @param refund whether it tells of money given back that this system may not have asked for
+/// @param refund whether it tells of money given back that this system may not know of
 record ProviderEvent(
     String id,
     String type,
@@ -84,7 +84,16 @@ record ProviderEvent(
                 ? (Long) object.path("amount").asLong()
                 : null,
             upper(object.path("currency")),
-            REFUNDS.contains(type) && uuid(object.path("metadata").path("refund_id")) == null));
+            REFUNDS.contains(type) && (!isAskedFor(object) || hasFailed(object))));
+  }
+
+  private static boolean isAskedFor(JsonNode object) {
+    return uuid(object.path("metadata").path("refund_id")) != null;
+  }
+
+  /// Also after it had succeeded, which nobody looks at any more.
+  private static boolean hasFailed(JsonNode refund) {
+    return refund.path("status").asString("").equals("failed");
   }
 
   boolean isOurs() {

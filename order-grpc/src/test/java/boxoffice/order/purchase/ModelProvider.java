@@ -45,6 +45,7 @@ final class ModelProvider {
     boolean lied;
     boolean paidUnheard;
     int refundsByHand;
+    boolean cameBack;
 
     Payment(String id, UUID orderId, long amount) {
       this.id = id;
@@ -249,7 +250,7 @@ final class ModelProvider {
 
   /// What happens at the provider by itself: an owner confirms or refuses, what takes its time is
   /// decided, what was delayed arrives, what was cancelled or declined is paid after all, what was
-  /// paid is given back.
+  /// paid is given back, and what was given back comes back.
   void happen() {
     network.happen();
     for (var payment : List.copyOf(payments.values())) {
@@ -257,7 +258,10 @@ final class ModelProvider {
         case REQUIRES_ACTION, PROCESSING -> decide(payment);
         case CANCELLED -> payAfterAll(payment);
         case REFUSED -> payWithTheSecret(payment);
-        case PAID -> giveBackByHand(payment);
+        case PAID -> {
+          giveBackByHand(payment);
+          comeBack(payment);
+        }
         case UNCONFIRMED -> {}
       }
     }
@@ -292,6 +296,20 @@ final class ModelProvider {
       var made = new Back("re_" + ++ids, null, payment, amount, chance.of("succeeded", "pending"));
       refunds.put(made.id, made);
       news.add(payment);
+    }
+  }
+
+  /// The buyer's bank sends back what had succeeded.
+  private void comeBack(Payment payment) {
+    if (payment.failedRefunds < 2 && !payment.paidUnheard && chance.oneIn(20)) {
+      refunds.values().stream()
+          .filter(back -> back.payment == payment && back.status.equals("succeeded"))
+          .findAny()
+          .ifPresent(back -> {
+            back.status = failing(payment);
+            payment.cameBack = true;
+            news.add(payment);
+          });
     }
   }
 

@@ -60,7 +60,9 @@ final class SimulatedOrders {
               RefundState.SENT,
               EnumSet.of(RefundState.SUCCEEDED, RefundState.FAILED, RefundState.UNKNOWN),
               RefundState.UNKNOWN,
-              EnumSet.of(RefundState.SUCCEEDED, RefundState.FAILED)));
+              EnumSet.of(RefundState.SUCCEEDED, RefundState.FAILED),
+              RefundState.SUCCEEDED,
+              EnumSet.of(RefundState.FAILED)));
 
   private final Map<UUID, Order> orders = new LinkedHashMap<>();
   private final Map<UUID, Work> work = new LinkedHashMap<>();
@@ -205,7 +207,8 @@ final class SimulatedOrders {
     var order = read(orderId);
     for (var attempt : order.attempts()) {
       if (payment.id.equals(attempt.providerRef())) {
-        var refunds = attempt.marks().listRefunds() || payment.refundsByHand > 0;
+        var refunds =
+            attempt.marks().listRefunds() || payment.refundsByHand > 0 || payment.cameBack;
         order =
             order.with(attempt.toRead(attempt.state() != AttemptState.PAID).listRefunds(refunds));
       }

@@ -310,6 +310,16 @@ final class Simulation {
     check(
         order.refundedMinor(attempt.id()) == theirs.map(provider::back).orElse(0L),
         "S16: what went back of " + order);
+    if (paid != null && attempt.state() == AttemptState.PAID) {
+      var back = order.refundedMinor(attempt.id());
+      var state =
+          back == 0
+              ? PaymentState.PAID
+              : back < paid.amountMinor()
+                  ? PaymentState.PARTIALLY_REFUNDED
+                  : PaymentState.REFUNDED;
+      check(order.paymentState() == state, "S16: the payment state of " + order);
+    }
   }
 
   /// S4: what is left of the order, and the fees.

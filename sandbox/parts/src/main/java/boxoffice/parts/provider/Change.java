@@ -35,24 +35,36 @@ final class Change {
       case ACTION_REQUIRED -> tell("payment_intent.requires_action", intent);
       case PROCESSING -> tell("payment_intent.processing", intent);
       case CANCEL -> tell("payment_intent.canceled", intent);
-      case REFUND, REFUND_PENDING, REFUND_FAILED ->
+      case REFUND, REFUND_PENDING, REFUND_FAILED, REFUND_RETURNED ->
           throw new IllegalArgumentException(why + " keeps a refund");
     }
     return intent;
   }
 
-  /// Keeps a new refund, or what became of one that was pending.
-  Refund keep(Refund refund, Intent of, boolean isNew) {
+  /// Keeps a new refund.
+  Refund keep(Refund refund, Intent of) {
+    return keep(refund, of, "refund.created", type(refund, false));
+  }
+
+  /// Keeps what became of a refund.
+  Refund keep(Refund refund, Intent of, Refund.Status before) {
+    var returned = before == Refund.Status.SUCCEEDED;
+    return keep(refund, of, "refund.updated", type(refund, returned));
+  }
+
+  private static LedgerEntry.Type type(Refund refund, boolean returned) {
+    return switch (refund.status()) {
+      case PENDING -> LedgerEntry.Type.REFUND_PENDING;
+      case SUCCEEDED -> LedgerEntry.Type.REFUND;
+      case FAILED -> returned ? LedgerEntry.Type.REFUND_RETURNED : LedgerEntry.Type.REFUND_FAILED;
+    };
+  }
+
+  private Refund keep(Refund refund, Intent of, String event, LedgerEntry.Type type) {
     refunds.add(refund);
     intents.add(of);
-    var type =
-        switch (refund.status()) {
-          case PENDING -> LedgerEntry.Type.REFUND_PENDING;
-          case SUCCEEDED -> LedgerEntry.Type.REFUND;
-          case FAILED -> LedgerEntry.Type.REFUND_FAILED;
-        };
     bookings.add(new Booking(type, of, refund.amount(), refund.id()));
-    tell(isNew ? "refund.created" : "refund.updated", refund, of);
+    tell(event, refund, of);
     if (refund.status() == Refund.Status.SUCCEEDED) {
       news.add(new News("charge.refunded", StripeJson.charge(of), of.order()));
     } else if (refund.status() == Refund.Status.FAILED) {

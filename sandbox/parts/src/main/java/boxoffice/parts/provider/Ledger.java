@@ -24,6 +24,8 @@ final class Ledger {
       return switch (entry.type()) {
         case CHARGE -> new Total(order, currency, charges + 1, charged + entry.amount(), refunded);
         case REFUND -> new Total(order, currency, charges, charged, refunded + entry.amount());
+        case REFUND_RETURNED ->
+            new Total(order, currency, charges, charged, refunded - entry.amount());
         case CREATE, DECLINE, ACTION_REQUIRED, PROCESSING, CANCEL, REFUND_PENDING, REFUND_FAILED ->
             this;
       };

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// One thing that happened to a payment intent, as the provider saw it.
 ///
 /// @param sequence from 1, without gaps
-/// @param amount minor units of `currency` that this entry is about; only [Type#CHARGE] and
-///   [Type#REFUND] moved money
+/// @param amount minor units of `currency` that this entry is about; only [Type#CHARGE],
+///   [Type#REFUND] and [Type#REFUND_RETURNED] moved money
 /// @param order the intent's `metadata[order_id]`
 /// @param paymentMethod the test payment method that was tried, null for a create
 /// @param reference the charge (`ch_...`) or refund (`re_...`) behind the entry
@@ -43,6 +43,9 @@ public record LedgerEntry(
     @JsonProperty("refund_pending")
     REFUND_PENDING,
     @JsonProperty("refund_failed")
-    REFUND_FAILED
+    REFUND_FAILED,
+    /// One that had moved money: it has come back.
+    @JsonProperty("refund_returned")
+    REFUND_RETURNED
   }
 }

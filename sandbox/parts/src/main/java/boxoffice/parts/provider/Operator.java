@@ -47,16 +47,22 @@ public final class Operator {
 
   /// A pending refund reaches the buyer.
   public void succeedRefund(String refundId) {
-    var refund = pending(refundId);
+    var refund = existingRefund(refundId);
+    if (refund.status() != Refund.Status.PENDING) {
+      throw new IllegalArgumentException(refundId + " is " + refund.status().word());
+    }
     var intent = existing(refund.paymentIntent());
-    change(change -> change.keep(refund.now(Refund.Status.SUCCEEDED), intent, false));
+    change(change -> change.keep(refund.now(Refund.Status.SUCCEEDED), intent, refund.status()));
   }
 
-  /// A pending refund comes back.
+  /// A refund comes back: one that is pending, or one that had succeeded, as a bank may do later.
   public void failRefund(String refundId) {
-    var refund = pending(refundId);
+    var refund = existingRefund(refundId);
+    if (refund.status() == Refund.Status.FAILED) {
+      throw new IllegalArgumentException(refundId + " has failed already");
+    }
     var intent = existing(refund.paymentIntent()).refunded(-refund.amount());
-    change(change -> change.keep(refund.now(Refund.Status.FAILED), intent, false));
+    change(change -> change.keep(refund.now(Refund.Status.FAILED), intent, refund.status()));
   }
 
   @Nullable String returnUrl(String intentId) {
@@ -71,13 +77,8 @@ public final class Operator {
     return account.intent(id).orElseThrow(() -> new NoSuchElementException("no intent " + id));
   }
 
-  private Refund pending(String id) {
-    var refund =
-        account.refund(id).orElseThrow(() -> new NoSuchElementException("no refund " + id));
-    if (refund.status() != Refund.Status.PENDING) {
-      throw new IllegalArgumentException(id + " is " + refund.status().word());
-    }
-    return refund;
+  private Refund existingRefund(String id) {
+    return account.refund(id).orElseThrow(() -> new NoSuchElementException("no refund " + id));
   }
 
   private void change(java.util.function.Consumer<Change> work) {

@@ -60,7 +60,7 @@ final class Refunds {
             reason,
             clock.instant().getEpochSecond(),
             fault.effect() == Effect.PENDING ? Refund.Status.PENDING : Refund.Status.SUCCEEDED);
-    return StripeJson.ok(StripeJson.refund(change.keep(refund, intent.refunded(amount), true)));
+    return StripeJson.ok(StripeJson.refund(change.keep(refund, intent.refunded(amount))));
   }
 
   Answer show(String id) {

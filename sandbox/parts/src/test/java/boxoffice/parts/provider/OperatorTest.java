@@ -78,6 +78,23 @@ class OperatorTest {
   }
 
   @Test
+  void takesBackARefundThatHadSucceeded() throws StripeException {
+    var paid = calls.confirm(calls.create(100, "create"), VISA, "key");
+    var refund = calls.refund(paid, 60L);
+
+    provider.operator().failRefund(refund.getId());
+
+    assertThat(calls.stripe().v1().refunds().retrieve(refund.getId()).getStatus())
+        .isEqualTo("failed");
+    assertThat(calls.stripe().v1().charges().retrieve(paid.getLatestCharge()).getAmountRefunded())
+        .isZero();
+    assertThat(entries(LedgerEntry.Type.REFUND_RETURNED)).isOne();
+    assertThatThrownBy(() -> provider.operator().failRefund(refund.getId()))
+        .hasMessageContaining("has failed already");
+    assertThat(calls.refund(paid, 100L).getStatus()).isEqualTo("succeeded");
+  }
+
+  @Test
   void asksTheOwnerOnAPageOfItsOwn() throws Exception {
     var confirmed = askedOwner("a");
     var page = confirmed.getNextAction().getRedirectToUrl().getUrl();
