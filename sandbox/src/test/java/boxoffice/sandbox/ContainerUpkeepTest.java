@@ -71,8 +71,13 @@ class ContainerUpkeepTest {
         Patience.await(
             "the order", Shop.BOOT, () -> shop.read(bought, token), order -> order.status() == 200);
     assertThat(read.ok().path("state").asString()).isEqualTo("CONFIRMED");
-    assertThat(system.edge().get("/v1/orders/" + bought + "/tickets", token).ok().path("tickets"))
-        .hasSize(1);
+    var tickets =
+        Patience.await(
+            "its tickets",
+            Shop.BOOT,
+            () -> system.edge().get("/v1/orders/" + bought + "/tickets", token),
+            listed -> listed.status() == 200);
+    assertThat(tickets.ok().path("tickets")).hasSize(1);
     sells();
   }
 
