@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /// Brings a database to the shape that this version needs: schemas, tables, views, one role a
 /// service with its password. Run once before the services start; running it again changes nothing
@@ -38,14 +40,25 @@ public final class MigrateDatabase {
   /// `BOXOFFICE_DB_{USER_GRPC,INVENTORY_GRPC,ORDER_GRPC,AUDITOR}_PASSWORD`, each from the
   /// environment, or from the file that the variable of the same name with `_FILE` behind it names.
   ///
-  /// Says in one line what is missing, and exits with 1.
+  /// Says in one line what is missing or has failed, and exits with 1.
   public static void main(String[] args) {
     try {
       migrateAsSet();
     } catch (IllegalArgumentException | UncheckedIOException e) {
       System.err.println("migrate refuses to start: " + e.getMessage());
       System.exit(1);
+    } catch (FlywayException e) {
+      System.err.println("migrate failed: " + inOneLine(String.valueOf(e.getMessage())));
+      System.exit(1);
     }
+  }
+
+  private static String inOneLine(String message) {
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.matches("-+"))
+        .collect(Collectors.joining("; "));
   }
 
   private static void migrateAsSet() {
@@ -61,7 +74,7 @@ public final class MigrateDatabase {
   }
 
   /// @param owner a role that may create schemas and roles
-  /// @throws org.flywaydb.core.api.FlywayException when the database is away or another shape than
+  /// @throws FlywayException when the database is away or another shape than
   ///   expected
   public static void migrate(String url, String owner, String ownerPassword, Passwords passwords) {
     Flyway.configure()

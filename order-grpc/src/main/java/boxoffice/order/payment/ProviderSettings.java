@@ -34,6 +34,10 @@ public record ProviderSettings(
       throw new IllegalArgumentException(
           "boxoffice.order.provider.base-url is " + baseUrl + ", needs scheme and host");
     }
+    if (isStripe(baseUrl) && !"https".equals(baseUrl.getScheme())) {
+      throw new IllegalArgumentException(
+          "boxoffice.order.provider.base-url is " + baseUrl + ", needs https");
+    }
     if (isStripe(baseUrl) && !STRIPE_KEY.matcher(secretKey).matches()) {
       throw new IllegalArgumentException(
           "boxoffice.order.provider.secret-key is no key of Stripe: those begin with sk_ or rk_");

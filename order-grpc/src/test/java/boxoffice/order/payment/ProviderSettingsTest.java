@@ -20,6 +20,13 @@ class ProviderSettingsTest {
     assertThat(settings(URI.create("http://provider:8090"), "anything").secretKey()).isNotBlank();
   }
 
+  @Test
+  void refusesStripeInTheClear() {
+    assertThatThrownBy(() -> settings(URI.create("http://api.stripe.com"), "sk_live_1"))
+        .hasMessage(
+            "boxoffice.order.provider.base-url is http://api.stripe.com, needs https");
+  }
+
   private static ProviderSettings settings(URI provider, String key) {
     var second = Duration.ofSeconds(1);
     return new ProviderSettings(
