@@ -6,11 +6,13 @@ import boxoffice.user.v1.ClientTokenServiceGrpc;
 import boxoffice.user.v1.CreateClientRequest;
 import boxoffice.user.v1.IssueClientTokenRequest;
 import boxoffice.wire.BearerToken;
+import java.util.List;
 import java.util.UUID;
 
 /// A partner's API client, which may sell.
 public record Partner(String clientId, String accessToken) {
-  public static Partner create(RunningUserGrpc users) {
+  /// @param more scopes beside that of selling
+  public static Partner create(RunningUserGrpc users, String... more) {
     var admin = users.person("buyer", "admin");
     var id = "partner-" + UUID.randomUUID();
     var secret =
@@ -23,6 +25,7 @@ public record Partner(String clientId, String accessToken) {
                     .setDisplayName("Partner")
                     .setOwnerId(admin.accountId().toString())
                     .addScopes("inventory.sell")
+                    .addAllScopes(List.of(more))
                     .build())
             .getClientSecret();
     var token =

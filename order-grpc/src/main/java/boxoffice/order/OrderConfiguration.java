@@ -19,6 +19,7 @@ import boxoffice.order.purchase.PurchaseConfiguration;
 import boxoffice.order.purchase.SaleConfiguration;
 import boxoffice.order.receipt.ReceiptConfiguration;
 import boxoffice.order.report.ReportConfiguration;
+import boxoffice.order.statement.StatementConfiguration;
 import boxoffice.order.ticket.TicketConfiguration;
 import boxoffice.order.webhook.WebhookConfiguration;
 import boxoffice.wire.ErrorReason;
@@ -52,6 +53,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
   ReceiptConfiguration.class,
   AttendeeConfiguration.class,
   ReportConfiguration.class,
+  StatementConfiguration.class,
   TicketConfiguration.class,
   WebhookConfiguration.class,
   MailConfiguration.class

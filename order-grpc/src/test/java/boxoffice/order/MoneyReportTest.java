@@ -9,13 +9,10 @@ import boxoffice.inventory.v1.Charges;
 import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.ProductChoice;
-import boxoffice.order.v1.GetMoneyReportRequest;
 import boxoffice.order.v1.MoneyDay;
-import boxoffice.order.v1.MoneyReportServiceGrpc;
 import boxoffice.order.v1.Order;
 import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.user.RunningUserGrpc.Person;
-import boxoffice.wire.BearerToken;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,8 +61,8 @@ class MoneyReportTest {
     giveBack(cancelled, 3 * PRICE - FEE);
     giveBack(alone, PRICE - FEE);
 
-    var here = only(report(first));
-    var beside = only(report(second));
+    var here = only(shop.moneyReport(first));
+    var beside = only(shop.moneyReport(second));
 
     assertThat(here.getOrders()).isEqualTo(3);
     assertThat(here.getSold().getAmountMinor()).isEqualTo(5 * PRICE + 2 * (800 + 50));
@@ -83,7 +80,7 @@ class MoneyReportTest {
     change(
         "update orders.refund set updated_at = updated_at + interval '1 day' where order_id = ?::uuid",
         alone);
-    assertThat(report(first))
+    assertThat(shop.moneyReport(first))
         .extracting(day -> day.getOrders() + " " + day.getRefunded().getAmountMinor())
         .containsExactly("3 " + (3 * PRICE - FEE) / 3 * 2, "0 " + (PRICE - FEE));
     assertThat(sum(MoneyDay::getRefunded)).isEqualTo(shop.moved(LedgerEntry.Type.REFUND) - given);
@@ -112,11 +109,11 @@ class MoneyReportTest {
             + " (select refund_id from orders.refund where order_id = ?::uuid)",
         cancelled);
 
-    assertThat(only(report(home)))
+    assertThat(only(shop.moneyReport(home)))
         .returns(1, MoneyDay::getOrders)
         .returns(2 * PRICE, day -> day.getSold().getAmountMinor())
         .returns(2 * PRICE - FEE, day -> day.getRefunded().getAmountMinor());
-    assertThat(only(report(other)))
+    assertThat(only(shop.moneyReport(other)))
         .returns(1, MoneyDay::getOrders)
         .returns(PRICE, day -> day.getSold().getAmountMinor())
         .returns(0L, day -> day.getRefunded().getAmountMinor());
@@ -150,13 +147,6 @@ class MoneyReportTest {
             of.getOrderId());
   }
 
-  private List<MoneyDay> report(String performance) {
-    return MoneyReportServiceGrpc.newBlockingStub(shop.order.channel())
-        .withCallCredentials(new BearerToken(house.organiser()::accessToken))
-        .getMoneyReport(GetMoneyReportRequest.newBuilder().setPerformanceId(performance).build())
-        .getDaysList();
-  }
-
   private static MoneyDay only(List<MoneyDay> days) {
     assertThat(days).hasSize(1);
     return days.getFirst();
@@ -164,7 +154,7 @@ class MoneyReportTest {
 
   private long sum(Function<MoneyDay, boxoffice.money.v1.Money> amount) {
     return Stream.of(first, second)
-        .flatMap(performance -> report(performance).stream())
+        .flatMap(performance -> shop.moneyReport(performance).stream())
         .mapToLong(day -> amount.apply(day).getAmountMinor())
         .sum();
   }

@@ -1,10 +1,14 @@
 package boxoffice.order;
 
+import boxoffice.order.v1.GetMoneyReportRequest;
+import boxoffice.order.v1.MoneyDay;
+import boxoffice.order.v1.MoneyReportServiceGrpc;
 import boxoffice.order.v1.Order;
 import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.PaymentProvider;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
+import boxoffice.wire.BearerToken;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +40,14 @@ final class Shop implements AutoCloseable {
 
   Buying by(Person buyer) {
     return Buying.by(buyer, order.channel());
+  }
+
+  /// What the house's organiser is told of a performance.
+  List<MoneyDay> moneyReport(String performance) {
+    return MoneyReportServiceGrpc.newBlockingStub(order.channel())
+        .withCallCredentials(new BearerToken(house.organiser()::accessToken))
+        .getMoneyReport(GetMoneyReportRequest.newBuilder().setPerformanceId(performance).build())
+        .getDaysList();
   }
 
   /// What the provider's ledger has of one kind, in minor units.

@@ -17,6 +17,10 @@ public final class InventoryFailures {
       case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED ->
           new WireException(
               ErrorReason.INVENTORY_UNAVAILABLE, "inventory is unavailable", Map.of(), e);
+      case PERMISSION_DENIED ->
+          new WireException(
+              ErrorStatus.reason(e).orElse(ErrorReason.FORBIDDEN),
+              "the access token does not let its owner read the " + noun);
       case UNAUTHENTICATED ->
           new WireException(
               ErrorStatus.reason(e).orElse(ErrorReason.INVALID_TOKEN),

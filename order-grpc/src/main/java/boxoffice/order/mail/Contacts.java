@@ -1,20 +1,25 @@
 package boxoffice.order.mail;
 
+import static boxoffice.db.orders.Tables.ORDER;
+
 import boxoffice.user.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import boxoffice.user.v1.GetContactRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.DSLContext;
 
 /// Where to write to a buyer, asked of user-grpc at the time of writing: an address may have
-/// changed since the order.
+/// changed since the order. Of a partner's order, what the partner has said.
 final class Contacts {
   private final AccountServiceBlockingStub user;
+  private final DSLContext sql;
 
   /// @param user sends the service's own token
-  Contacts(AccountServiceBlockingStub user) {
+  Contacts(AccountServiceBlockingStub user, DSLContext sql) {
     this.user = user;
+    this.sql = sql;
   }
 
   /// @param email the address
@@ -34,5 +39,14 @@ final class Contacts {
       }
       throw e;
     }
+  }
+
+  /// @return empty for an order without a holder
+  Optional<Contact> holder(UUID orderId) {
+    return sql.select(ORDER.HOLDER_EMAIL, ORDER.HOLDER_NAME)
+        .from(ORDER)
+        .where(ORDER.ORDER_ID.eq(orderId))
+        .and(ORDER.HOLDER_EMAIL.isNotNull())
+        .fetchOptional(row -> new Contact(row.value1(), row.value2()));
   }
 }

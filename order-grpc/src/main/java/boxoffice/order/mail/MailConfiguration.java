@@ -29,7 +29,8 @@ public class MailConfiguration {
   }
 
   @Bean
-  Contacts contacts(@Qualifier("user") Channel user, BearerToken ownToken) {
-    return new Contacts(AccountServiceGrpc.newBlockingStub(user).withCallCredentials(ownToken));
+  Contacts contacts(@Qualifier("user") Channel user, BearerToken ownToken, DSLContext sql) {
+    var accounts = AccountServiceGrpc.newBlockingStub(user).withCallCredentials(ownToken);
+    return new Contacts(accounts, sql);
   }
 }

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// for the address.
 ///
 /// @param orderCode what people call it by; null in rows from before there were codes
+/// @param buyerId the account to write to; null for the order of a partner, whose holder is written
+///   to
 /// @param totalMinor in the smallest unit of `currency`
 public record OrderConfirmed(
     UUID orderId,
     @Nullable String orderCode,
-    UUID buyerId,
+    @Nullable UUID buyerId,
     List<Line> lines,
     long totalMinor,
     String currency) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
@@ -86,9 +87,9 @@ final class OutboxRelay {
     }
   }
 
-  private void publish(OutboxStore.Row row, UUID buyerId, Function<String, Mail> toName)
+  private void publish(OutboxStore.Row row, @Nullable UUID buyerId, Function<String, Mail> toName)
       throws MessagingException {
-    var contact = contacts.find(buyerId);
+    var contact = buyerId == null ? contacts.holder(row.aggregateId()) : contacts.find(buyerId);
     if (contact.isEmpty()) {
       log.warn("order {} has no buyer to write to any more", row.aggregateId());
       return;

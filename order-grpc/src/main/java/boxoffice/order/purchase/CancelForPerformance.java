@@ -55,7 +55,11 @@ public final class CancelForPerformance {
 
   private Share share(Order order, UUID performanceId) {
     var positions = positions(order, performanceId);
-    var refund = order.paymentState() == PaymentState.NONE ? 0 : order.totalMinor(positions);
+    var refund =
+        switch (order.paymentState()) {
+          case NONE, ON_ACCOUNT -> 0;
+          case PAID, PARTIALLY_REFUNDED, REFUNDED -> order.totalMinor(positions);
+        };
     return new Share(
         order.id(),
         result(order, positions),

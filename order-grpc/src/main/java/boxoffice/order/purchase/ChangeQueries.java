@@ -73,6 +73,7 @@ final class ChangeQueries {
               .set(ORDER_TRANSITION.AT, clock.instant()));
     }
     queries.addAll(cancellations.besides(in, change));
+    Account.insert(in, change, clock.instant()).ifPresent(queries::add);
     if (change.changesState() && isClosed(change.after())) {
       queries.add(
           in.update(ORDER_HOLD)

@@ -105,8 +105,8 @@ sealed interface Event {
   /// The time to pay is over.
   record TimeIsUp() implements Event {}
 
-  /// There is nothing to pay.
-  record FreeOfCharge() implements Event {}
+  /// The provider has nothing to take.
+  record NothingCharged() implements Event {}
 
   /// Somebody wants to pay with this.
   record PayWanted(Attempt attempt) implements Event {}

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a buyer gets with a confirmed order: the tickets, and a mail by way of the outbox. A mail
@@ -94,7 +95,7 @@ final class Issue {
     return new OrderConfirmed(
         order.id(),
         code == null ? null : OrderCode.display(code.text()),
-        terms.buyerId(),
+        buyer(terms),
         lines,
         terms.totalMinor(),
         terms.currency());
@@ -115,11 +116,16 @@ final class Issue {
             : order.items(wish.positions()).stream().map(Issue::line).toList();
     return new OrderCancelled(
         order.id(),
-        terms.buyerId(),
+        buyer(terms),
         back,
         terms.currency(),
         items,
         wish.organiser() == null ? null : wish.organiser().reason());
+  }
+
+  /// Null where the mail is for the holder that a partner has named.
+  private static @Nullable UUID buyer(Order.Terms terms) {
+    return terms.isOnAccount() ? null : terms.buyerId();
   }
 
   /// Of one order each has the number of the change that it tells of.

@@ -41,7 +41,7 @@ final class Machine {
       case Event.OfRefund told -> new RefundMachine(before, now).apply(told);
       case Event.RefundsListed told -> new RefundListMachine(before, now).apply(told);
       case Event.TimeIsUp _ -> expired();
-      case Event.FreeOfCharge _ -> freeOfCharge();
+      case Event.NothingCharged _ -> nothingCharged();
       case Event.PayWanted wanted -> payWanted(wanted.attempt());
       case Event.CancelWanted wanted ->
           new CancelMachine(before, now).wanted(wanted.cancellation());
@@ -115,13 +115,14 @@ final class Machine {
         : null;
   }
 
-  private @Nullable Change freeOfCharge() {
-    var free =
+  private @Nullable Change nothingCharged() {
+    var due =
         isPending()
             && before.seats() == SeatsState.RESERVED
-            && before.terms().totalMinor() == 0
+            && before.terms().isUncharged()
             && before.wanted().isEmpty();
-    return free ? to(confirmed(before, PaymentState.NONE, now), Effect.ISSUE) : null;
+    var payment = before.terms().isOnAccount() ? PaymentState.ON_ACCOUNT : PaymentState.NONE;
+    return due ? to(confirmed(before, payment, now), Effect.ISSUE) : null;
   }
 
   private @Nullable Change payWanted(Attempt attempt) {
@@ -131,7 +132,7 @@ final class Machine {
             && before.attemptsLeft() > 0
             && before.liveAttempt().isEmpty()
             && before.wanted().isEmpty()
-            && before.terms().totalMinor() > 0;
+            && !before.terms().isUncharged();
     return payable ? to(before.with(attempt), Effect.WAKE) : null;
   }
 

@@ -3,6 +3,8 @@ package boxoffice.order.purchase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -57,6 +59,16 @@ record Order(
     Terms {
       holdNames = List.copyOf(holdNames);
       items = List.copyOf(items);
+    }
+
+    /// A partner settles it by statement.
+    boolean isOnAccount() {
+      return sale.holder() != null;
+    }
+
+    /// The provider takes nothing for it.
+    boolean isUncharged() {
+      return totalMinor == 0 || isOnAccount();
     }
   }
 
@@ -160,6 +172,14 @@ record Order(
   /// What these items come to.
   long totalMinor(List<Integer> positions) {
     return items(positions).stream().mapToLong(Item::totalMinor).reduce(0, Math::addExact);
+  }
+
+  /// The same by performance.
+  SortedMap<UUID, Long> costs(List<Integer> positions) {
+    var costs = new TreeMap<UUID, Long>();
+    items(positions)
+        .forEach(item -> costs.merge(performanceOf(item), item.totalMinor(), Math::addExact));
+    return costs;
   }
 
   /// What was kept of what was paid for cancelled items.

@@ -14,6 +14,7 @@ import boxoffice.order.v1.PayOrderResponse;
 import boxoffice.order.v1.PlaceOrderRequest;
 import boxoffice.order.v1.PlaceOrderResponse;
 import boxoffice.wire.Caller;
+import boxoffice.wire.WireException;
 import boxoffice.wire.WireTypes;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -46,10 +47,30 @@ final class OrderGrpcService extends OrderServiceImplBase {
         new PlaceOrder.Request(
             WireTypes.uuid(request.getRequestId()),
             holdNames(request),
-            new Payment.Charged(request.getPaymentMethod(), expected(request)));
-    var outcome = placeOrder.place(Caller.person(), wanted, answerTime.ofCall());
+            payment(Caller.required(), request));
+    var outcome = placeOrder.place(Caller.required(), wanted, answerTime.ofCall());
     observer.onNext(OrderMessages.placed(outcome));
     observer.onCompleted();
+  }
+
+  /// A person pays, a partner settles by statement and says whom it sells to.
+  private static Payment payment(Caller caller, PlaceOrderRequest request) {
+    var method = request.getPaymentMethod();
+    if (caller.isPerson()) {
+      check(!method.isEmpty(), "payment_method", "a person's order needs one");
+      check(!request.hasHolder(), "holder", "only a partner's order has one");
+      return new Payment.Charged(method, expected(request));
+    }
+    check(method.isEmpty(), "payment_method", "a partner's order has none: it is on account");
+    check(request.hasHolder(), "holder", "a partner's order needs one");
+    var holder = new Holder(request.getHolder().getName(), request.getHolder().getEmail());
+    return new Payment.OnAccount(holder, expected(request));
+  }
+
+  private static void check(boolean holds, String field, String text) {
+    if (!holds) {
+      throw WireException.invalidField(field, text);
+    }
   }
 
   private static List<String> holdNames(PlaceOrderRequest request) {
@@ -99,12 +120,12 @@ final class OrderGrpcService extends OrderServiceImplBase {
   private static CancelOrder.Request cancelling(
       String requestId, String orderId, List<Integer> positions) {
     return CancelOrder.Request.ofBuyer(
-        Caller.person().accountId(), WireTypes.uuid(requestId), WireTypes.uuid(orderId), positions);
+        Caller.required().ownerId(), WireTypes.uuid(requestId), WireTypes.uuid(orderId), positions);
   }
 
   @Override
   public void getOrder(GetOrderRequest request, StreamObserver<GetOrderResponse> observer) {
-    var order = readOrders.read(Caller.person().accountId(), WireTypes.uuid(request.getOrderId()));
+    var order = readOrders.read(Caller.required().ownerId(), WireTypes.uuid(request.getOrderId()));
     observer.onNext(GetOrderResponse.newBuilder().setOrder(OrderMessages.order(order)).build());
     observer.onCompleted();
   }
@@ -112,7 +133,7 @@ final class OrderGrpcService extends OrderServiceImplBase {
   @Override
   public void listOrders(ListOrdersRequest request, StreamObserver<ListOrdersResponse> observer) {
     var page =
-        readOrders.list(Caller.person().accountId(), request.getPageSize(), request.getPageToken());
+        readOrders.list(Caller.required().ownerId(), request.getPageSize(), request.getPageToken());
     observer.onNext(
         ListOrdersResponse.newBuilder()
             .addAllOrders(page.orders().stream().map(OrderMessages::order).toList())

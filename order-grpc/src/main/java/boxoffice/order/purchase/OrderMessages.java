@@ -166,6 +166,12 @@ final class OrderMessages {
     if (sale.code() != null) {
       message.setOrderCode(OrderCode.display(sale.code().text()));
     }
+    if (sale.holder() != null) {
+      message.setHolder(
+          boxoffice.order.v1.Holder.newBuilder()
+              .setName(sale.holder().name())
+              .setEmail(sale.holder().email()));
+    }
     if (sale.collectedAt() != null) {
       message.setCollectTime(WireTypes.timestamp(sale.collectedAt()));
     }

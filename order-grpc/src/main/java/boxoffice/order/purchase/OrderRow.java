@@ -47,7 +47,8 @@ final class OrderRow {
                 row.getOrderCode() == null ? null : new OrderCode(row.getOrderCode()),
                 row.getOrganisationId(),
                 row.getComplimentaryReason(),
-                row.getCollectedAt()));
+                row.getCollectedAt(),
+                toHolder(row)));
     var standing =
         new Order.Standing(
             OrderState.valueOf(row.getState()),
@@ -63,6 +64,12 @@ final class OrderRow {
         money.attempts(),
         money.refunds(),
         money.cancellations());
+  }
+
+  private static @Nullable Holder toHolder(OrderRecord row) {
+    var name = row.getHolderName();
+    var email = row.getHolderEmail();
+    return name == null || email == null ? null : new Holder(name, email);
   }
 
   static Item toItem(OrderItemRecord row, UUID home) {

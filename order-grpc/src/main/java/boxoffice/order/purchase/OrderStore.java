@@ -203,6 +203,7 @@ final class OrderStore {
 
   private static int insertOrder(DSLContext in, Order order) {
     var terms = order.terms();
+    var holder = terms.sale().holder();
     return in.insertInto(ORDER)
         .set(ORDER.ORDER_ID, terms.id())
         .set(ORDER.BUYER_ID, terms.buyerId())
@@ -218,6 +219,8 @@ final class OrderStore {
         .set(ORDER.ORDER_CODE, terms.sale().code() == null ? null : terms.sale().code().text())
         .set(ORDER.ORGANISATION_ID, terms.sale().organisationId())
         .set(ORDER.COMPLIMENTARY_REASON, terms.sale().complimentaryReason())
+        .set(ORDER.HOLDER_NAME, holder == null ? null : holder.name())
+        .set(ORDER.HOLDER_EMAIL, holder == null ? null : holder.email())
         .set(ORDER.PAYMENT_EXPIRES_AT, terms.payUntil())
         .set(ORDER.CREATED_AT, terms.createdAt())
         .set(ORDER.UPDATED_AT, terms.createdAt())

@@ -1,11 +1,17 @@
 package boxoffice.order.purchase;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How an order is settled.
 sealed interface Payment {
   /// Tells it from others in the fingerprint of a request.
   String[] parts();
+
+  /// What the caller was shown; null for whatever it costs.
+  default @Nullable Total expected() {
+    return null;
+  }
 
   /// By its buyer.
   ///
@@ -14,9 +20,17 @@ sealed interface Payment {
   record Charged(String method, @Nullable Total expected) implements Payment {
     @Override
     public String[] parts() {
-      return expected == null
-          ? new String[] {method}
-          : new String[] {method, Long.toString(expected.minor()), expected.currency()};
+      return Total.with(expected, method);
+    }
+  }
+
+  /// By a partner's statement.
+  ///
+  /// @param expected what the partner was shown; null for whatever it costs
+  record OnAccount(Holder holder, @Nullable Total expected) implements Payment {
+    @Override
+    public String[] parts() {
+      return Total.with(expected, "on account", holder.name(), holder.email());
     }
   }
 
@@ -31,5 +45,13 @@ sealed interface Payment {
   /// What an order costs.
   ///
   /// @param minor in the smallest unit of `currency`
-  record Total(long minor, String currency) {}
+  record Total(long minor, String currency) {
+    private static String[] with(@Nullable Total expected, String... how) {
+      return expected == null
+          ? how
+          : Stream.concat(
+                  Stream.of(how), Stream.of(Long.toString(expected.minor()), expected.currency()))
+              .toArray(String[]::new);
+    }
+  }
 }

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// Buys what one or several holds have. The order's id follows from the caller and the request id,
-/// so a repeated request finds its order and goes on with it.
+/// so a repeated request finds its order and goes on with it. A partner's client buys as a person
+/// does, on account.
 ///
 /// Throws [WireException]: NOT_FOUND for a hold that is not the caller's, IDEMPOTENCY_KEY_REUSED
 /// for another body, PAYMENT_UNAVAILABLE or INVENTORY_UNAVAILABLE when no money moved.
@@ -67,7 +68,7 @@ final class PlaceOrder {
   /// @param until the caller is answered by then, whatever is known
   Outcome place(Caller caller, Request request, Instant until) {
     var requestId = request.requestId().toString();
-    var orderId = DerivedId.of("order", caller.subject(), requestId);
+    var orderId = DerivedId.of("order", caller.ownerId().toString(), requestId);
     var attemptId = DerivedId.of("attempt", orderId.toString(), requestId);
     var known = orders.find(orderId);
     if (known.isPresent()) {
@@ -80,9 +81,8 @@ final class PlaceOrder {
     if (hold.isEnded()) {
       return withoutHold(request);
     }
-    if (request.payment() instanceof Payment.Charged(_, var expected)
-        && expected != null
-        && !expected.equals(hold.total())) {
+    var expected = request.payment().expected();
+    if (expected != null && !expected.equals(hold.total())) {
       return new Outcome.PriceChanged(hold.total());
     }
     var order = order(orderId, attemptId, caller, request, settled(hold, request.payment()));
@@ -118,7 +118,7 @@ final class PlaceOrder {
 
   private Holds.Quote settled(Holds.Quote hold, Payment payment) {
     return switch (payment) {
-      case Payment.Charged _ -> hold;
+      case Payment.Charged _, Payment.OnAccount _ -> hold;
       case Payment.Complimentary _ -> {
         hold.organisations().forEach(id -> organisers.checkOrganisation(id, "hold"));
         yield hold.free();
@@ -136,11 +136,10 @@ final class PlaceOrder {
   private Order order(
       UUID orderId, UUID attemptId, Caller caller, Request request, Holds.Quote hold) {
     var now = limits.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    var reason = request.payment() instanceof Payment.Complimentary(var why) ? why : null;
     var terms =
         new Order.Terms(
             orderId,
-            caller.accountId(),
+            caller.ownerId(),
             request.hash(),
             request.holdNames(),
             hold.performanceId(),
@@ -149,11 +148,18 @@ final class PlaceOrder {
             hold.total().currency(),
             now.plus(limits.paymentTime()),
             now,
-            new Sale(OrderCode.draw(limits.codes()), hold.organisationId(), reason, null));
+            sale(request.payment(), hold));
     var attempts =
         request.payment() instanceof Payment.Charged(var method, _) && hold.total().minor() > 0
             ? List.of(Attempt.first(attemptId, method))
             : List.<Attempt>of();
     return Order.placed(terms, attempts);
+  }
+
+  private Sale sale(Payment payment, Holds.Quote hold) {
+    var reason = payment instanceof Payment.Complimentary(var why) ? why : null;
+    var holder = payment instanceof Payment.OnAccount(var who, _) ? who : null;
+    var code = OrderCode.draw(limits.codes());
+    return new Sale(code, hold.organisationId(), reason, null, holder);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +65,13 @@ final class RefundShares {
 
   /// Of the items that this cancellation has; of all for none.
   private static SortedMap<UUID, Long> costs(Order order, @Nullable UUID cancellationId) {
-    var costs = new TreeMap<UUID, Long>();
-    for (int position = 0; position < order.terms().items().size(); position++) {
-      var item = order.terms().items().get(position);
-      var by = order.cancellationOf(position).map(Cancellation::id);
-      var counts = cancellationId == null || by.equals(Optional.of(cancellationId));
-      if (item.totalMinor() > 0 && counts) {
-        costs.merge(order.performanceOf(item), item.totalMinor(), Math::addExact);
-      }
-    }
-    return costs;
+    var counting =
+        IntStream.range(0, order.terms().items().size())
+            .filter(position -> {
+              var by = order.cancellationOf(position).map(Cancellation::id);
+              return cancellationId == null || by.equals(Optional.of(cancellationId));
+            });
+    return order.costs(counting.boxed().toList());
   }
 
   private static long share(long amount, long part, long total) {

@@ -96,7 +96,7 @@ final class Runs implements AutoCloseable {
         throw Run.unavailable();
       }
       return order.state() != OrderState.PENDING
-          || order.terms().totalMinor() == 0
+          || order.terms().isUncharged()
           || order.attempt(attemptId).isPresent();
     };
   }

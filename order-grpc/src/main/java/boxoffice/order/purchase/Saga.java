@@ -267,7 +267,7 @@ final class Saga {
       case Step.ListRefunds list -> steps.payment().listRefunds(order, list.attempt());
       case Step.ReadRefund read -> steps.payment().readRefund(order, read.refund());
       case Step.BeginRefund begin -> new Progress.Told(new Event.RefundBegun(begin.refund().id()));
-      case Step.ConfirmFree _ -> new Progress.Told(new Event.FreeOfCharge());
+      case Step.ConfirmUncharged _ -> new Progress.Told(new Event.NothingCharged());
       case Step.Expire _ -> new Progress.Told(new Event.TimeIsUp());
       case Step.Cancel _ -> new Progress.Told(new Event.CancelDue());
       case Step.Wait _, Step.Done _ -> new Progress.Later();

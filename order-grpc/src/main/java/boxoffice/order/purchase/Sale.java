@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param organisationId whose performance the hold is named after; null for nobody's
 /// @param complimentaryReason why it was given away; null for an order that costs what was quoted
 /// @param collectedAt when its products were handed out; null before
+/// @param holder whom a partner has sold it to, who settles it by statement; null for all others
 record Sale(
     @Nullable OrderCode code,
     @Nullable UUID organisationId,
     @Nullable String complimentaryReason,
-    @Nullable Instant collectedAt) {}
+    @Nullable Instant collectedAt,
+    @Nullable Holder holder) {}

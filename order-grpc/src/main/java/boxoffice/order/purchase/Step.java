@@ -29,8 +29,8 @@ sealed interface Step {
   /// See to it that the money never moves: before the seats go free, and after a decline.
   record CancelIntent(Attempt attempt) implements Step {}
 
-  /// Confirm an order that costs nothing.
-  record ConfirmFree() implements Step {}
+  /// Confirm an order that costs nothing, or that a partner settles by statement.
+  record ConfirmUncharged() implements Step {}
 
   record Expire() implements Step {}
 
@@ -92,7 +92,7 @@ sealed interface Step {
       case BookSeats _, FreeSeats _, FreeItems _, Wait _, Done _ -> true;
       case BeginRefund _, SendRefund _, ListRefunds _, ReadRefund _ -> true;
       case ReserveSeats _, CreateIntent _, ConfirmIntent _, ReadIntent _ -> false;
-      case CancelIntent _, ConfirmFree _, Expire _, Cancel _ -> false;
+      case CancelIntent _, ConfirmUncharged _, Expire _, Cancel _ -> false;
     };
   }
 
@@ -125,8 +125,8 @@ sealed interface Step {
     if (order.seats() == SeatsState.OPEN) {
       return new ReserveSeats();
     }
-    if (order.terms().totalMinor() == 0) {
-      return new ConfirmFree();
+    if (order.terms().isUncharged()) {
+      return new ConfirmUncharged();
     }
     var until = order.terms().payUntil();
     return order
@@ -169,8 +169,8 @@ sealed interface Step {
 
   private static Step nextToClose(Order order) {
     var wanted = order.wanted().isPresent();
-    if (!wanted && order.seats() == SeatsState.RESERVED && order.terms().totalMinor() == 0) {
-      return new ConfirmFree();
+    if (!wanted && order.seats() == SeatsState.RESERVED && order.terms().isUncharged()) {
+      return new ConfirmUncharged();
     }
     return order.attempts().stream()
         .filter(Attempt::mayMoveMoney)

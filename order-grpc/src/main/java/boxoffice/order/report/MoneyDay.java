@@ -7,6 +7,7 @@ import java.time.LocalDate;
 /// @param day in UTC
 /// @param orders that were paid that day, or put on account
 /// @param refundedMinor given back that day, of whatever was sold before
+/// @param onAccountMinor less what partners were credited that day; may be below 0
 record MoneyDay(
     LocalDate day,
     String currency,

@@ -1,8 +1,8 @@
 package boxoffice.order.report;
 
+import static boxoffice.db.orders.Tables.ACCOUNT_ENTRY;
 import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.ORDER_ITEM;
-import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.REFUND;
 import static boxoffice.db.orders.Tables.REFUND_SHARE;
@@ -32,13 +32,13 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /// Adds up the money of a performance, each amount on the day on which the provider had it: what
-/// was paid by payment attempts, what went back by refunds.
+/// was paid by payment attempts, what went back by refunds. What partners settle by statement has
+/// the day of its entry on the partner's account.
 ///
 /// Of an order over several performances each has what its items cost; products count for the one
 /// that the order is named after. So the reports of all performances come to what the provider has.
 final class MoneyReportStore {
-  private static final String CONFIRMED = "CONFIRMED";
-  private static final String ON_ACCOUNT = "ON_ACCOUNT";
+  private static final String CREDITED = "CREDITED";
   private static final String PAID = "PAID";
   private static final String SUCCEEDED = "SUCCEEDED";
 
@@ -80,6 +80,7 @@ final class MoneyReportStore {
     var lines =
         sold(performanceId)
             .unionAll(onAccount(performanceId))
+            .unionAll(credited(performanceId))
             .unionAll(found(performanceId))
             .unionAll(givenBack(performanceId))
             .asTable("line");
@@ -167,20 +168,31 @@ final class MoneyReportStore {
 
   private static Select<Record> onAccount(UUID performanceId) {
     return line(
-            ORDER_TRANSITION.AT,
-            ORDER.CURRENCY,
+            ACCOUNT_ENTRY.AT,
+            ACCOUNT_ENTRY.CURRENCY,
             Map.of(
-                Amount.ORDERS, inline(1),
-                Amount.ACCOUNT, ITEMS_TOTAL,
-                Amount.FEES, ITEMS_FEES,
-                Amount.TAX, ITEMS_TAX))
+                Amount.ORDERS,
+                inline(1),
+                Amount.ACCOUNT,
+                ACCOUNT_ENTRY.AMOUNT_MINOR,
+                Amount.FEES,
+                ITEMS_FEES,
+                Amount.TAX,
+                ITEMS_TAX))
         .from(items(performanceId))
-        .join(ORDER)
-        .on(ORDER.ORDER_ID.eq(ITEMS_ORDER))
-        .join(ORDER_TRANSITION)
-        .on(ORDER_TRANSITION.ORDER_ID.eq(ITEMS_ORDER))
-        .where(ORDER.PAYMENT_STATE.eq(ON_ACCOUNT))
-        .and(ORDER_TRANSITION.TO_STATE.eq(CONFIRMED));
+        .join(ACCOUNT_ENTRY)
+        .on(ACCOUNT_ENTRY.ENTRY_ID.eq(ITEMS_ORDER))
+        .and(ACCOUNT_ENTRY.PERFORMANCE_ID.eq(performanceId));
+  }
+
+  private static Select<Record> credited(UUID performanceId) {
+    return line(
+            ACCOUNT_ENTRY.AT,
+            ACCOUNT_ENTRY.CURRENCY,
+            Map.of(Amount.ACCOUNT, ACCOUNT_ENTRY.AMOUNT_MINOR.neg()))
+        .from(ACCOUNT_ENTRY)
+        .where(ACCOUNT_ENTRY.PERFORMANCE_ID.eq(performanceId))
+        .and(ACCOUNT_ENTRY.KIND.eq(CREDITED));
   }
 
   /// Money that pays no order.

@@ -24,7 +24,7 @@ final class TicketGrpcService extends TicketServiceImplBase {
       ListTicketsRequest request, StreamObserver<ListTicketsResponse> observer) {
     var page =
         listTickets.list(
-            Caller.person().accountId(),
+            Caller.required().ownerId(),
             WireTypes.uuid(request.getOrderId()),
             request.getPageSize(),
             request.getPageToken());

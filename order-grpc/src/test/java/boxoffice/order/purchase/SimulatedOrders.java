@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +68,8 @@ final class SimulatedOrders {
   private final Map<UUID, Order> orders = new LinkedHashMap<>();
   private final Map<UUID, Work> work = new LinkedHashMap<>();
   private final Map<UUID, UUID> validTickets = new LinkedHashMap<>();
+  private final Map<UUID, Long> accounts = new LinkedHashMap<>();
+  private final Set<List<UUID>> accountEntries = new HashSet<>();
 
   /// A row of the work list.
   static final class Work {
@@ -147,10 +150,28 @@ final class SimulatedOrders {
       (wish.isOfItems() ? seats(stored, wish.positions()) : seats(stored))
           .forEach(seat -> validTickets.remove(seat, stored.id()));
     }
+    Account.entries(change).forEach(entry -> enter(stored.id(), entry));
     if (change.has(Effect.WAKE) && !working) {
       wake(stored.id(), now);
     }
     return true;
+  }
+
+  private void enter(UUID orderId, Account.Entry entry) {
+    check(
+        accountEntries.add(List.of(entry.id(), entry.performanceId())) && entry.amountMinor() >= 0,
+        "account_entry");
+    var amount =
+        switch (entry.kind()) {
+          case CHARGED -> entry.amountMinor();
+          case CREDITED -> -entry.amountMinor();
+        };
+    accounts.merge(orderId, amount, Math::addExact);
+  }
+
+  /// What a partner owes for an order.
+  long account(Order order) {
+    return accounts.getOrDefault(order.id(), 0L);
   }
 
   private static void check(Order before, Order after) {

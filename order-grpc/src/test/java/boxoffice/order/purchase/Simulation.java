@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// Orders of one or two holds, after seats that overlap and sometimes with the same hold, three
-/// instances, a provider, an inventory and a network that go wrong, all from one seed. First
-/// everything may happen in any order; then nothing goes wrong any more, and what was promised must
-/// come about in time.
+/// Orders of one or two holds, charged, for nothing or on account, after seats that overlap and
+/// sometimes with the same hold, three instances, a provider, an inventory and a network that go
+/// wrong, all from one seed. First everything may happen in any order; then nothing goes wrong any
+/// more, and what was promised must come about in time.
 final class Simulation {
   private static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
   private static final Duration TO_PAY = Duration.ofMinutes(2);
@@ -66,6 +66,7 @@ final class Simulation {
 
   private void place(int first) {
     var free = chance.oneIn(10);
+    var holder = chance.oneIn(5) ? new Holder("Ada", "ada@example.com") : null;
     var items =
         IntStream.range(first, first + 2)
             .<Item>mapToObj(seat ->
@@ -94,8 +95,10 @@ final class Simulation {
             ModelProvider.CURRENCY,
             now.plus(TO_PAY),
             now,
-            new Sale(null, null, null, null));
-    orders.place(Order.placed(terms, free ? List.of() : List.of(Attempt.first(id(++ids), card()))));
+            new Sale(null, null, null, null, holder));
+    var attempts =
+        terms.isUncharged() ? List.<Attempt>of() : List.of(Attempt.first(id(++ids), card()));
+    orders.place(Order.placed(terms, attempts));
   }
 
   /// One of its own, or one for each seat that another order may have too.
@@ -236,7 +239,10 @@ final class Simulation {
       var due = order.state() == OrderState.CONFIRMED ? seats.size() : 0;
       check(tickets == due, "S2, S3: all tickets of a confirmed order, or none");
       if (tickets > 0) {
-        check(taken(order) >= order.terms().totalMinor(), "S6: no ticket that is not paid");
+        check(
+            order.paymentState() == PaymentState.ON_ACCOUNT
+                || taken(order) >= order.terms().totalMinor(),
+            "S6: no ticket that is not paid");
         check(
             seats.stream().allMatch(seat -> order.id().equals(inventory.owner(seat))),
             "S2: the seats of a ticket are the order's");
@@ -245,7 +251,10 @@ final class Simulation {
                 .allMatch(hold -> order.id().equals(inventory.pinnedBy(hold))),
             "S13: a hold is one order's");
       }
+      var account = order.terms().isOnAccount() ? owed(order) : 0;
+      check(orders.account(order) == account, "S4: the account of " + order);
       for (var payment : provider.paymentsOf(order.id())) {
+        check(!order.terms().isUncharged(), "S4: the provider is not asked");
         check(
             order.state() != OrderState.EXPIRED || payment.status != Intent.Status.REFUSED,
             "K7: nobody can pay what has expired");
@@ -324,7 +333,9 @@ final class Simulation {
 
   /// S4: what is left of the order, and the fees.
   private static long owed(Order order) {
-    var isPaid = order.attempts().stream().anyMatch(a -> a.state() == AttemptState.PAID);
+    var isPaid =
+        order.paymentState() == PaymentState.ON_ACCOUNT
+            || order.attempts().stream().anyMatch(a -> a.state() == AttemptState.PAID);
     var fees =
         order.cancellations().stream()
             .filter(Cancellation::isDone)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StepTest {
@@ -111,7 +112,22 @@ class StepTest {
   @Test
   void confirmsWhatCostsNothing() {
     assertThat(Step.next(order(0).with(SeatsState.RESERVED), BEFORE))
-        .isEqualTo(new Step.ConfirmFree());
+        .isEqualTo(new Step.ConfirmUncharged());
+  }
+
+  @Test
+  void confirmsWhatAPartnerSettlesWithoutTheProvider() {
+    var placed = order(4_000, new Holder("Ada", "ada@example.com"));
+    var reserved = placed.with(SeatsState.RESERVED);
+    var another = new Event.PayWanted(Attempt.created(new UUID(1, 2), 2, "pm_card_visa"));
+
+    assertThat(Step.next(placed, BEFORE)).isEqualTo(new Step.ReserveSeats());
+    assertThat(Step.next(reserved, BEFORE)).isEqualTo(new Step.ConfirmUncharged());
+    assertThat(Step.next(reserved, PAY_UNTIL)).isEqualTo(new Step.ConfirmUncharged());
+    assertThat(Machine.apply(reserved, another, BEFORE)).isEmpty();
+    var confirmed = Machine.apply(reserved, new Event.NothingCharged(), BEFORE).orElseThrow();
+    assertThat(confirmed.after().paymentState()).isEqualTo(PaymentState.ON_ACCOUNT);
+    assertThat(Step.next(confirmed.after(), BEFORE)).isEqualTo(new Step.BookSeats());
   }
 
   private static Order closed(Order order, OrderState state) {
@@ -156,6 +172,14 @@ class StepTest {
   }
 
   private static Order order(long totalMinor, Attempt... attempts) {
+    return order(totalMinor, null, List.of(attempts));
+  }
+
+  private static Order order(long totalMinor, Holder holder) {
+    return order(totalMinor, holder, List.of());
+  }
+
+  private static Order order(long totalMinor, @Nullable Holder holder, List<Attempt> attempts) {
     var terms =
         new Order.Terms(
             new UUID(2, 2),
@@ -168,7 +192,7 @@ class StepTest {
             "EUR",
             PAY_UNTIL,
             BEFORE,
-            new Sale(null, null, null, null));
-    return Order.placed(terms, List.of(attempts));
+            new Sale(null, null, null, null, holder));
+    return Order.placed(terms, attempts);
   }
 }

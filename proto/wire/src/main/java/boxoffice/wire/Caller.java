@@ -67,7 +67,12 @@ public record Caller(
   /// Whose the things are that this caller has: a person's account, or what stands for a program
   /// everywhere, derived from its client id.
   public UUID ownerId() {
-    return isPerson() ? accountId() : DerivedId.of("client", subject);
+    return isPerson() ? accountId() : ownerId(subject);
+  }
+
+  /// The same for a program that does not call.
+  public static UUID ownerId(String clientId) {
+    return DerivedId.of("client", clientId);
   }
 
   /// An admin has every role.
