@@ -8,6 +8,18 @@ import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.inventory.v1.ReleaseHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
+import boxoffice.order.v1.CancelOrderRequest;
+import boxoffice.order.v1.CancelOrderResponse;
+import boxoffice.order.v1.GetStatementRequest;
+import boxoffice.order.v1.Holder;
+import boxoffice.order.v1.ListTicketsRequest;
+import boxoffice.order.v1.OrderServiceGrpc;
+import boxoffice.order.v1.PlaceOrderRequest;
+import boxoffice.order.v1.PlaceOrderResponse;
+import boxoffice.order.v1.StatementLine;
+import boxoffice.order.v1.StatementServiceGrpc;
+import boxoffice.order.v1.Ticket;
+import boxoffice.order.v1.TicketServiceGrpc;
 import boxoffice.user.v1.ClientTokenServiceGrpc;
 import boxoffice.user.v1.IssueClientTokenRequest;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -38,14 +50,17 @@ final class PartnerProgram {
 
   private final Channel users;
   private final Channel inventory;
+  private final Channel orders;
   private final String clientId;
   private final String clientSecret;
   private String token = "";
   private Instant tokenEnds = Instant.EPOCH;
 
-  PartnerProgram(Channel users, Channel inventory, String clientId, String clientSecret) {
+  PartnerProgram(
+      Channel users, Channel inventory, Channel orders, String clientId, String clientSecret) {
     this.users = users;
     this.inventory = inventory;
+    this.orders = orders;
     this.clientId = clientId;
     this.clientSecret = clientSecret;
   }
@@ -69,6 +84,42 @@ final class PartnerProgram {
   void release(String hold) {
     var request = ReleaseHoldRequest.newBuilder().setRequestId(newId()).setName(hold).build();
     var _ = insist(() -> with(HoldServiceGrpc.newBlockingStub(inventory)).releaseHold(request));
+  }
+
+  /// Waits for the order to be confirmed, which several systems take part in.
+  PlaceOrderResponse order(PlaceOrderRequest request) {
+    return insist(() ->
+        with(OrderServiceGrpc.newBlockingStub(orders))
+            .withDeadlineAfter(20, TimeUnit.SECONDS)
+            .placeOrder(request));
+  }
+
+  CancelOrderResponse cancel(String order) {
+    var request = CancelOrderRequest.newBuilder().setRequestId(newId()).setOrderId(order).build();
+    return insist(() -> with(OrderServiceGrpc.newBlockingStub(orders)).cancelOrder(request));
+  }
+
+  List<Ticket> tickets(String order) {
+    var request = ListTicketsRequest.newBuilder().setOrderId(order).build();
+    return insist(() -> with(TicketServiceGrpc.newBlockingStub(orders)).listTickets(request))
+        .getTicketsList();
+  }
+
+  /// What is owed for a month, such as "2026-11".
+  List<StatementLine> owed(String month) {
+    var request = GetStatementRequest.newBuilder().setMonth(month).build();
+    return insist(() -> with(StatementServiceGrpc.newBlockingStub(orders)).getStatement(request))
+        .getStatement()
+        .getLinesList();
+  }
+
+  /// What a hold has, sold to somebody.
+  static PlaceOrderRequest sale(String hold, String name, String email) {
+    return PlaceOrderRequest.newBuilder()
+        .setRequestId(newId())
+        .setHoldName(hold)
+        .setHolder(Holder.newBuilder().setName(name).setEmail(email))
+        .build();
   }
 
   /// So many seats beside each other, the best that the channel has.
@@ -109,6 +160,7 @@ final class PartnerProgram {
                       .setClientId(clientId)
                       .setClientSecret(clientSecret)
                       .addScopes("inventory.sell")
+                      .addScopes("orders.sell")
                       .build());
       token = answer.getAccessToken();
       tokenEnds = Instant.ofEpochSecond(answer.getAccessTokenExpireTime().getSeconds());

@@ -2,6 +2,7 @@ package boxoffice.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import boxoffice.inventory.v1.AllocateSeatsRequest;
 import boxoffice.inventory.v1.AllocationServiceGrpc;
@@ -19,12 +20,10 @@ import boxoffice.inventory.v1.SeatMapServiceGrpc;
 import boxoffice.inventory.v1.SeatSet;
 import boxoffice.inventory.v1.UnavailableReason;
 import boxoffice.inventory.v1.UnavailableSeat;
-import boxoffice.order.v1.OrderServiceGrpc;
-import boxoffice.order.v1.PlaceOrderRequest;
+import boxoffice.order.v1.OrderState;
+import boxoffice.order.v1.PaymentState;
 import boxoffice.user.v1.ClientServiceGrpc;
-import boxoffice.user.v1.ClientTokenServiceGrpc;
 import boxoffice.user.v1.CreateClientRequest;
-import boxoffice.user.v1.IssueClientTokenRequest;
 import boxoffice.wire.BearerToken;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -33,8 +32,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -48,6 +49,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartnerProgramTest {
   private static final String CLIENT = "ticket-agency";
+  private static final int CHANNELS = 6;
+  private static final Path NODE = Path.of("../docs/partners/node").toAbsolutePath().normalize();
+  private static final Path DESCRIPTORS =
+      Path.of("../proto/contract/target/boxoffice.binpb").toAbsolutePath().normalize();
 
   @TempDir private static Path folder;
   private LocalSystem system;
@@ -57,7 +62,7 @@ class PartnerProgramTest {
   private ManagedChannel orders;
   private Performance performance;
 
-  /// Of one row: the first four are the channel's, the others everybody's.
+  /// Of one row: the first six are the channel's, the others everybody's.
   private List<String> seats;
 
   private String secret;
@@ -76,10 +81,10 @@ class PartnerProgramTest {
                 in(PerformanceServiceGrpc.newBlockingStub(inventory))
                     .listPerformances(ListPerformancesRequest.getDefaultInstance()))
             .getPerformances(0);
-    seats = rowOfAtLeast(8);
+    seats = rowOfAtLeast(10);
     secret = createClient();
-    allocate(createChannel(), seats.subList(0, 4));
-    partner = new PartnerProgram(users, inventory, CLIENT, secret);
+    allocate(createChannel(), seats.subList(0, CHANNELS));
+    partner = new PartnerProgram(users, inventory, orders, CLIENT, secret);
   }
 
   @AfterAll
@@ -99,53 +104,110 @@ class PartnerProgramTest {
     assertThat(held.getSeatsList())
         .extracting(HeldSeat::getSeatId)
         .hasSize(2)
-        .isSubsetOf(seats.subList(0, 4));
+        .isSubsetOf(seats.subList(0, CHANNELS));
     assertThat(partner.hold(request).getHeld()).isEqualTo(held);
     assertThat(
             reasonOf(() ->
-                partner.hold(request.toBuilder().addAllSeats(named(3).getSeatsList()).build())))
+                partner.hold(request.toBuilder().addAllSeats(named(5).getSeatsList()).build())))
         .isEqualTo("IDEMPOTENCY_KEY_REUSED");
     partner.release(held.getName());
   }
 
   @Test
   void isToldWhichSeatsAreNotItsOwn() {
-    var refused = partner.hold(named(3, 4)).getSeatsUnavailable();
+    var refused = partner.hold(named(5, CHANNELS)).getSeatsUnavailable();
 
     assertThat(refused.getSeatsList())
         .containsExactly(
             UnavailableSeat.newBuilder()
-                .setSeatId(seats.get(4))
+                .setSeatId(seats.get(CHANNELS))
                 .setReason(UnavailableReason.UNAVAILABLE_REASON_OTHER_CHANNEL)
                 .build());
-    var own = partner.hold(named(3));
+    var own = partner.hold(named(5));
     assertThat(own.hasHeld()).isTrue();
     partner.release(own.getHeld().getName());
   }
 
   @Test
   void hearsWhyItGetsNoToken() {
-    var stranger = new PartnerProgram(users, inventory, CLIENT, secret + "x");
+    var stranger = new PartnerProgram(users, inventory, orders, CLIENT, secret + "x");
 
     assertThat(reasonOf(stranger::performances)).isEqualTo("INVALID_CREDENTIALS");
   }
 
-  /// When this fails, docs/partners has more to tell.
   @Test
-  void cannotOrderYet() {
-    var hold = partner.hold(named(0)).getHeld();
-    var order =
-        PlaceOrderRequest.newBuilder()
-            .setRequestId(newId())
-            .setHoldName(hold.getName())
-            .setPaymentMethod("pm_card_visa")
-            .build();
+  void sellsWhatItHoldsOnAccountOnceHoweverOftenItAsks() {
+    var hold = partner.hold(named(0, 1)).getHeld();
+    var request = PartnerProgram.sale(hold.getName(), "Ada Example", "ada@example.com");
 
-    assertThat(
-            reasonOf(() ->
-                as(clientToken(), OrderServiceGrpc.newBlockingStub(orders)).placeOrder(order)))
-        .isEqualTo("FORBIDDEN");
-    partner.release(hold.getName());
+    var owed = owed();
+
+    var sold = partner.order(request).getOrder();
+
+    assertThat(sold.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    assertThat(sold.getPaymentState()).isEqualTo(PaymentState.PAYMENT_STATE_ON_ACCOUNT);
+    assertThat(sold.getHolder().getName()).isEqualTo("Ada Example");
+    assertThat(partner.order(request).getOrder().getOrderId()).isEqualTo(sold.getOrderId());
+    assertThat(partner.tickets(sold.getOrderId()))
+        .hasSize(2)
+        .allMatch(ticket -> !ticket.getCode().isEmpty());
+    assertThat(owed()).isEqualTo(owed + sold.getTotal().getAmountMinor());
+
+    var cancelled = partner.cancel(sold.getOrderId()).getOrder();
+
+    assertThat(cancelled.getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    assertThat(owed()).isEqualTo(owed);
+  }
+
+  private long owed() {
+    return partner.owed(YearMonth.now(Clock.systemUTC()).toString()).stream()
+        .mapToLong(line -> line.getBalance().getAmountMinor())
+        .sum();
+  }
+
+  /// Where `npm ci` was run for it, as `.ci/run` does, and the contract is packaged.
+  @Test
+  void doesTheSameInNode() {
+    assumeThat(NODE.resolve("node_modules")).isDirectory();
+    assumeThat(DESCRIPTORS).isRegularFile();
+    var settings =
+        Map.of(
+            "DESCRIPTORS",
+            DESCRIPTORS.toString(),
+            "USERS",
+            "localhost:" + system.ports().user(),
+            "INVENTORY",
+            "localhost:" + system.ports().inventory(),
+            "ORDERS",
+            "localhost:" + system.ports().order(),
+            "CLIENT_ID",
+            CLIENT,
+            "CLIENT_SECRET",
+            secret,
+            "OTHERS_SEAT",
+            seats.get(CHANNELS));
+
+    var ended = new Command(NODE, settings).run(List.of("node", "partner.mjs"));
+
+    assertThat(ended.text().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line).isEqualTo("seats_unavailable: UNAVAILABLE_REASON_OTHER_CHANNEL"),
+            line -> assertThat(line).startsWith("held: 2 seats until "),
+            line ->
+                assertThat(line)
+                    .startsWith("order: ORDER_STATE_CONFIRMED PAYMENT_STATE_ON_ACCOUNT "),
+            line -> assertThat(line).isEqualTo("again: the same order"),
+            line -> assertThat(line).isEqualTo("another body: IDEMPOTENCY_KEY_REUSED"));
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void sellsNothingThatItDoesNotHold() {
+    var hold = "performances/" + performance.getPerformanceId() + "/holds/" + UUID.randomUUID();
+
+    assertThat(reasonOf(() -> partner.order(PartnerProgram.sale(hold, "Ada", "ada@example.com"))))
+        .isEqualTo("NOT_FOUND");
   }
 
   private PlaceHoldRequest named(int... positions) {
@@ -183,6 +245,7 @@ class PartnerProgramTest {
             .setDisplayName("Ticket Agency")
             .setOwnerId(owner)
             .addScopes("inventory.sell")
+            .addScopes("orders.sell")
             .build();
     return PatientRpc.answer(
             () -> as(admin, ClientServiceGrpc.newBlockingStub(users)).createClient(request))
@@ -217,18 +280,6 @@ class PartnerProgramTest {
         PatientRpc.answer(() ->
             as(organiser, AllocationServiceGrpc.newBlockingStub(inventory)).allocateSeats(request));
     assertThat(answer.hasAllocated()).as("%s", answer).isTrue();
-  }
-
-  private String clientToken() {
-    var request =
-        IssueClientTokenRequest.newBuilder()
-            .setRequestId(newId())
-            .setClientId(CLIENT)
-            .setClientSecret(secret)
-            .build();
-    return PatientRpc.answer(
-            () -> in(ClientTokenServiceGrpc.newBlockingStub(users)).issueClientToken(request))
-        .getAccessToken();
   }
 
   private static <S extends AbstractStub<S>> S as(String token, S stub) {
