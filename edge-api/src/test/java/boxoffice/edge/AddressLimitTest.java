@@ -66,6 +66,16 @@ final class AddressLimitTest {
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.code()).isEqualTo("rate-limited");
     assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(3_000L, 3_600L);
+    // of the limit that refused too, which is the one that has nothing left
+    assertThat(refused.response().headers().allValues("RateLimit-Policy"))
+        .hasSize(2)
+        .anyMatch(policy -> policy.startsWith("\"change-address\";"))
+        .contains("\"sign-in-address\";q=3;w=10800");
+    assertThat(refused.response().headers().allValues("RateLimit"))
+        .filteredOn(limit -> limit.contains(";r=0;"))
+        .singleElement()
+        .asString()
+        .startsWith("\"sign-in-address\";");
     assertThat(signInFrom(network()).code()).isEqualTo("invalid-credentials");
   }
 

@@ -1,5 +1,6 @@
 package boxoffice.edge.request;
 
+import boxoffice.guard.limit.Counted;
 import boxoffice.guard.limit.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -34,9 +36,11 @@ final class AddressLimits implements HandlerInterceptor {
           "POST /v1/webhooks/stripe", "webhook-address");
 
   private final RateLimits limits;
+  private final LimitHeaders headers;
 
-  AddressLimits(RateLimits limits) {
+  AddressLimits(RateLimits limits, LimitHeaders headers) {
     this.limits = limits;
+    this.headers = headers;
   }
 
   @Override
@@ -44,7 +48,10 @@ final class AddressLimits implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     var limit = LIMITS.get(PublicRoutes.route(request));
     if (limit != null && !HttpMethod.OPTIONS.matches(request.getMethod())) {
-      limits.take(limit, network(request.getRemoteAddr()));
+      var counted = new Counted(limit, network(request.getRemoteAddr()));
+      var allowances = limits.take(List.of(counted));
+      headers.tell(allowances, response);
+      LimitHeaders.refuse(allowances);
     }
     return true;
   }

@@ -63,8 +63,8 @@ final class OriginCheck extends DefaultCorsProcessor {
             HttpHeaders.LOCATION,
             HttpHeaders.ETAG,
             HttpHeaders.RETRY_AFTER,
-            RouteLimits.LIMIT,
-            RouteLimits.POLICY,
+            LimitHeaders.LIMIT,
+            LimitHeaders.POLICY,
             CorrelationFilter.HEADER));
     configuration.setAllowCredentials(false);
     return configuration;

@@ -68,10 +68,11 @@ class RequestConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new RouteLimits(openLimits, limitsSettings)).addPathPatterns(INTERFACE);
+    var headers = new LimitHeaders(limitsSettings);
+    registry.addInterceptor(new RouteLimits(openLimits, headers)).addPathPatterns(INTERFACE);
     registry.addInterceptor(new PublicRoutes()).addPathPatterns(INTERFACE);
     registry.addInterceptor(new ReadableAnswers()).addPathPatterns(INTERFACE);
-    registry.addInterceptor(new AddressLimits(limits)).addPathPatterns(INTERFACE);
+    registry.addInterceptor(new AddressLimits(limits, headers)).addPathPatterns(INTERFACE);
   }
 
   @Override

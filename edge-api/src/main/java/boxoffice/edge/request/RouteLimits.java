@@ -1,14 +1,11 @@
 package boxoffice.edge.request;
 
-import boxoffice.guard.limit.Allowance;
 import boxoffice.guard.limit.Counted;
 import boxoffice.guard.limit.OpenRateLimits;
-import boxoffice.guard.limit.RateLimitsSettings;
 import boxoffice.wire.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpMethod;
@@ -20,21 +17,16 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// body.
 ///
 /// Fails open: without Redis each edge counts by itself. What an attacker would try often has its
-/// [AddressLimits] besides. Answers tell the caller's own limits in the `RateLimit` and
-/// `RateLimit-Policy` headers of draft-ietf-httpapi-ratelimit-headers-10, and never that of
-/// everybody.
+/// [AddressLimits] besides. Answers tell the caller's own limits, and never that of everybody.
 final class RouteLimits implements HandlerInterceptor {
-  static final String POLICY = "RateLimit-Policy";
-  static final String LIMIT = "RateLimit";
-
   private static final String WEBHOOKS = "POST /v1/webhooks/";
 
   private final OpenRateLimits limits;
-  private final RateLimitsSettings settings;
+  private final LimitHeaders headers;
 
-  RouteLimits(OpenRateLimits limits, RateLimitsSettings settings) {
+  RouteLimits(OpenRateLimits limits, LimitHeaders headers) {
     this.limits = limits;
-    this.settings = settings;
+    this.headers = headers;
   }
 
   /// Classes of routes: their limits in `boxoffice.guard.limits` are `browse-user`,
@@ -75,13 +67,8 @@ final class RouteLimits implements HandlerInterceptor {
       return true; // a provider's calls have a limit of their own
     }
     var allowances = limits.take(counted(RouteClass.of(route), request));
-    tell(allowances.subList(0, allowances.size() - 1), response);
-    allowances.stream()
-        .filter(Allowance::isRefused)
-        .max(Comparator.comparing(Allowance::retryAfter))
-        .ifPresent(refused -> {
-          throw refused.refusal();
-        });
+    headers.tell(allowances.subList(0, allowances.size() - 1), response);
+    LimitHeaders.refuse(allowances);
     return true;
   }
 
@@ -92,19 +79,5 @@ final class RouteLimits implements HandlerInterceptor {
     counted.add(routes.counted("address", AddressLimits.network(request.getRemoteAddr())));
     counted.add(routes.counted("all", ""));
     return counted;
-  }
-
-  private void tell(List<Allowance> own, HttpServletResponse response) {
-    for (var allowance : own) {
-      var name = allowance.counted().limit();
-      var whole = settings.of(name).every().multipliedBy(allowance.burst());
-      response.addHeader(
-          POLICY,
-          "\"%s\";q=%d;w=%d".formatted(name, allowance.burst(), Allowance.inSeconds(whole)));
-      response.addHeader(
-          LIMIT,
-          "\"%s\";r=%d;t=%d"
-              .formatted(name, allowance.left(), Allowance.inSeconds(allowance.untilFull())));
-    }
   }
 }
