@@ -41,6 +41,7 @@ final class AnswerHeadersTest {
           "Content-Type: application/problem+json",
           "Content-Language: en",
           "Vary: Accept-Language");
+  private static final List<String> ID = List.of("X-Request-Id");
   private static final List<String> OF_A_REQUEST = List.of("X-Request-Id", "Vary: Origin");
 
   private static ScriptedPeer peer;
@@ -108,7 +109,8 @@ final class AnswerHeadersTest {
             all(CAREFUL, OF_A_REQUEST, PROBLEM, limited, List.of("WWW-Authenticate: Bearer")));
     assertThat(headers(asked("GET /nowhere"))).isEqualTo(all(CAREFUL, OF_A_REQUEST, PROBLEM));
     // refused by Tomcat before anybody of us
-    assertThat(headers(edge.raw("GET / HTTP/9.9\nHost: x\n\n"))).isEqualTo(all(CAREFUL, PROBLEM));
+    assertThat(headers(edge.raw("GET / HTTP/9.9\nHost: x\n\n")))
+        .isEqualTo(all(CAREFUL, ID, PROBLEM));
     assertThat(headers(asked("GET /swagger-ui/index.html")))
         .isEqualTo(
             all(

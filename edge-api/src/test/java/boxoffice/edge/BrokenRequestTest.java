@@ -3,6 +3,7 @@ package boxoffice.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is not HTTP, or not meant for us.
 final class BrokenRequestTest {
+  private static final Pattern ID = Pattern.compile("X-Request-Id: ([0-9a-f-]{36})\r\n");
+
   private static RunningEdge edge;
 
   @BeforeAll
@@ -61,10 +64,11 @@ final class BrokenRequestTest {
 
     assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
     assertThat(answer).doesNotContainIgnoringCase("tomcat", "<html", "exception", "Server:");
-    var body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-    if (!body.isBlank()) {
-      assertThat(answer).contains("application/problem+json");
-    }
+    var id = ID.matcher(answer);
+    assertThat(id.find()).as(answer).isTrue();
+    assertThat(answer)
+        .contains("application/problem+json")
+        .contains("\"traceId\":\"" + id.group(1) + "\"");
   }
 
   @Test
@@ -75,6 +79,7 @@ final class BrokenRequestTest {
     for (var request : List.of(longUrl, longHeader)) {
       assertThat(edge.raw(request))
           .matches("(?s)HTTP/1\\.1 (400|414|431) .*")
+          .containsPattern(ID)
           .doesNotContainIgnoringCase("tomcat", "<html", "exception");
     }
   }

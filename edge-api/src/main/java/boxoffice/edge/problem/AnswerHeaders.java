@@ -4,12 +4,17 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.slf4j.MDC;
 
-/// Gives every answer the headers that keep browsers careful, also those that Tomcat makes before
-/// any filter. Who answers with a page replaces the policy by one that lets the page work.
+/// Gives every request the id that its log lines, its problem document and the header
+/// `X-Request-Id` carry, and every answer the headers that keep browsers careful, also those that
+/// Tomcat makes before any filter. Who answers with a page replaces the policy by one that lets the
+/// page work.
 ///
 /// The connection counts as encrypted when it is, or when a trusted proxy says so in
 /// `X-Forwarded-Proto`: Tomcat's own valve before this one decides whom to believe.
@@ -24,18 +29,27 @@ final class AnswerHeaders extends ValveBase {
 
   private static final String DOCS_PATH = "/swagger-ui/";
 
-  AnswerHeaders() {
+  private final Supplier<UUID> ids;
+
+  AnswerHeaders(Supplier<UUID> ids) {
     super(true);
+    this.ids = ids;
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    set(request, response);
-    getNext().invoke(request, response);
+    MDC.put(Problems.TRACE_ID, ids.get().toString());
+    try {
+      set(request, response);
+      getNext().invoke(request, response);
+    } finally {
+      MDC.remove(Problems.TRACE_ID);
+    }
   }
 
   /// Again after a reset, which takes them away.
   static void set(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader(Problems.REQUEST_ID, MDC.get(Problems.TRACE_ID));
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Makes problem documents, with the headers that belong to them.
 @Component
+  /// Tells the request's id, in every answer.
+  public static final String REQUEST_ID = "X-Request-Id";
+
 public class Problems {
   /// Where the request's id is kept while the request is served.
   public static final String TRACE_ID = "traceId";

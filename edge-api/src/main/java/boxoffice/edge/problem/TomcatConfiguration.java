@@ -1,5 +1,6 @@
 package boxoffice.edge.problem;
 
+import java.util.UUID;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -27,7 +28,7 @@ class TomcatConfiguration {
   private static void install(Context context, ProblemErrorValve valve) {
     if (context.getParent() instanceof StandardHost host) {
       host.setErrorReportValveClass(ProblemErrorValve.class.getName());
-      host.getPipeline().addValve(new AnswerHeaders());
+      host.getPipeline().addValve(new AnswerHeaders(UUID::randomUUID));
       host.getPipeline().addValve(valve);
     }
   }

@@ -65,7 +65,7 @@ final class OriginCheck extends DefaultCorsProcessor {
             HttpHeaders.RETRY_AFTER,
             LimitHeaders.LIMIT,
             LimitHeaders.POLICY,
-            CorrelationFilter.HEADER));
+            Problems.REQUEST_ID));
     configuration.setAllowCredentials(false);
     return configuration;
   }

@@ -9,7 +9,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +19,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Puts the filters in their order: id, origin, body, caller.
+/// Puts the filters in their order: language, origin, body, caller.
 @Configuration(proxyBeanMethods = false)
 class RequestConfiguration implements WebMvcConfigurer {
   private static final String INTERFACE = "/v1/**";
@@ -38,8 +37,8 @@ class RequestConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<Filter> correlationFilter(LocaleResolver languages, Problems problems) {
-    var registration = inOrder(new CorrelationFilter(UUID::randomUUID, languages, problems), FIRST);
+  FilterRegistrationBean<Filter> languageFilter(LocaleResolver languages, Problems problems) {
+    var registration = inOrder(new LanguageFilter(languages, problems), FIRST);
     registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
     return registration;
   }

@@ -7,29 +7,22 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
-import java.util.function.Supplier;
-import org.slf4j.MDC;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.LocaleResolver;
 
-/// Gives each request the id that its log lines, its problem document and the header `X-Request-Id`
-/// carry, and tells in which language its sender reads.
-final class CorrelationFilter extends OncePerRequestFilter {
-  static final String HEADER = "X-Request-Id";
-
-  private final Supplier<UUID> ids;
+/// Tells in which language the sender of a request reads, and refuses paths that can be read in two
+/// ways.
+final class LanguageFilter extends OncePerRequestFilter {
   private final LocaleResolver languages;
   private final Problems problems;
 
-  CorrelationFilter(Supplier<UUID> ids, LocaleResolver languages, Problems problems) {
-    this.ids = ids;
+  LanguageFilter(LocaleResolver languages, Problems problems) {
     this.languages = languages;
     this.problems = problems;
   }
 
-  /// The dispatch to the error controller keeps the request's id.
+  /// The error controller writes in that language too.
   @Override
   protected boolean shouldNotFilterErrorDispatch() {
     return false;
@@ -39,9 +32,6 @@ final class CorrelationFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var id = idOf(request);
-    response.setHeader(HEADER, id);
-    MDC.put(Problems.TRACE_ID, id);
     LocaleContextHolder.setLocale(languages.resolveLocale(request));
     try {
       if (isAmbiguous(request.getRequestURI())) {
@@ -51,21 +41,11 @@ final class CorrelationFilter extends OncePerRequestFilter {
       }
     } finally {
       LocaleContextHolder.resetLocaleContext();
-      MDC.remove(Problems.TRACE_ID);
     }
   }
 
   /// Two readers could take it for two paths.
   private static boolean isAmbiguous(String path) {
     return path.contains(";") || path.contains("//");
-  }
-
-  private String idOf(HttpServletRequest request) {
-    if (request.getAttribute(HEADER) instanceof String known) {
-      return known;
-    }
-    var id = ids.get().toString();
-    request.setAttribute(HEADER, id);
-    return id;
   }
 }
