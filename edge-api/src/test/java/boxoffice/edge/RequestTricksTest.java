@@ -170,6 +170,24 @@ final class RequestTricksTest {
   }
 
   @Test
+  void repeatsNothingThatAStrangerForwardsH17() {
+    for (var path : List.of("/v3/api-docs/swagger-config", "/v3/api-docs", "/docs")) {
+      var request =
+          edge.request(path)
+              .header("Forwarded", "host=evil.example;proto=https")
+              .header("X-Forwarded-Host", "evil.example")
+              .header("X-Forwarded-Proto", "https")
+              .header("X-Forwarded-Prefix", "/evil.example");
+      var answer = edge.send(request.GET());
+
+      assertThat(answer.status()).as(path).isLessThan(400);
+      assertThat(answer.body() + answer.response().headers().map())
+          .as(path)
+          .doesNotContain("evil.example");
+    }
+  }
+
+  @Test
   void caresForTheCodingOfBodiesOnlyH10() {
     var read = edge.request("/v1/performances").header("Content-Encoding", "gzip");
     assertThat(edge.send(read.GET()).status()).isEqualTo(200);

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -71,6 +72,14 @@ class RequestConfiguration implements WebMvcConfigurer {
     registry.addInterceptor(new RouteLimits(openLimits, headers)).addPathPatterns(INTERFACE);
     registry.addInterceptor(new PublicRoutes()).addPathPatterns(INTERFACE);
     registry.addInterceptor(new ReadableAnswers()).addPathPatterns(INTERFACE);
+  /// Tomcat's valve has read what a trusted proxy says; behind it nobody reads what anybody says.
+  @Bean
+  FilterRegistrationBean<Filter> forwardedFilter() {
+    var filter = new ForwardedHeaderFilter();
+    filter.setRemoveOnly(true);
+    return inOrder(filter, FIRST + 4);
+  }
+
     registry.addInterceptor(new AddressLimits(limits, headers)).addPathPatterns(INTERFACE);
   }
 
