@@ -13,10 +13,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whoever sends slowly is cut off, and nobody waits for it (N5).
 final class SlowClientTest {
   private static final int PATIENCE_MILLIS = 20_000;
+
+  /// The answer to the first request of a connection, when the second one is cut off.
+  private static final String FIRST = "HTTP/1.1 200";
+
   private static final String POST =
       """
       POST /v1/sessions HTTP/1.1
@@ -25,15 +31,17 @@ final class SlowClientTest {
       Idempotency-Key: slow
       Content-Length: 60000
 
-      """
-          .replace("\n", "\r\n");
+      """;
 
   private static RunningEdge edge;
 
   @BeforeAll
   static void start() {
     edge =
-        RunningEdge.alone("--boxoffice.edge.body-time=1s", "--server.tomcat.connection-timeout=2s");
+        RunningEdge.alone(
+            "--boxoffice.edge.head-time=1s",
+            "--boxoffice.edge.body-time=1s",
+            "--server.tomcat.connection-timeout=2s");
   }
 
   @AfterAll
@@ -41,26 +49,46 @@ final class SlowClientTest {
     edge.close();
   }
 
-  @Test
-  void cutsOffABodyThatComesByteByByte() throws IOException {
+  /// Of the body, of a header, of the request line, and of the second request of a connection.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {POST, "GET / HTTP/1.1\nHost: x\nX: ", "GET /", "GET / HTTP/1.1\nHost: x\n\nG"})
+  void cutsOffWhatComesByteByByte(String said) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port());
         var drip = Executors.newSingleThreadScheduledExecutor()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       var out = socket.getOutputStream();
-      out.write(POST.getBytes(StandardCharsets.ISO_8859_1));
+      out.write(said.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       var _ = drip.scheduleAtFixedRate(() -> sendByte(out), 0, 50, TimeUnit.MILLISECONDS);
 
+      assertThat(edge.get("/").status()).isEqualTo(200);
       assertThat(isClosed(socket)).isTrue();
       drip.shutdownNow();
     }
   }
 
   @Test
+  void waitsForWhoSendsInPiecesInTime() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      for (var piece :
+          new String[] {"GE", "T / HTTP/1.1\r\nHo", "st: x\r\nConnection: close\r\n", "\r\n"}) {
+        socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(edge.get("/").status()).isEqualTo(200); // meanwhile
+      }
+
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void cutsOffWhoSaysNothingMore() throws IOException {
-    for (var said : new String[] {POST + "{", "GET /v1/performances HTTP/1.1\r\nHost: x\r\n", ""}) {
+    for (var said : new String[] {POST + "{", "GET /v1/performances HTTP/1.1\nHost: x\n", ""}) {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
         socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.getOutputStream().write(said.getBytes(StandardCharsets.ISO_8859_1));
+        var bytes = said.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        socket.getOutputStream().write(bytes);
 
         assertThat(edge.get("/").status()).isEqualTo(200);
         assertThat(isClosed(socket)).as(said).isTrue();
@@ -70,7 +98,7 @@ final class SlowClientTest {
 
   private static void sendByte(OutputStream out) {
     try {
-      out.write(' ');
+      out.write('a');
     } catch (IOException e) {
       throw new IllegalStateException("closed", e); // which ends the sending
     }
@@ -80,7 +108,7 @@ final class SlowClientTest {
   private static boolean isClosed(Socket socket) throws IOException {
     try {
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return answer.isEmpty() || answer.startsWith("HTTP/1.1 4");
+      return answer.isEmpty() || answer.startsWith("HTTP/1.1 4") || answer.startsWith(FIRST);
     } catch (SocketException e) {
       return true; // with bytes on the way that nobody read
     }

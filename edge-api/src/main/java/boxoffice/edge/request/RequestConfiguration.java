@@ -10,13 +10,15 @@ import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -38,6 +40,16 @@ class RequestConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> impatience(
+      SlowClientSettings settings) {
+    return factory -> {
+      factory.setProtocol(ImpatientProtocol.class.getName());
+      factory.addProtocolHandlerCustomizers(
+          (ImpatientProtocol protocol) -> protocol.setHeadTime(settings.headTime()));
+    };
+  }
+
+  @Bean
   FilterRegistrationBean<Filter> languageFilter(LocaleResolver languages, Problems problems) {
     var registration = inOrder(new LanguageFilter(languages, problems), FIRST);
     registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
@@ -50,7 +62,7 @@ class RequestConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<Filter> bodyFilter(Problems problems, BodySettings settings) {
+  FilterRegistrationBean<Filter> bodyFilter(Problems problems, SlowClientSettings settings) {
     return inOrder(new BodyFilter(problems, settings.bodyTime()), FIRST + 2);
   }
 
@@ -58,6 +70,14 @@ class RequestConfiguration implements WebMvcConfigurer {
   FilterRegistrationBean<Filter> callerFilter(
       Function<String, Caller> tokenVerifier, Problems problems) {
     return inOrder(new CallerFilter(tokenVerifier, problems), FIRST + 3);
+  }
+
+  /// Tomcat's valve has read what a trusted proxy says; behind it nobody reads what anybody says.
+  @Bean
+  FilterRegistrationBean<Filter> forwardedFilter() {
+    var filter = new ForwardedHeaderFilter();
+    filter.setRemoveOnly(true);
+    return inOrder(filter, FIRST + 4);
   }
 
   private static FilterRegistrationBean<Filter> inOrder(Filter filter, int order) {
@@ -72,14 +92,6 @@ class RequestConfiguration implements WebMvcConfigurer {
     registry.addInterceptor(new RouteLimits(openLimits, headers)).addPathPatterns(INTERFACE);
     registry.addInterceptor(new PublicRoutes()).addPathPatterns(INTERFACE);
     registry.addInterceptor(new ReadableAnswers()).addPathPatterns(INTERFACE);
-  /// Tomcat's valve has read what a trusted proxy says; behind it nobody reads what anybody says.
-  @Bean
-  FilterRegistrationBean<Filter> forwardedFilter() {
-    var filter = new ForwardedHeaderFilter();
-    filter.setRemoveOnly(true);
-    return inOrder(filter, FIRST + 4);
-  }
-
     registry.addInterceptor(new AddressLimits(limits, headers)).addPathPatterns(INTERFACE);
   }
 
