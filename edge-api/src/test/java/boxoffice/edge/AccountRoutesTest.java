@@ -91,7 +91,11 @@ final class AccountRoutesTest {
       assertThat(refused.status()).as(field).isEqualTo(400);
       assertThat(refused.code()).isEqualTo("unknown-field");
     }
-    assertThat(patch(token, "*", "{}").code()).isEqualTo("validation-failed");
+    var nothing = patch(token, "*", "{}");
+    assertThat(nothing.code()).isEqualTo("validation-failed");
+    assertThat(nothing.json().has("field")).isFalse();
+    assertThat(nothing.json().path("detail").asString())
+        .isEqualTo("needs some of [displayName, locale, timeZone]");
     assertThat(patch(token, "W/\"1\"", "{\"locale\":\"en\"}").code())
         .isEqualTo("validation-failed");
   }
@@ -128,6 +132,8 @@ final class AccountRoutesTest {
   @Test
   void setsANewPasswordByTheMailedLinkV6() {
     var person = users.buyer();
+      assertThat(refused.field()).isEqualTo("displayName");
+      assertThat(refused.json().path("detail").asString()).startsWith("displayName: ");
     users.inbox().clear();
     var asked =
         edge.send(

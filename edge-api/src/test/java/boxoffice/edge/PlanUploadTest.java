@@ -7,6 +7,8 @@ import boxoffice.inventory.v1.ImportSeatMapRequest;
 import boxoffice.inventory.v1.ImportSeatMapResponse;
 import boxoffice.inventory.v1.SeatMap;
 import boxoffice.inventory.v1.SeatMapServiceGrpc;
+import boxoffice.wire.ErrorStatus;
+import boxoffice.wire.WireException;
 import io.grpc.stub.StreamObserver;
 import java.net.http.HttpRequest;
 import java.util.Collections;
@@ -76,6 +78,40 @@ final class PlanUploadTest {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(completed).hasValue(0);
+  }
+
+  @Test
+  void namesFieldsAsTheyWereSent() {
+    var seat = "zones[0].rows[0].seats[1].seat_guid";
+
+    assertThat(refused("header.venue_id", "value must be a valid UUID"))
+        .extracting(Answer::field, PlanUploadTest::detail)
+        .containsExactly("venueId", "venueId: value must be a valid UUID");
+    assertThat(refused(seat, "used twice"))
+        .extracting(Answer::field, PlanUploadTest::detail)
+        .containsExactly(seat, seat + ": used twice");
+    assertThat(refused("", "hold_name, hold_names: needs one of them"))
+        .extracting(Answer::field, PlanUploadTest::detail)
+        .containsExactly("", "holdName, holdNames: needs one of them");
+    assertThat(refused("prices[0].price.amount_minor", "not of my_own_category"))
+        .extracting(Answer::field, PlanUploadTest::detail)
+        .containsExactly(
+            "prices[0].price.amountMinor", "prices[0].price.amountMinor: not of my_own_category");
+  }
+
+  private static String detail(Answer answer) {
+    return answer.json().path("detail").asString();
+  }
+
+  private static Answer refused(String field, String text) {
+    var failure = ErrorStatus.of(WireException.invalidField(field, text));
+    peer.collect(
+        SeatMapServiceGrpc.getImportSeatMapMethod(),
+        reply -> {
+          reply.onError(failure);
+          return counting(new AtomicInteger());
+        });
+    return post("/v1/seatMaps?venueId=v", "k", "{}");
   }
 
   private static StreamObserver<ImportSeatMapRequest> collect(

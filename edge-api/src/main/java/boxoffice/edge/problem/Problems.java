@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
@@ -17,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Makes problem documents, with the headers that belong to them.
 @Component
+public class Problems {
   /// Tells the request's id, in every answer.
   public static final String REQUEST_ID = "X-Request-Id";
 
-public class Problems {
   /// Where the request's id is kept while the request is served.
   public static final String TRACE_ID = "traceId";
 
@@ -31,7 +30,6 @@ public class Problems {
   static final String RETRY_AFTER_SECONDS = "retry_after_seconds";
 
   private static final String EXAMPLE_ID = "5f0c6f0e-2f5e-4d7c-9a55-0c1b3d9c7a10";
-  private static final Pattern WORD_START = Pattern.compile("_([a-z0-9])");
 
   private final ProblemSettings settings;
   private final ProblemTexts texts;
@@ -51,12 +49,14 @@ public class Problems {
   }
 
   /// @param words of a service, in English
-  /// @param metadata of the failure: the field at fault, how long to wait
+  /// @param metadata of the failure: the field at fault as the caller named it, or empty where no
+  ///   single one is, and how long to wait
   ResponseEntity<Object> error(
       ErrorReason reason, @Nullable String words, Map<String, String> metadata) {
     var detail = texts.detail(reason.code(), words, metadata, ProblemTexts.language());
     var field = metadata.get("field");
-    Map<String, Object> members = field == null ? Map.of() : Map.of("field", jsonPath(field));
+    Map<String, Object> members =
+        field == null || field.isEmpty() ? Map.of() : Map.of("field", field);
     var answer = answer(problem(reason.code(), reason.httpStatus(), detail, members));
     var headers = new HttpHeaders(answer.getHeaders());
     if (reason.httpStatus() == 401) {
@@ -161,10 +161,5 @@ public class Problems {
   private static String waitSeconds(Map<String, String> metadata) {
     var seconds = metadata.getOrDefault(RETRY_AFTER_SECONDS, "1");
     return seconds.matches("[1-9][0-9]{0,5}") ? seconds : "1";
-  }
-
-  /// `prices[0].amount_minor` of a message is `prices[0].amountMinor` in JSON.
-  private static String jsonPath(String field) {
-    return WORD_START.matcher(field).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
   }
 }

@@ -4,6 +4,7 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,14 @@ class RpcProblems {
       Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED);
   private static final String ERROR_ID = "error_id";
 
-  private final Problems problems;
+  private static final String FIELD = "field";
 
-  RpcProblems(Problems problems) {
+  private final Problems problems;
+  private final FieldNames names;
+
+  RpcProblems(Problems problems, FieldNames names) {
     this.problems = problems;
+    this.names = names;
   }
 
   ResponseEntity<Object> of(StatusRuntimeException failure, boolean read) {
@@ -38,8 +43,14 @@ class RpcProblems {
       case OUTCOME_UNKNOWN -> unknown(failure, read);
       // a service says request_id, which REST has not
       case IDEMPOTENCY_KEY_REUSED -> problems.error(reason, null, metadata);
-      default -> problems.error(reason, text(failure), metadata);
+      default -> problems.error(reason, text(failure, metadata), renamed(metadata));
     };
+  }
+
+  private Map<String, String> renamed(Map<String, String> metadata) {
+    var told = new HashMap<>(metadata);
+    told.computeIfPresent(FIELD, (_, field) -> names.path(field));
+    return told;
   }
 
   private ResponseEntity<Object> internal(
@@ -66,7 +77,8 @@ class RpcProblems {
   }
 
   /// Only what a service of ours wrote for the caller, which is when it gave a reason.
-  private static @Nullable String text(StatusRuntimeException failure) {
-    return failure.getStatus().getDescription();
+  private @Nullable String text(StatusRuntimeException failure, Map<String, String> metadata) {
+    var words = failure.getStatus().getDescription();
+    return words == null ? null : names.words(words, metadata.getOrDefault(FIELD, ""));
   }
 }
