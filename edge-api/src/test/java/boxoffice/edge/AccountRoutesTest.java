@@ -41,11 +41,15 @@ final class AccountRoutesTest {
   }
 
   private static RunningEdge.Answer patch(String token, String ifMatch, String json) {
+    return patch(token, UUID.randomUUID().toString(), ifMatch, json);
+  }
+
+  private static RunningEdge.Answer patch(String token, String key, String ifMatch, String json) {
     return edge.send(
         edge.request("/v1/accounts/me")
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Idempotency-Key", key)
             .header("If-Match", ifMatch)
             .method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
   }
@@ -83,6 +87,23 @@ final class AccountRoutesTest {
   }
 
   @Test
+  void tellsThatAnAnswerIsRepeatedS11() {
+    var token = users.buyer().accessToken();
+    var first = patch(token, "k", "*", "{\"locale\":\"ko\"}");
+    var again = patch(token, "k", "*", "{\"locale\":\"ko\"}");
+    var other = patch(token, "l", "*", "{\"locale\":\"ko\"}");
+    var reused = patch(token, "l", "*", "{\"locale\":\"en\"}");
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(reused.status()).isEqualTo(422);
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    for (var answer : List.of(first, other, reused, me(token))) {
+      assertThat(answer.header("Idempotent-Replayed")).isEmpty();
+    }
+  }
+
+  @Test
   void refusesFieldsThatAreNotThePersonsToChangeZ6() {
     var token = users.buyer().accessToken();
 
@@ -111,6 +132,8 @@ final class AccountRoutesTest {
       var refused = patch(token, "*", "{\"displayName\":\"Eve" + control + "\"}");
       assertThat(refused.status()).as(control).isEqualTo(400);
       assertThat(refused.code()).isEqualTo("validation-failed");
+      assertThat(refused.field()).isEqualTo("displayName");
+      assertThat(refused.json().path("detail").asString()).startsWith("displayName: ");
     }
     assertThat(me(token).json().path("displayName").asString()).endsWith("<b>Ada</b>");
   }
@@ -132,8 +155,6 @@ final class AccountRoutesTest {
   @Test
   void setsANewPasswordByTheMailedLinkV6() {
     var person = users.buyer();
-      assertThat(refused.field()).isEqualTo("displayName");
-      assertThat(refused.json().path("detail").asString()).startsWith("displayName: ");
     users.inbox().clear();
     var asked =
         edge.send(

@@ -204,7 +204,8 @@ final class AnswerHeadersTest {
         .contains(
             "Access-Control-Allow-Origin: " + SHOP,
             "Access-Control-Expose-Headers:"
-                + " Location, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id");
+                + " Location, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id,"
+                + " Idempotent-Replayed");
   }
 
   @ParameterizedTest

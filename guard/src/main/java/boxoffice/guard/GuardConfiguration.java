@@ -1,6 +1,7 @@
 package boxoffice.guard;
 
 import boxoffice.guard.boot.BootRefusal;
+import boxoffice.guard.repetition.RepetitionInterceptor;
 import boxoffice.guard.transport.TransportSettings;
 import build.buf.protovalidate.ValidatorFactory;
 import io.grpc.BindableService;
@@ -57,6 +58,13 @@ public class GuardConfiguration {
   @Order(40)
   ServerInterceptor accessInterceptor() {
     return new AccessInterceptor();
+  }
+
+  @Bean
+  @GlobalServerInterceptor
+  @Order(45)
+  ServerInterceptor repetitionInterceptor() {
+    return new RepetitionInterceptor();
   }
 
   @Bean

@@ -50,7 +50,9 @@ class DescriptionConfiguration {
 
       - Whoever needs a token sends `Authorization: Bearer ...` with the `accessToken` of `POST /v1/sessions`.
       - Every request that changes something carries an `Idempotency-Key`, new for each new wish. Who gets no \
-      answer, or 500 or 504, repeats the request with the same key: nothing happens twice.
+      answer, or 500 or 504, repeats the request with the same key: nothing happens twice, and the answer has \
+      `Idempotent-Replayed: true` if the request had been carried out before. Answers that must not tell who has an \
+      account, such as those of a registration, never have it.
       - Every answer from 400 on is a problem (RFC 9457): programs look at its `code`, and its `type` is the \
       address of a page about it. `Accept-Language` chooses English or Korean.
       - Answers of one person are never cached. Every answer has an `X-Request-Id`, which is the `traceId` of a \
@@ -63,7 +65,7 @@ class DescriptionConfiguration {
       `paymentAction` is gone and the order still `PENDING`, it was refused: pay again.
       - Pages of other origins may call only if the operator lists them in `boxoffice.edge.origins`, else preflights \
       are answered 403 `cross-origin` and a browser shows the page no answer. Listed pages can read `Location`, `ETag`, \
-      `Retry-After`, `RateLimit`, `RateLimit-Policy` and `X-Request-Id`. The sandbox lists the usual development \
+      `Retry-After`, `RateLimit`, `RateLimit-Policy`, `X-Request-Id` and `Idempotent-Replayed`. The sandbox lists the usual development \
       servers: `http://localhost` with port 3000, 4200, 5173 or 8081.
       - `RateLimit` names each limit of the caller that the request counted against, what is left of it (`r`), and the \
       seconds until it is whole again (`t`); `RateLimit-Policy` how much it has in all (`q`, within `w` seconds).

@@ -1,6 +1,7 @@
 package boxoffice.edge.description;
 
 import boxoffice.edge.problem.ProblemType;
+import boxoffice.edge.request.ReplayedAnswers;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -59,6 +60,7 @@ final class OperationDescription implements OperationCustomizer {
     operation.setTags(List.of(noun(method)));
     if (OperationProblems.takesKey(method)) {
       operation.addParametersItem(key());
+      operation.getResponses().values().forEach(OperationDescription::addReplayed);
     }
     if (!OperationProblems.needsToken(method)) {
       operation.security(List.of());
@@ -151,6 +153,12 @@ final class OperationDescription implements OperationCustomizer {
       answer.addHeaderObject("RateLimit-Policy", header("of each own limit: how much", null));
     }
     return answer;
+  }
+
+  private static void addReplayed(ApiResponse answer) {
+    answer.addHeaderObject(
+        ReplayedAnswers.HEADER,
+        header("`true` when the request was carried out before, under the same key", null));
   }
 
   private static Header retryAfter() {

@@ -1,5 +1,6 @@
 package boxoffice.edge.peer;
 
+import boxoffice.edge.request.ReplayedAnswers;
 import boxoffice.guard.Channels;
 import boxoffice.guard.TokenVerifier;
 import boxoffice.guard.client.RemoteUserConfiguration;
@@ -43,6 +44,7 @@ import boxoffice.user.v1.SigningKeyServiceGrpc.SigningKeyServiceBlockingStub;
 import boxoffice.wire.Caller;
 import boxoffice.wire.ErrorReason;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -56,13 +58,22 @@ import org.springframework.context.annotation.Import;
 class PeersConfiguration {
 
   @Bean
+  Channel userChannel(@Qualifier("user") Channel channel) {
+    return telling(channel);
+  }
+
+  @Bean
   Channel inventoryChannel(Channels channels) {
-    return channels.open("inventory", ErrorReason.INVENTORY_UNAVAILABLE);
+    return telling(channels.open("inventory", ErrorReason.INVENTORY_UNAVAILABLE));
   }
 
   @Bean
   Channel orderChannel(Channels channels) {
-    return channels.open("order", ErrorReason.SERVICE_UNAVAILABLE);
+    return telling(channels.open("order", ErrorReason.SERVICE_UNAVAILABLE));
+  }
+
+  private static Channel telling(Channel channel) {
+    return ClientInterceptors.intercept(channel, new ReplayedAnswers());
   }
 
   @Bean
@@ -71,17 +82,17 @@ class PeersConfiguration {
   }
 
   @Bean
-  AccountServiceBlockingStub accounts(@Qualifier("user") Channel channel) {
+  AccountServiceBlockingStub accounts(@Qualifier("userChannel") Channel channel) {
     return AccountServiceGrpc.newBlockingStub(channel);
   }
 
   @Bean
-  SessionServiceBlockingStub sessions(@Qualifier("user") Channel channel) {
+  SessionServiceBlockingStub sessions(@Qualifier("userChannel") Channel channel) {
     return SessionServiceGrpc.newBlockingStub(channel);
   }
 
   @Bean
-  SigningKeyServiceBlockingStub keys(@Qualifier("user") Channel channel) {
+  SigningKeyServiceBlockingStub keys(@Qualifier("userChannel") Channel channel) {
     return SigningKeyServiceGrpc.newBlockingStub(channel);
   }
 

@@ -65,7 +65,8 @@ final class OriginCheck extends DefaultCorsProcessor {
             HttpHeaders.RETRY_AFTER,
             LimitHeaders.LIMIT,
             LimitHeaders.POLICY,
-            Problems.REQUEST_ID));
+            Problems.REQUEST_ID,
+            ReplayedAnswers.HEADER));
     configuration.setAllowCredentials(false);
     return configuration;
   }

@@ -163,6 +163,14 @@ final class DescriptionTest {
           assertThat(described.parameters("header").contains("Idempotency-Key"))
               .as("%s", described)
               .isEqualTo(described.changes());
+          var good =
+              described.operation().path("responses").properties().stream()
+                  .filter(answer -> answer.getKey().startsWith("2"))
+                  .toList();
+          assertThat(good)
+              .allMatch(answer ->
+                  answer.getValue().path("headers").has("Idempotent-Replayed")
+                      == described.changes());
           for (var status : List.of("422", "504")) {
             assertThat(described.answer(status).isObject()).isEqualTo(described.changes());
           }

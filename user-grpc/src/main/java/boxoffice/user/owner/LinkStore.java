@@ -2,6 +2,7 @@ package boxoffice.user.owner;
 
 import static boxoffice.db.users.Tables.MAILED_LINK;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
@@ -134,6 +135,9 @@ class LinkStore {
         .set(MAILED_LINK.USED_BY, request)
         .where(MAILED_LINK.TOKEN_HASH.eq(token.hash()))
         .execute();
+    if (before.value1() != null) {
+      Repetition.found();
+    }
     return before.value1() == null;
   }
 

@@ -1,5 +1,6 @@
 package boxoffice.user.owner;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.user.mail.LetterWriter;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
@@ -58,6 +59,7 @@ record OwnAccount(
     if (!lastRequest.bodyHash().equals(bodyHash)) {
       throw WireException.keyReused();
     }
+    Repetition.found();
     return true;
   }
 

@@ -1,6 +1,7 @@
 package boxoffice.user.session;
 
 import boxoffice.guard.limit.RateLimits;
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.user.key.AccessTokens;
 import boxoffice.user.session.RefreshTokenStore.Owner;
 import boxoffice.user.session.SessionStore.Holder;
@@ -114,6 +115,8 @@ class RefreshSession {
       RefreshTokenStore.use(sql, attempt.token(), attempt.request(), attempt.now());
       RefreshTokenStore.insert(sql, next, session.id(), attempt.now(), expires);
       SessionStore.use(sql, session.id(), attempt.now());
+    } else {
+      Repetition.found();
     }
     var issued = parts.tokens().issueTime(family.holder().notBefore());
     return new SessionTokens(

@@ -1,5 +1,6 @@
 package boxoffice.user.session;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.user.account.Accounts.Account;
 import boxoffice.user.key.AccessTokens;
 import boxoffice.user.key.DerivedSecrets;
@@ -72,6 +73,7 @@ class StartSession {
       RefreshTokenStore.insert(sql, refresh, id, now, refreshExpires);
     } else {
       refreshExpires = again(sql, session, refresh).expires();
+      Repetition.found();
     }
     if (request.before() != null && !request.before().equals(id)) {
       endSessions.endOne(sql, request.before(), "signed-in-anew");
