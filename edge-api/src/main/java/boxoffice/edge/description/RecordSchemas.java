@@ -32,6 +32,7 @@ final class RecordSchemas implements ModelConverter {
               : context.getDefinedModels().get(reference.substring(SCHEMAS.length()));
       if (defined != null && defined.getProperties() != null) {
         complete(defined, raw);
+        ContractRules.addTo(defined, raw);
       }
     }
     return schema;

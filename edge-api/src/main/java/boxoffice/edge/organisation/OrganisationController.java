@@ -29,7 +29,14 @@ class OrganisationController {
   }
 
   /// What an organisation starts with.
-  record CreateOrganisationJson(String displayName) {}
+  record CreateOrganisationJson(String displayName) {
+    CreateOrganisationRequest toProto(RequestId requestId) {
+      return CreateOrganisationRequest.newBuilder()
+          .setRequestId(requestId.text())
+          .setDisplayName(displayName)
+          .build();
+    }
+  }
 
   /// Makes an organisation that the caller owns.
   @PostMapping(
@@ -42,11 +49,7 @@ class OrganisationController {
     var response =
         organisations
             .withCallCredentials(BearerToken.ofCaller())
-            .createOrganisation(
-                CreateOrganisationRequest.newBuilder()
-                    .setRequestId(requestId.text())
-                    .setDisplayName(body.displayName())
-                    .build());
+            .createOrganisation(body.toProto(requestId));
     var organisation = OrganisationJson.of(response.getOrganisation());
     return ResponseEntity.created(URI.create("/v1/organisations/" + organisation.organisationId()))
         .body(organisation);

@@ -20,18 +20,50 @@ final class BreakingChanges {
   private static final Set<String> NOT_BINDING =
       Set.of("description", "summary", "example", "examples");
 
+  private static final Set<String> LIMITS =
+      Set.of(
+          "minLength",
+          "maxLength",
+          "pattern",
+          "format",
+          "minimum",
+          "maximum",
+          "minItems",
+          "maxItems",
+          "uniqueItems");
+
   private BreakingChanges() {}
 
   /// @return empty when nothing breaks, otherwise what, as text
   static String between(JsonNode old, JsonNode changed) {
-    var difference =
-        OpenApiCompare.fromContents(binding(old).toString(), binding(changed).toString());
+    var promised = binding(old);
+    var now = binding(changed);
+    dropNewLimits(promised, now);
+    var difference = OpenApiCompare.fromContents(promised.toString(), now.toString());
     if (!difference.isIncompatible()) {
       return "";
     }
     var bytes = new ByteArrayOutputStream();
     new MarkdownRender().render(difference, new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /// A limit that nobody had promised to tell is news and no break: services kept it before. One
+  /// that was told is compared.
+  private static void dropNewLimits(JsonNode old, JsonNode changed) {
+    if (changed instanceof ObjectNode object) {
+      object.remove(
+          LIMITS.stream()
+              .filter(limit -> !old.has(limit) && object.path(limit).isValueNode())
+              .toList());
+      object
+          .properties()
+          .forEach(member -> dropNewLimits(old.path(member.getKey()), member.getValue()));
+    } else if (changed instanceof ArrayNode array) {
+      for (var i = 0; i < array.size(); i++) {
+        dropNewLimits(old.path(i), array.get(i));
+      }
+    }
   }
 
   /// What a document promises, in OpenAPI 3.0.

@@ -106,6 +106,16 @@ final class BreakingChangesTest {
   }
 
   @Test
+  void letsLimitsBeToldAndSeesWhenTheyBecomeNarrower() {
+    var reason = SCHEMAS + "CancelSaleJson/properties/reason";
+    var silent = document.deepCopy();
+    object(silent, reason).remove("maxLength");
+
+    assertThat(BreakingChanges.between(silent, document)).isEmpty();
+    assertThat(after(changed -> object(changed, reason).put("maxLength", 1))).contains("reason");
+  }
+
+  @Test
   void seesChangedType() {
     assertThat(
             after(changed -> {
