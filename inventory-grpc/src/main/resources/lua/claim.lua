@@ -12,7 +12,8 @@
 --   wishes: NEIGHBOURS | PLACES, how many, ticket type, zones, zones to be had only where those have nothing free
 --     (two lists of: first segment, last segment, quality of the best)
 -- Reply, by its first word
---   HELD state deadline quote ordinals types extended created parts token channel request   claimed now, or by the same request before
+--   HELD state deadline quote ordinals types extended created parts token channel request   claimed now
+--   HELD ... BEFORE             claimed by the same request before
 --   ENDED                       claimed before and over since
 --   REUSED                      the hold id came with another request before
 --   REFUSED (position reason)...  from 1, of the seats that stand in the way: TAKEN, BLOCKED, OTHER_CHANNEL, LEAVES_ORPHAN
@@ -36,7 +37,9 @@ local known = load_hold(id)
 if known then
   if known[REQUEST] ~= request then return {'REUSED'} end
   if is_over(known, now) then return {'ENDED'} end
-  return say('HELD', known)
+  local before = say('HELD', known)
+  before[#before + 1] = 'BEFORE'
+  return before
 end
 if has_ended(id, buyer) then return {'ENDED'} end
 if meta[6] ~= '1' or now < tonumber(meta[2]) or now >= tonumber(meta[3]) then

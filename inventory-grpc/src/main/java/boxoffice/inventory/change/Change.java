@@ -1,5 +1,6 @@
 package boxoffice.inventory.change;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.wire.Caller;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.ErrorReason;
@@ -58,6 +59,7 @@ public record Change(String actor, String requestId, UUID id, ByteString hash) {
     if (!hash.equals(last.hash())) {
       throw WireException.keyReused();
     }
+    Repetition.found();
     return true;
   }
 
@@ -68,6 +70,7 @@ public record Change(String actor, String requestId, UUID id, ByteString hash) {
     if (!hash.equals(ByteString.copyFrom(requestHash))) {
       throw WireException.keyReused();
     }
+    Repetition.found();
   }
 
   public static String etag(long revision) {

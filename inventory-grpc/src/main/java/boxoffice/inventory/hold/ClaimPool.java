@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.inventory.hold.Wanted.NamedSeat;
 import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.seatmap.SeatMapLayout.Zone;
@@ -32,15 +33,19 @@ final class ClaimPool {
 
   /// Claims the whole of a hold that has nothing in other pools.
   Claimed claim(UUID holdId, Wanted wanted) {
-    return claim(holdId, wanted, "ACTIVE", settings.timeToLive());
+    var reply = claim(holdId, wanted, "ACTIVE", settings.timeToLive());
+    if (reply.isOfBefore()) {
+      Repetition.found();
+    }
+    return claimed(reply, wanted);
   }
 
   /// Claims a part of a hold, which goes free soon unless it is confirmed.
   Claimed claimPart(UUID holdId, Wanted wanted) {
-    return claim(holdId, wanted, "CLAIMED", ClaimPools.UNCONFIRMED);
+    return claimed(claim(holdId, wanted, "CLAIMED", ClaimPools.UNCONFIRMED), wanted);
   }
 
-  private Claimed claim(UUID holdId, Wanted wanted, String state, Duration lasts) {
+  private PoolReply claim(UUID holdId, Wanted wanted, String state, Duration lasts) {
     var performance = wanted.prices().performanceId();
     var arguments = scripts.arguments(performance);
     arguments.add(holdId, wanted.buyer(), lasts.toMillis(), settings.margin().toMillis());
@@ -48,7 +53,7 @@ final class ClaimPool {
     arguments.addBytes(wanted.prices().encode());
     arguments.add(wanted.hall().seatMapId(), wanted.channel(), state);
     addLists(arguments, wanted);
-    return claimed(scripts.claim(CLAIM, PoolId.ofPerformance(performance), arguments), wanted);
+    return scripts.claim(CLAIM, PoolId.ofPerformance(performance), arguments);
   }
 
   private static void addLists(PoolArguments arguments, Wanted wanted) {

@@ -1,5 +1,6 @@
 package boxoffice.inventory.hold;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.inventory.hold.Pool.Found;
 import boxoffice.inventory.hold.Pool.Released;
 import boxoffice.wire.ErrorReason;
@@ -51,7 +52,8 @@ final class ClaimPools {
       switch (claimOrGiveBack(part, hold, claimed)) {
         case Claimed.Held held -> {
           if (hold.isHome(part.pool()) && !held.hold().state().equals("CLAIMED")) {
-            return held; // the same request before
+            Repetition.found();
+            return held;
           }
           claimed.add(part.pool());
           if (!hold.isHome(part.pool())) {
@@ -77,6 +79,7 @@ final class ClaimPools {
     if (!held.hold().requestHash().equals(requestHash)) {
       throw WireException.keyReused();
     }
+    Repetition.found();
     return Optional.of(new Claimed.Held(held.hold()));
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 /// The reply of a pool's script: its first word says what the rest is.
 record PoolReply(List<?> parts) {
+  private static final int PARTS_OF_A_HOLD = 12;
+
   byte[] bytes(int index) {
     return (byte[]) parts.get(index);
   }
@@ -15,6 +17,11 @@ record PoolReply(List<?> parts) {
 
   long number(int index) {
     return parts.get(index) instanceof Long number ? number : Long.parseLong(word(index));
+  }
+
+  /// Of claim.lua's HELD: whether the same request had claimed before.
+  boolean isOfBefore() {
+    return word(0).equals("HELD") && parts.size() > PARTS_OF_A_HOLD;
   }
 
   IllegalStateException unexpected() {

@@ -1,5 +1,6 @@
 package boxoffice.inventory.performance;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.inventory.change.Change;
 import boxoffice.inventory.event.Event;
 import boxoffice.inventory.event.Events;
@@ -64,6 +65,7 @@ final class CreatePerformance {
       var hall = hall(inside, event, request.seatMapId());
       request.prices().checkCategories(Set.copyOf(hall.categories()), Set.of());
       insert(inside, change, event, performance(id, event, hall, request));
+      Repetition.made();
     }
     change.checkSame(known.or(() -> store.requestHash(inside, id)).orElseThrow());
     return store.find(inside, id).orElseThrow();

@@ -171,7 +171,8 @@ final class PoolModel {
     } else if (known != null && !known.isOrdered() && known.isOver()) {
       same(reply, "ENDED");
     } else if (known != null) {
-      says(reply, "HELD", known);
+      assertThat(reply).endsWith("BEFORE");
+      says(reply.subList(0, reply.size() - 1), "HELD", known);
     } else if (ended.contains(claim.id() + "|" + claim.buyer())) {
       same(reply, "ENDED");
     } else if (!isOpen) {

@@ -1,5 +1,6 @@
 package boxoffice.order.performance;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.inventory.v1.CancelPerformanceRequest;
 import boxoffice.inventory.v1.PerformanceServiceGrpc.PerformanceServiceBlockingStub;
 import boxoffice.order.inventory.InventoryFailures;
@@ -70,6 +71,7 @@ final class StartCancellation {
         || !found.reason().equals(wanted.reason())) {
       throw WireException.keyReused();
     }
+    Repetition.found();
     return found;
   }
 

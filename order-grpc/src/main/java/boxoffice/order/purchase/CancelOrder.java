@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.order.purchase.Cancellation.Organiser;
 import boxoffice.order.purchase.Cancellation.Wish;
 import boxoffice.wire.DerivedId;
@@ -82,6 +83,7 @@ final class CancelOrder {
     var mine = order.cancellation(request.cancellationId());
     if (mine.isPresent()) {
       checkSame(order, mine.get().wish(), request.wish());
+      Repetition.found();
     } else {
       var known = known(order, request);
       if (known.isPresent()) {

@@ -3,6 +3,7 @@ package boxoffice.order.purchase;
 import static boxoffice.db.orders.Tables.ORDER;
 import static org.jooq.impl.DSL.selectOne;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.order.item.OrderCode;
 import boxoffice.wire.Caller;
 import boxoffice.wire.DerivedId;
@@ -110,6 +111,7 @@ final class CollectOrder {
     if (!done.id().equals(asked.id())) {
       throw WireException.keyReused();
     }
+    Repetition.found();
     return new Result.Collected(done);
   }
 

@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.wire.DerivedId;
 import boxoffice.wire.WireException;
@@ -48,6 +49,7 @@ final class PayOrder {
       if (!mine.get().paymentMethod().equals(request.paymentMethod())) {
         throw WireException.keyReused();
       }
+      Repetition.found();
       var paid = runs.repeat(order, attemptId, until);
       return Optional.of(Outcome.of(paid, attemptId));
     }
@@ -59,7 +61,10 @@ final class PayOrder {
     if (!provider.accepting()) {
       throw Run.unavailable();
     }
-    var _ = saga.tell(order, wanted); // stored, by this call or its twin, it is found the next time
+    if (saga.tell(order, wanted)) {
+      Repetition.made();
+    }
+    // stored, by this call or its twin, it is found the next time
     return Optional.empty();
   }
 

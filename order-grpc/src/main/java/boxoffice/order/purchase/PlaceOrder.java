@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.guard.repetition.Repetition;
 import boxoffice.order.inventory.Organisers;
 import boxoffice.order.item.OrderCode;
 import boxoffice.order.payment.PaymentIntents;
@@ -130,6 +131,7 @@ final class PlaceOrder {
     if (!order.terms().requestHash().equals(request.hash())) {
       throw WireException.keyReused();
     }
+    Repetition.found();
     return Outcome.of(runs.repeat(order, attemptId, until), attemptId);
   }
 
