@@ -31,7 +31,8 @@ final class EdgeClient implements AutoCloseable {
   }
 
   /// @param body null where there is none
-  record Answer(int status, @Nullable JsonNode body) {
+  /// @param replayed whether the request was carried out before
+  record Answer(int status, @Nullable JsonNode body, boolean replayed) {
     JsonNode ok() {
       if (status / 100 != 2 || body == null) {
         throw new IllegalStateException("answered " + status + ": " + body);
@@ -91,7 +92,10 @@ final class EdgeClient implements AutoCloseable {
     }
     var response = read(request);
     var text = response.body();
-    return new Answer(response.statusCode(), text.isBlank() ? null : json.readTree(text));
+    return new Answer(
+        response.statusCode(),
+        text.isBlank() ? null : json.readTree(text),
+        response.headers().firstValue("Idempotent-Replayed").isPresent());
   }
 
   private HttpResponse<String> read(HttpRequest.Builder request) {

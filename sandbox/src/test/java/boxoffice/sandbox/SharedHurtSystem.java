@@ -1,10 +1,6 @@
 package boxoffice.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,25 +14,17 @@ final class SharedHurtSystem implements ParameterResolver, AfterEachCallback {
   private static final Namespace SPACE = Namespace.create(SharedHurtSystem.class);
 
   /// Closed by JUnit after the last test.
-  private record Running(Path folder, HurtSystem system) implements AutoCloseable {
+  private record Running(TemporaryFolder folder, HurtSystem system) implements AutoCloseable {
     static Running start() {
-      try {
-        var folder = Files.createTempDirectory("boxoffice-faults-");
-        var counts = Map.of(ServiceProgram.INVENTORY, 2, ServiceProgram.ORDER, 2);
-        return new Running(folder, HurtSystem.start(folder, counts));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      var folder = TemporaryFolder.make("boxoffice-faults-");
+      var counts = Map.of(ServiceProgram.INVENTORY, 2, ServiceProgram.ORDER, 2);
+      return new Running(folder, HurtSystem.start(folder.path(), counts));
     }
 
     @Override
     public void close() throws IOException {
       system.close();
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      folder.close();
     }
   }
 

@@ -10,46 +10,32 @@ import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.Operation;
 import boxoffice.parts.provider.Signature;
 import boxoffice.parts.provider.WebhookRule;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The provider tells, the edge hears, the order ends: rows M8, M9, M10, M11, W1, W3, W9, S16, S17.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedLocalSystem.class)
 class WebhookSystemTest {
   private static final String SUCCEEDED = "payment_intent.succeeded";
 
-  @TempDir private static Path folder;
-  private LocalSystem system;
-  private EdgeClient edge;
+  private final LocalSystem system;
+  private final EdgeClient edge;
 
-  @BeforeAll
-  void start() {
-    system = LocalSystem.start(folder, Ports.free());
-    edge = new EdgeClient(system.edgeUrl(), () -> UUID.randomUUID().toString());
-    new DemoData(system, edge, Clock.systemUTC()).make();
-    buy(); // a cold system is late with much
+  WebhookSystemTest(LocalSystem system) {
+    this.system = system;
+    this.edge = new EdgeClient(system.edgeUrl(), () -> UUID.randomUUID().toString());
   }
 
   @AfterEach
   void heal() {
     system.provider().faults().clear();
     system.provider().webhooks().clear();
-  }
-
-  @AfterAll
-  void stop() {
     edge.close();
-    system.close();
   }
 
   @Test
