@@ -118,8 +118,16 @@ public final class MendPool {
   ///
   /// @param epoch that was found wanting, and is Redis'
   public void rebuild(UUID performance, int epoch) {
+    rebuild(performance, epoch, epoch);
+  }
+
+  /// As [#rebuild(UUID, int)], also where Redis has no pool, or one of another epoch.
+  ///
+  /// @param seen the epoch that PostgreSQL had
+  /// @param inRedis the one that Redis has; 0 where there is no pool
+  public void rebuild(UUID performance, int seen, int inRedis) {
     buildPool
-        .build(performance, epoch, epoch)
+        .build(performance, seen, inRedis)
         .ifPresent(built ->
             LOG.warn("built the pool of performance {} anew, epoch {}", performance, built));
   }

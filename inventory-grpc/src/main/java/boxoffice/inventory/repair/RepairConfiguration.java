@@ -1,5 +1,6 @@
 package boxoffice.inventory.repair;
 
+import boxoffice.inventory.audit.AuditLog;
 import boxoffice.inventory.hold.MendPool;
 import boxoffice.inventory.reservation.TellAgain;
 import boxoffice.inventory.seatmap.SeatMaps;
@@ -18,6 +19,15 @@ class RepairConfiguration {
   RepairPool repairPool(
       SeatMaps seatMaps, MendPool mendPool, TellAgain tellAgain, MeterRegistry meters) {
     return new RepairPool(new RepairStore(), seatMaps, mendPool, tellAgain, meters);
+  }
+
+  @Bean
+  OperationsGrpcService operationsGrpcService(
+      DSLContext sql, RepairPool repairPool, MendPool mendPool, SeatMaps seatMaps, AuditLog log) {
+    var store = new RepairStore();
+    return new OperationsGrpcService(
+        new ComparePool(sql, store, repairPool, seatMaps),
+        new RebuildPool(sql, store, mendPool, log));
   }
 
   @Bean

@@ -71,7 +71,8 @@ final class RepairPool {
   /// @param reserved how many seats are an order's that is not paid
   record Compared(Set<Integer> differing, int reserved) {}
 
-  private record Difference(int ordinal, Cell cell, Seat seat) {
+  /// A seat that is not as it should be.
+  record Difference(int ordinal, Cell cell, Seat seat) {
     Kind kind() {
       if (seat.cell().isTaken()) {
         var pinned = cell.isHeld() && cell.owner() == seat.cell().owner();
@@ -95,24 +96,36 @@ final class RepairPool {
     }
   }
 
-  private record Look(List<Difference> differences, int reserved) {}
+  /// What was seen of a pool.
+  ///
+  /// @param reserved how many seats are an order's that is not paid
+  record Look(List<Difference> differences, int reserved) {}
 
   /// One query and one round trip where nothing differs.
   ///
   /// @param own a connection
   /// @throws WireException as [MendPool] does
   Compared repair(DSLContext own, Subject subject) {
+    var look = compare(own, subject);
+    var differences = look.differences();
+    if (!differences.isEmpty()) {
+      heal(subject, seatMaps.layout(subject.seatMapId()), differences);
+    }
+    return new Compared(
+        differences.stream().map(Difference::ordinal).collect(Collectors.toSet()), look.reserved());
+  }
+
+  /// As [#repair], and changes nothing.
+  Look compare(DSLContext own, Subject subject) {
     var layout = seatMaps.layout(subject.seatMapId());
     var first = look(own, subject, layout);
     if (first.differences().isEmpty()) {
-      return new Compared(Set.of(), first.reserved());
+      return first;
     }
     var second = look(own, subject, layout);
     var both = new ArrayList<>(second.differences());
     both.retainAll(first.differences());
-    heal(subject, layout, both);
-    return new Compared(
-        both.stream().map(Difference::ordinal).collect(Collectors.toSet()), second.reserved());
+    return new Look(both, second.reserved());
   }
 
   private Look look(DSLContext own, Subject subject, SeatMapLayout layout) {

@@ -6,6 +6,7 @@ import static boxoffice.db.inventory.Tables.POOL;
 import static boxoffice.db.inventory.Tables.SEAT_CHANGE;
 import static boxoffice.db.inventory.Tables.SEAT_CHANNEL;
 import static org.jooq.impl.DSL.castNull;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,16 @@ final class RepairStore {
     var changed =
         PERFORMANCE.PERFORMANCE_ID.in(
             select(SEAT_CHANGE.PERFORMANCE_ID).from(SEAT_CHANGE).where(SEAT_CHANGE.AT.gt(lately)));
+    return fetch(own, PERFORMANCE.OFF_SALE_AT.gt(now).or(changed), changed);
+  }
+
+  /// Whether its sale is over or not.
+  Optional<Subject> subject(DSLContext own, UUID performance) {
+    return fetch(own, PERFORMANCE.PERFORMANCE_ID.eq(performance), falseCondition()).stream()
+        .findFirst();
+  }
+
+  private static List<Subject> fetch(DSLContext own, Condition which, Condition changed) {
     return own.select(
             PERFORMANCE.PERFORMANCE_ID,
             PERFORMANCE.SEAT_MAP_ID,
@@ -61,7 +74,7 @@ final class RepairStore {
         .from(PERFORMANCE)
         .join(POOL)
         .on(POOL.PERFORMANCE_ID.eq(PERFORMANCE.PERFORMANCE_ID))
-        .where(PERFORMANCE.OFF_SALE_AT.gt(now).or(changed))
+        .where(which)
         .orderBy(PERFORMANCE.PERFORMANCE_ID)
         .fetch(row -> new Subject(row.value1(), row.value2(), row.value3(), row.value4()));
   }
