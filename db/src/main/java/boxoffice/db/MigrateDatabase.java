@@ -74,8 +74,7 @@ public final class MigrateDatabase {
   }
 
   /// @param owner a role that may create schemas and roles
-  /// @throws FlywayException when the database is away or another shape than
-  ///   expected
+  /// @throws FlywayException when the database is away or another shape than expected
   public static void migrate(String url, String owner, String ownerPassword, Passwords passwords) {
     Flyway.configure()
         .dataSource(url, owner, ownerPassword)

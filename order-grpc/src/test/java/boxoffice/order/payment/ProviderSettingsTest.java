@@ -23,8 +23,7 @@ class ProviderSettingsTest {
   @Test
   void refusesStripeInTheClear() {
     assertThatThrownBy(() -> settings(URI.create("http://api.stripe.com"), "sk_live_1"))
-        .hasMessage(
-            "boxoffice.order.provider.base-url is http://api.stripe.com, needs https");
+        .hasMessage("boxoffice.order.provider.base-url is http://api.stripe.com, needs https");
   }
 
   private static ProviderSettings settings(URI provider, String key) {

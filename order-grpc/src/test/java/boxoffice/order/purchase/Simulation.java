@@ -324,9 +324,7 @@ final class Simulation {
       var state =
           back == 0
               ? PaymentState.PAID
-              : back < paid.amountMinor()
-                  ? PaymentState.PARTIALLY_REFUNDED
-                  : PaymentState.REFUNDED;
+              : back < paid.amountMinor() ? PaymentState.PARTIALLY_REFUNDED : PaymentState.REFUNDED;
       check(order.paymentState() == state, "S16: the payment state of " + order);
     }
   }
