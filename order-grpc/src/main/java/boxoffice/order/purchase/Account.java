@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 
@@ -44,8 +43,7 @@ final class Account {
   }
 
   private static List<Entry> charged(Order order) {
-    var all = IntStream.range(0, order.terms().items().size()).boxed().toList();
-    return order.costs(all).entrySet().stream()
+    return order.costs(order.positions()).entrySet().stream()
         .map(cost -> new Entry(order.id(), cost.getKey(), Kind.CHARGED, cost.getValue()))
         .toList();
   }

@@ -152,12 +152,22 @@ record Order(
         .findFirst();
   }
 
+  /// Positions of all items, cancelled or not.
+  List<Integer> positions() {
+    return IntStream.range(0, terms.items().size()).boxed().toList();
+  }
+
+  /// Positions of the items that this cancellation has.
+  List<Integer> positionsOf(UUID cancellationId) {
+    return positions().stream()
+        .filter(position ->
+            cancellationOf(position).filter(by -> by.id().equals(cancellationId)).isPresent())
+        .toList();
+  }
+
   /// Positions of the items that are not cancelled.
   List<Integer> left() {
-    return IntStream.range(0, terms.items().size())
-        .filter(position -> cancellationOf(position).isEmpty())
-        .boxed()
-        .toList();
+    return positions().stream().filter(position -> cancellationOf(position).isEmpty()).toList();
   }
 
   List<Item> items(List<Integer> positions) {

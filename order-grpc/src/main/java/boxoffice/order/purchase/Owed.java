@@ -4,7 +4,6 @@ import boxoffice.order.purchase.Refund.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What is owed to who paid an attempt: of cancelled items what was not kept, and all that pays
@@ -48,12 +47,7 @@ record Owed(Reason reason, UUID basisId, long amountMinor) {
   }
 
   private static Owed ofCancelled(Order order, Cancellation done) {
-    var positions =
-        IntStream.range(0, order.terms().items().size())
-            .filter(position -> order.cancellationOf(position).filter(done::equals).isPresent())
-            .boxed()
-            .toList();
-    var amount = order.totalMinor(positions) - done.verdict().feeMinor();
+    var amount = order.totalMinor(order.positionsOf(done.id())) - done.verdict().feeMinor();
     return new Owed(Reason.CANCELLED, done.id(), amount);
   }
 

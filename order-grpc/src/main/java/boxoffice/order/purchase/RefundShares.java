@@ -5,11 +5,9 @@ import static org.jooq.impl.DSL.row;
 
 import java.math.BigInteger;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +63,8 @@ final class RefundShares {
 
   /// Of the items that this cancellation has; of all for none.
   private static SortedMap<UUID, Long> costs(Order order, @Nullable UUID cancellationId) {
-    var counting =
-        IntStream.range(0, order.terms().items().size())
-            .filter(position -> {
-              var by = order.cancellationOf(position).map(Cancellation::id);
-              return cancellationId == null || by.equals(Optional.of(cancellationId));
-            });
-    return order.costs(counting.boxed().toList());
+    return order.costs(
+        cancellationId == null ? order.positions() : order.positionsOf(cancellationId));
   }
 
   private static long share(long amount, long part, long total) {

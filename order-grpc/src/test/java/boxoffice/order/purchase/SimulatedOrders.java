@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Stored rows of orders, tickets and work, with the conditions that the tables put on them. A
@@ -85,7 +84,7 @@ final class SimulatedOrders {
   }
 
   static Set<UUID> seats(Order order) {
-    return seats(order, IntStream.range(0, order.terms().items().size()).boxed().toList());
+    return seats(order, order.positions());
   }
 
   static Set<UUID> seats(Order order, List<Integer> positions) {
