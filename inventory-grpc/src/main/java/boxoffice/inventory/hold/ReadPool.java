@@ -33,7 +33,7 @@ final class ReadPool {
   private final Counter readings;
   private final AsyncLoadingCache<UUID, Reading> fresh;
 
-  /// @param readings counts each reading of Redis
+  /// @param readings counts each reading of Redis that answers who looks
   ReadPool(PoolScripts scripts, AvailabilitySettings settings, Counter readings) {
     this.scripts = scripts;
     this.readings = readings;
@@ -61,6 +61,7 @@ final class ReadPool {
   }
 
   private Reading reading(UUID performance) {
+    readings.increment();
     try {
       return new Reading.Seats(read(performance));
     } catch (WireException e) {
@@ -70,7 +71,6 @@ final class ReadPool {
 
   /// Past what is kept.
   SeatAvailability read(UUID performance) {
-    readings.increment();
     var arguments = scripts.arguments(performance);
     var reply = scripts.run(READ_POOL, performance, arguments);
     var cells = ByteBuffer.wrap(reply.bytes(2));
