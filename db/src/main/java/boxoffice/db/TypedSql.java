@@ -1,5 +1,6 @@
 package boxoffice.db;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.sql.Connection;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -20,6 +21,13 @@ public final class TypedSql {
     var sql = DSL.using(dataSource, SQLDialect.POSTGRES);
     var connections = new DataSourceConnectionProvider(dataSource);
     sql.configuration().set(new PooledTransactions(connections));
+    return sql;
+  }
+
+  /// With a span for each statement, where the registry makes any.
+  public static DSLContext on(DataSource dataSource, ObservationRegistry spans) {
+    var sql = on(dataSource);
+    SqlSpans.follow(sql.configuration(), spans);
     return sql;
   }
 

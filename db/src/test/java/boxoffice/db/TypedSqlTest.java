@@ -17,21 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Transactions, on a pool of one connection: one that is not given back is missed at once.
+/// Transactions.
 class TypedSqlTest {
   private static final Table<Record> NOTE = table(name("public", "typed_sql_note"));
   private static final Field<Integer> ID = field(name("id"), SQLDataType.INTEGER);
 
-  private final HikariDataSource pool = new HikariDataSource();
+  private final HikariDataSource pool = OwnerPool.ofOne();
   private DSLContext sql;
 
   @BeforeEach
   void connect() {
-    pool.setJdbcUrl(MigratedPostgres.jdbcUrl());
-    pool.setUsername(MigratedPostgres.owner());
-    pool.setPassword(MigratedPostgres.ownerPassword());
-    pool.setMaximumPoolSize(1);
-    pool.setConnectionTimeout(2_000);
     sql = TypedSql.on(pool);
     sql.execute("create table public.typed_sql_note (id int unique deferrable initially deferred)");
   }

@@ -57,6 +57,7 @@ public final class Channels implements AutoCloseable {
   private final ChannelsSettings settings;
   private final ScheduledExecutorService timers;
   private final SslBundles bundles;
+  private final List<ClientInterceptor> first;
   private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
   private final RetryRegistry retries = RetryRegistry.ofDefaults();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -65,10 +66,16 @@ public final class Channels implements AutoCloseable {
 
   /// @param timers starts retries and connections; stays open
   /// @param bundles those that settings name
-  public Channels(ChannelsSettings settings, ScheduledExecutorService timers, SslBundles bundles) {
+  /// @param first what every call passes before anything else
+  public Channels(
+      ChannelsSettings settings,
+      ScheduledExecutorService timers,
+      SslBundles bundles,
+      List<ClientInterceptor> first) {
     this.settings = settings;
     this.timers = timers;
     this.bundles = bundles;
+    this.first = List.copyOf(first);
     looking =
         timers.scheduleWithFixedDelay(
             this::lookAgain, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
@@ -87,13 +94,15 @@ public final class Channels implements AutoCloseable {
   public synchronized Channel open(String peer, ErrorReason whenOpen) {
     var channelSettings = settings.of(peer);
     var channel = connect(channelSettings);
-    return ClientInterceptors.interceptForward(
-        channel,
-        new DeadlineInterceptor(channelSettings.deadline(), channelSettings.deadlines()),
-        new UnsentInterceptor(peer, whenOpen),
-        new RetryInterceptor(retries.retry(peer, retryConfig(channelSettings.retry())), timers),
-        breakers(peer, channelSettings.breaker(), channel, whenOpen),
-        new DetachedInterceptor());
+    var careful =
+        ClientInterceptors.interceptForward(
+            channel,
+            new DeadlineInterceptor(channelSettings.deadline(), channelSettings.deadlines()),
+            new UnsentInterceptor(peer, whenOpen),
+            new RetryInterceptor(retries.retry(peer, retryConfig(channelSettings.retry())), timers),
+            breakers(peer, channelSettings.breaker(), channel, whenOpen),
+            new DetachedInterceptor());
+    return ClientInterceptors.interceptForward(careful, first);
   }
 
   /// Opens a channel to a peer beside that of [#open], for questions that this process asks by

@@ -1,15 +1,20 @@
 package boxoffice.guard;
 
 import boxoffice.guard.boot.BootRefusal;
+import boxoffice.guard.observe.OutcomeInterceptor;
+import boxoffice.guard.observe.RequestIdServerInterceptor;
 import boxoffice.guard.repetition.RepetitionInterceptor;
 import boxoffice.guard.transport.TransportSettings;
 import build.buf.protovalidate.ValidatorFactory;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,6 +35,26 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
 @Import(PeerConfiguration.class)
 @EnableConfigurationProperties(TransportSettings.class)
 public class GuardConfiguration {
+  @Bean
+  @GlobalServerInterceptor
+  @Order(4)
+  ServerInterceptor requestIdInterceptor() {
+    return new RequestIdServerInterceptor(GuardConfiguration::quickId);
+  }
+
+  /// A name and no secret, for calls that come without one.
+  private static String quickId() {
+    var random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  @Bean
+  @GlobalServerInterceptor
+  @Order(6)
+  ServerInterceptor outcomeInterceptor(ObjectProvider<MeterRegistry> meters) {
+    return new OutcomeInterceptor(meters.getIfAvailable(CompositeMeterRegistry::new));
+  }
+
   @Bean
   @GlobalServerInterceptor
   @Order(10)

@@ -9,6 +9,8 @@ import boxoffice.guard.denylist.DenylistSource;
 import boxoffice.guard.denylist.DenylistTail;
 import boxoffice.guard.limit.RateLimits;
 import boxoffice.guard.limit.RateLimitsSettings;
+import boxoffice.guard.observe.Spans;
+import boxoffice.guard.observe.TracingConfiguration;
 import boxoffice.guard.redis.GuardRedis;
 import boxoffice.guard.redis.GuardRedisSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +26,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
@@ -32,6 +35,7 @@ import org.springframework.core.env.Environment;
 /// [boxoffice.guard.client.RemoteUserConfiguration] brings; with a [DenylistTail] bean the denylist
 /// is followed in Redis.
 @Configuration(proxyBeanMethods = false)
+@Import(TracingConfiguration.class)
 @EnableConfigurationProperties({
   GuardSettings.class,
   ChannelsSettings.class,
@@ -84,8 +88,10 @@ public class PeerConfiguration {
 
   @Bean
   GuardRedis guardRedis(
-      GuardRedisSettings settings, @Value("${spring.application.name:boxoffice}") String name) {
-    return new GuardRedis(settings, name);
+      GuardRedisSettings settings,
+      @Value("${spring.application.name:boxoffice}") String name,
+      Spans spans) {
+    return new GuardRedis(settings, name, spans);
   }
 
   @Bean
@@ -106,9 +112,14 @@ public class PeerConfiguration {
       ChannelsSettings settings,
       @Qualifier("callTimers") ScheduledExecutorService callTimers,
       ObjectProvider<SslBundles> bundles,
-      ObjectProvider<MeterRegistry> meters) {
+      ObjectProvider<MeterRegistry> meters,
+      Spans spans) {
     var channels =
-        new Channels(settings, callTimers, bundles.getIfAvailable(DefaultSslBundleRegistry::new));
+        new Channels(
+            settings,
+            callTimers,
+            bundles.getIfAvailable(DefaultSslBundleRegistry::new),
+            spans.interceptors());
     meters.ifAvailable(channels::measure);
     return channels;
   }

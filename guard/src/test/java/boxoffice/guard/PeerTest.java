@@ -3,6 +3,7 @@ package boxoffice.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import boxoffice.guard.observe.Spans;
 import boxoffice.user.v1.ClientTokenServiceGrpc;
 import boxoffice.user.v1.IssueClientTokenRequest;
 import boxoffice.user.v1.ListSigningKeysRequest;
@@ -53,7 +54,11 @@ class PeerTest {
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Channels channels =
-      new Channels(settings("static://127.0.0.1:" + port), timers, new DefaultSslBundleRegistry());
+      new Channels(
+          settings("static://127.0.0.1:" + port),
+          timers,
+          new DefaultSslBundleRegistry(),
+          Spans.NONE.interceptors());
   private final Channel channel = channels.open("user", ErrorReason.INVENTORY_UNAVAILABLE);
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -110,7 +115,9 @@ class PeerTest {
   void callsTheInstanceThatLivesOfAList() throws Exception {
     var server = serve();
     var target = "list:///127.0.0.1:%d,127.0.0.1:%d".formatted(freePort(), port);
-    try (var several = new Channels(settings(target), timers, new DefaultSslBundleRegistry())) {
+    try (var several =
+        new Channels(
+            settings(target), timers, new DefaultSslBundleRegistry(), Spans.NONE.interceptors())) {
       var keys =
           new RemoteSigningKeys(
               several.open("user", ErrorReason.SERVICE_UNAVAILABLE), Clock.systemUTC());

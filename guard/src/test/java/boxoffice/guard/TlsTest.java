@@ -9,6 +9,7 @@ import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -108,7 +109,8 @@ class TlsTest {
         new Binder(new MapConfigurationPropertySource(settings))
             .bindOrCreate("boxoffice", ChannelsSettings.class),
         timers,
-        new DefaultSslBundleRegistry(BUNDLE, bundle));
+        new DefaultSslBundleRegistry(BUNDLE, bundle),
+        List.of());
   }
 
   private Status.Code hold(GuardedServer of, SslBundle bundle) {

@@ -7,6 +7,7 @@ import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
+import boxoffice.guard.observe.Spans;
 import boxoffice.inventory.redis.NodeIdentities;
 import boxoffice.inventory.redis.RedisNodes;
 import boxoffice.inventory.redis.RedisRules;
@@ -37,8 +38,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(RedisSettings.class)
 class InventoryConfiguration {
   @Bean
-  DSLContext sql(DataSource dataSource) {
-    return TypedSql.on(dataSource);
+  DSLContext sql(DataSource dataSource, Spans spans) {
+    return TypedSql.on(dataSource, spans.registry());
   }
 
   @Bean
@@ -71,7 +72,7 @@ class InventoryConfiguration {
   /// Opens when every other call to Redis fails or is slow; what Redis itself refuses does not
   /// count, and neither does a rush in which some wait too long.
   @Bean
-  ScriptRunner scriptRunner(RedisNodes redis, MeterRegistry meters) {
+  ScriptRunner scriptRunner(RedisNodes redis, MeterRegistry meters, Spans spans) {
     var breakers =
         CircuitBreakerRegistry.of(
             CircuitBreakerConfig.custom()
@@ -90,7 +91,7 @@ class InventoryConfiguration {
                 .build());
     CircuitBreaker breaker = breakers.circuitBreaker("redis");
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
-    return new ScriptRunner(redis, breaker);
+    return new ScriptRunner(redis, breaker, spans);
   }
 
   @Bean

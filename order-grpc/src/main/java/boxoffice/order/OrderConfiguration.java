@@ -8,6 +8,7 @@ import boxoffice.guard.FailureMapping;
 import boxoffice.guard.GuardConfiguration;
 import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
+import boxoffice.guard.observe.Spans;
 import boxoffice.order.attendee.AttendeeConfiguration;
 import boxoffice.order.mail.MailConfiguration;
 import boxoffice.order.payment.PaymentIntents;
@@ -62,8 +63,8 @@ class OrderConfiguration {
   private static final int TIMERS = 3;
 
   @Bean
-  DSLContext sql(DataSource dataSource) {
-    return TypedSql.on(dataSource);
+  DSLContext sql(DataSource dataSource, Spans spans) {
+    return TypedSql.on(dataSource, spans.registry());
   }
 
   @Bean
@@ -82,10 +83,10 @@ class OrderConfiguration {
   }
 
   @Bean
-  ProviderClient providerClient(ProviderSettings settings, MeterRegistry meters) {
+  ProviderClient providerClient(ProviderSettings settings, MeterRegistry meters, Spans spans) {
     var breakers = CircuitBreakerRegistry.ofDefaults();
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
-    return new ProviderClient(settings, breakers);
+    return new ProviderClient(settings, breakers, spans);
   }
 
   @Bean

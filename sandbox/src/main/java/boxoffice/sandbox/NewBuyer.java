@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// @param inbox where that system's mails are read
 record NewBuyer(EdgeClient edge, EdgeClient inbox, String email) {
   private static final Pattern TOKEN = Pattern.compile("#token=([A-Za-z0-9_-]+)");
-  private static final String PASSWORD = "a new buyer's pass phrase";
+  static final String PASSWORD = "a new buyer's pass phrase";
 
   NewBuyer(EdgeClient edge, EdgeClient inbox, UUID id) {
     this(edge, inbox, "buyer-" + id + "@example.com");

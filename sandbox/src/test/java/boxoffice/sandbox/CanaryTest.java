@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -30,6 +32,10 @@ class CanaryTest {
   private final PatientEdge edge;
   private final String run = UUID.randomUUID().toString();
   private final String email = "canary-" + run + "@example.com";
+  private final String name = "Canary of " + run;
+
+  /// What opens the door; people are shown them.
+  private final List<String> codes = new ArrayList<>();
 
   /// By what they are.
   private final Map<String, String> secrets = new LinkedHashMap<>();
@@ -61,10 +67,13 @@ class CanaryTest {
           found.add(what + " in the metrics of " + instance.name());
         }
       });
-      assertThat(metrics).as("metrics of " + instance.name()).doesNotContain(email);
+      assertThat(metrics).as("metrics of " + instance.name()).doesNotContain(email, name);
     }
-    assertThat(redisText()).doesNotContain(email).doesNotContain(secrets.values());
-    assertThat(logs()).doesNotContain(email);
+    assertThat(redisText())
+        .doesNotContain(email, name)
+        .doesNotContain(codes)
+        .doesNotContain(secrets.values());
+    assertThat(logs()).doesNotContain(email, name).doesNotContain(codes);
     assertThat(found).isEmpty();
   }
 
@@ -74,7 +83,7 @@ class CanaryTest {
     secrets.put("wrong password", "canary no " + run);
     edge.post(
             "/v1/accounts",
-            Map.of("email", email, "password", secrets.get("password"), "displayName", "Canary"),
+            Map.of("email", email, "password", secrets.get("password"), "displayName", name),
             null)
         .succeeded();
     secrets.put("mailed token", mailedToken());
@@ -98,7 +107,12 @@ class CanaryTest {
         .succeeded();
     assertThat(edge.post("/v1/sessions:refresh", Map.of("refreshToken", run), null).status())
         .isEqualTo(401);
-    system.buy(token);
+    var order = system.buy(token);
+    edge.get("/v1/orders/" + order + "/tickets", token)
+        .ok()
+        .path("tickets")
+        .forEach(ticket -> codes.add(ticket.path("code").asString()));
+    assertThat(codes).hasSize(1).doesNotContain("");
   }
 
   private JsonNode keep(String which, JsonNode session) {

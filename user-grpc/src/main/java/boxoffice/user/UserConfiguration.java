@@ -2,13 +2,16 @@ package boxoffice.user;
 
 import boxoffice.db.DatabaseFailures;
 import boxoffice.db.Durability;
+import boxoffice.db.SqlSpans;
 import boxoffice.guard.FailureMapping;
 import boxoffice.guard.boot.BootRefusal;
+import boxoffice.guard.observe.Spans;
 import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.jooq.autoconfigure.DefaultConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,6 +21,11 @@ class UserConfiguration {
   @Bean
   Supplier<UUID> ids() {
     return UUID::randomUUID;
+  }
+
+  @Bean
+  DefaultConfigurationCustomizer sqlSpans(Spans spans) {
+    return settings -> SqlSpans.follow(settings, spans.registry());
   }
 
   @Bean

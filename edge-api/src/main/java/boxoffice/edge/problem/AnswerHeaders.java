@@ -1,5 +1,6 @@
 package boxoffice.edge.problem;
 
+import boxoffice.guard.observe.RequestId;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,8 +12,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.slf4j.MDC;
 
-/// Gives every request the id that its log lines, its problem document and the header
-/// `X-Request-Id` carry, and every answer the headers that keep browsers careful, also those that
+/// Gives every request the id that its log lines in every service, its problem document and the
+/// header `X-Request-Id` carry, and every answer the headers that keep browsers careful, also those that
 /// Tomcat makes before any filter. Who answers with a page replaces the policy by one that lets the
 /// page work.
 ///
@@ -38,18 +39,18 @@ final class AnswerHeaders extends ValveBase {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    MDC.put(Problems.TRACE_ID, ids.get().toString());
+    MDC.put(RequestId.FIELD, ids.get().toString());
     try {
       set(request, response);
       getNext().invoke(request, response);
     } finally {
-      MDC.remove(Problems.TRACE_ID);
+      MDC.remove(RequestId.FIELD);
     }
   }
 
   /// Again after a reset, which takes them away.
   static void set(HttpServletRequest request, HttpServletResponse response) {
-    response.setHeader(Problems.REQUEST_ID, MDC.get(Problems.TRACE_ID));
+    response.setHeader(Problems.REQUEST_ID, MDC.get(RequestId.FIELD));
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");

@@ -1,5 +1,6 @@
 package boxoffice.edge.problem;
 
+import boxoffice.guard.observe.RequestId;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,9 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 public class Problems {
   /// Tells the request's id, in every answer.
   public static final String REQUEST_ID = "X-Request-Id";
-
-  /// Where the request's id is kept while the request is served.
-  public static final String TRACE_ID = "traceId";
 
   /// The `Cache-Control` of what is one person's, or true only now.
   public static final String PERSONAL = "private, no-store";
@@ -132,7 +130,7 @@ public class Problems {
         texts.title(code, language),
         status,
         code,
-        MDC.get(TRACE_ID),
+        MDC.get(RequestId.FIELD),
         detail,
         members);
   }

@@ -3,6 +3,7 @@ package boxoffice.edge.request;
 import boxoffice.guard.limit.OpenRateLimits;
 import boxoffice.guard.limit.RateLimits;
 import boxoffice.guard.limit.RateLimitsSettings;
+import boxoffice.guard.observe.Spans;
 import boxoffice.guard.redis.GuardRedis;
 import boxoffice.guard.redis.GuardRedisSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,8 +19,8 @@ class LimitConfiguration {
   private static final Duration SHORTLY = Duration.ofMillis(50);
 
   @Bean(defaultCandidate = false)
-  GuardRedis openLimitsRedis(GuardRedisSettings settings) {
-    return new GuardRedis(settings.within(SHORTLY), "edge-limits");
+  GuardRedis openLimitsRedis(GuardRedisSettings settings, Spans spans) {
+    return new GuardRedis(settings.within(SHORTLY), "edge-limits", spans);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package boxoffice.guard.redis;
 
+import boxoffice.guard.observe.Spans;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -20,6 +21,7 @@ public final class GuardRedis implements AutoCloseable {
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofMillis(300);
 
   private final RedisClient client;
+  private final Spans spans;
   private final CircuitBreaker breaker =
       CircuitBreaker.of(
           "guard-redis",
@@ -34,8 +36,9 @@ public final class GuardRedis implements AutoCloseable {
               .build());
 
   /// @param clientName what Redis shows operators
-  public GuardRedis(GuardRedisSettings settings, String clientName) {
+  public GuardRedis(GuardRedisSettings settings, String clientName, Spans spans) {
     client = connect(settings, clientName);
+    this.spans = spans;
   }
 
   /// A pool of connections: whoever finds none free in time, or no answer, hears so.
@@ -64,7 +67,9 @@ public final class GuardRedis implements AutoCloseable {
   /// @throws JedisException when Redis is away, slow, or refuses
   /// @throws CallNotPermittedException when it was away or slow just now
   public <T> T call(Function<UnifiedJedis, T> work) {
-    return breaker.executeSupplier(() -> callAnyway(work));
+    return spans
+        .of("redis", "guard")
+        .observe(() -> breaker.executeSupplier(() -> callAnyway(work)));
   }
 
   /// For one that looks whether Redis is back: always tried.

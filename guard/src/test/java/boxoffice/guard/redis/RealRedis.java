@@ -1,5 +1,6 @@
 package boxoffice.guard.redis;
 
+import boxoffice.guard.observe.Spans;
 import boxoffice.parts.redis.LocalRedis;
 import java.time.Duration;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -42,7 +43,8 @@ public final class RealRedis implements AutoCloseable {
             redis.password(),
             Duration.ofMillis(500),
             connections),
-        "guard-tests");
+        "guard-tests",
+        Spans.NONE);
   }
 
   /// As the one who may do everything.

@@ -1,5 +1,6 @@
 package boxoffice.inventory.redis;
 
+import boxoffice.guard.observe.Spans;
 import boxoffice.wire.WireException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -24,10 +25,13 @@ public final class ScriptRunner {
 
   private final RedisNodes nodes;
   private final CircuitBreaker breaker;
+  private final Spans spans;
 
-  public ScriptRunner(RedisNodes nodes, CircuitBreaker breaker) {
+  /// @param spans one for what each caller asks, whatever travels with it
+  public ScriptRunner(RedisNodes nodes, CircuitBreaker breaker, Spans spans) {
     this.nodes = nodes;
     this.breaker = breaker;
+    this.spans = spans;
   }
 
   /// A script that is to run.
@@ -39,9 +43,11 @@ public final class ScriptRunner {
   /// @throws WireException OVERLOADED, INVENTORY_UNAVAILABLE or OUTCOME_UNKNOWN
   public List<?> run(LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
     var call = Call.of(script, keys, arguments);
-    return guarded(() -> {
-      return (List<?>) Objects.requireNonNull(nodes.run(List.of(call)).getFirst().answer());
-    });
+    return guarded(
+        script.name(),
+        () -> {
+          return (List<?>) Objects.requireNonNull(nodes.run(List.of(call)).getFirst().answer());
+        });
   }
 
   /// Reads from many places in few round trips. No script: one sees the keys of one hash tag only.
@@ -63,14 +69,16 @@ public final class ScriptRunner {
   }
 
   private List<@Nullable Object> together(List<Call> calls) {
-    return guarded(() -> {
-      var replies = new ArrayList<@Nullable Object>();
-      for (int from = 0; from < calls.size(); from += TOGETHER) {
-        var some = calls.subList(from, Math.min(from + TOGETHER, calls.size()));
-        nodes.run(some).forEach(call -> replies.add(call.answer()));
-      }
-      return replies;
-    });
+    return guarded(
+        "together",
+        () -> {
+          var replies = new ArrayList<@Nullable Object>();
+          for (int from = 0; from < calls.size(); from += TOGETHER) {
+            var some = calls.subList(from, Math.min(from + TOGETHER, calls.size()));
+            nodes.run(some).forEach(call -> replies.add(call.answer()));
+          }
+          return replies;
+        });
   }
 
   /// Whether Redis answers, asked past the breaker.
@@ -83,9 +91,9 @@ public final class ScriptRunner {
     }
   }
 
-  private <T> T guarded(Supplier<T> work) {
+  private <T> T guarded(String what, Supplier<T> work) {
     try {
-      return breaker.executeSupplier(work);
+      return spans.of("redis", what).observe(() -> breaker.executeSupplier(work));
     } catch (CallNotPermittedException e) {
       throw RedisFailures.unavailable(e);
     }

@@ -1,5 +1,6 @@
 package boxoffice.inventory.redis;
 
+import boxoffice.guard.observe.Spans;
 import boxoffice.parts.redis.LocalRedis;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -66,7 +67,8 @@ public final class RunnerForTests implements AutoCloseable {
                 CircuitBreakerConfig.custom()
                     .slidingWindowSize(100_000)
                     .minimumNumberOfCalls(100_000)
-                    .build()));
+                    .build()),
+            Spans.NONE);
   }
 
   public RedisNodes nodes() {

@@ -1,5 +1,6 @@
 package boxoffice.order.payment;
 
+import boxoffice.guard.observe.Spans;
 import com.stripe.StripeClient;
 import com.stripe.net.RequestOptions;
 import com.stripe.service.V1Services;
@@ -29,7 +30,7 @@ public final class ProviderClient {
   private final CircuitBreaker reading;
   private final Retry retry;
 
-  public ProviderClient(ProviderSettings settings, CircuitBreakerRegistry breakers) {
+  public ProviderClient(ProviderSettings settings, CircuitBreakerRegistry breakers, Spans spans) {
     var config = ProviderBreaker.config(settings.breakerOpen());
     this.writing = breakers.circuitBreaker("provider", config);
     this.reading = breakers.circuitBreaker("provider-read", config);
@@ -42,10 +43,10 @@ public final class ProviderClient {
                 .retryOnResult(a -> a instanceof Answer.NotSent || a instanceof Answer.Busy)
                 .retryOnException(failure -> false)
                 .build());
-    this.client = client(settings);
+    this.client = client(settings, spans);
   }
 
-  private static StripeClient client(ProviderSettings settings) {
+  private static StripeClient client(ProviderSettings settings, Spans spans) {
     var http =
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -55,7 +56,7 @@ public final class ProviderClient {
         .setApiKey(settings.secretKey())
         .setApiBase(settings.baseUrl().toString())
         .setMaxNetworkRetries(0)
-        .setHttpClient(new ProviderHttp(http, settings.timeout()))
+        .setHttpClient(new ProviderHttp(http, settings.timeout(), spans))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package boxoffice.order.payment;
 
+import boxoffice.guard.observe.Spans;
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.net.HttpClient;
 import com.stripe.net.HttpHeaders;
@@ -22,14 +23,23 @@ final class ProviderHttp extends HttpClient {
 
   private final java.net.http.HttpClient client;
   private final Duration timeout;
+  private final Spans spans;
 
-  ProviderHttp(java.net.http.HttpClient client, Duration timeout) {
+  ProviderHttp(java.net.http.HttpClient client, Duration timeout, Spans spans) {
     this.client = client;
     this.timeout = timeout;
+    this.spans = spans;
   }
 
   @Override
   public StripeResponse request(StripeRequest request) throws ApiConnectionException {
+    return spans
+        .of("provider", request.method().name())
+        .highCardinalityKeyValue("url.path", request.url().getPath())
+        .observeChecked(() -> send(request));
+  }
+
+  private StripeResponse send(StripeRequest request) throws ApiConnectionException {
     try {
       var answer = client.send(toHttp(request), BodyHandlers.limiting(text(), ANSWER_BYTES));
       return new StripeResponse(

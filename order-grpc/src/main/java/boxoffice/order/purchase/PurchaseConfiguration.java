@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.guard.observe.Spans;
 import boxoffice.inventory.v1.HoldServiceGrpc;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
 import boxoffice.inventory.v1.ReservationServiceGrpc;
@@ -83,8 +84,12 @@ public class PurchaseConfiguration {
 
   @Bean
   Runs runs(
-      Saga saga, WorkStore work, @Qualifier("sagaThreads") ExecutorService threads, Clock clock) {
-    return new Runs(saga, work, threads, clock);
+      Saga saga,
+      WorkStore work,
+      @Qualifier("sagaThreads") ExecutorService threads,
+      Clock clock,
+      Spans spans) {
+    return new Runs(saga, work, threads, clock, spans);
   }
 
   @Bean

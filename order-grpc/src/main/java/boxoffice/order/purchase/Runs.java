@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.guard.observe.Spans;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import java.time.Clock;
@@ -30,6 +31,7 @@ final class Runs implements AutoCloseable {
   private final WorkStore work;
   private final ExecutorService threads;
   private final Clock clock;
+  private final Spans spans;
   private final ConcurrentHashMap<UUID, Run> active = new ConcurrentHashMap<>();
 
   /// What a caller waits for.
@@ -45,11 +47,13 @@ final class Runs implements AutoCloseable {
   }
 
   /// @param threads one for each run; must not carry a caller's context
-  Runs(Saga saga, WorkStore work, ExecutorService threads, Clock clock) {
+  /// @param spans what of the caller a run goes on with
+  Runs(Saga saga, WorkStore work, ExecutorService threads, Clock clock, Spans spans) {
     this.saga = saga;
     this.work = work;
     this.threads = threads;
     this.clock = clock;
+    this.spans = spans;
   }
 
   /// Starts the run of an order that was stored just now, and waits for it.
@@ -191,7 +195,7 @@ final class Runs implements AutoCloseable {
   private void launch(Run run, UUID orderId, Runnable task) {
     var _ = run.end().whenComplete((_, _) -> active.remove(orderId, run));
     var _ =
-        CompletableFuture.runAsync(task, threads)
+        CompletableFuture.runAsync(spans.carried(task), threads)
             .whenComplete((_, failure) -> {
               if (failure != null) {
                 log.error("the saga of order {} broke off", orderId, failure);

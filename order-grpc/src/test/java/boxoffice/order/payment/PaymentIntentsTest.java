@@ -2,6 +2,7 @@ package boxoffice.order.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.guard.observe.Spans;
 import boxoffice.order.payment.Intent.Status;
 import boxoffice.order.payment.PaymentIntents.Charge;
 import boxoffice.order.payment.PaymentIntents.Confirmation;
@@ -174,7 +175,8 @@ class PaymentIntentsTest {
     var settings =
         new ProviderSettings(
             url, key, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), RETURN);
-    return new PaymentIntents(new ProviderClient(settings, CircuitBreakerRegistry.ofDefaults()));
+    return new PaymentIntents(
+        new ProviderClient(settings, CircuitBreakerRegistry.ofDefaults(), Spans.NONE));
   }
 
   private static Confirmation with(String paymentMethod) {

@@ -1,0 +1,4 @@
+@NullMarked
+package boxoffice.guard.observe;
+
+import org.jspecify.annotations.NullMarked;
