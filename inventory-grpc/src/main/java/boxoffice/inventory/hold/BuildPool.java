@@ -15,6 +15,7 @@ import boxoffice.inventory.redis.LuaScript;
 import boxoffice.inventory.redis.ScriptRunner;
 import boxoffice.inventory.seatmap.SeatMapLayout;
 import boxoffice.inventory.seatmap.SeatMaps;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,12 +45,15 @@ final class BuildPool {
   private final SeatMaps seatMaps;
   private final Epochs epochs;
   private final ScriptRunner scripts;
+  private final Counter built;
 
-  BuildPool(DSLContext sql, SeatMaps seatMaps, Epochs epochs, ScriptRunner scripts) {
+  /// @param built counts the pools that were
+  BuildPool(DSLContext sql, SeatMaps seatMaps, Epochs epochs, ScriptRunner scripts, Counter built) {
     this.sql = sql;
     this.seatMaps = seatMaps;
     this.epochs = epochs;
     this.scripts = scripts;
+    this.built = built;
   }
 
   /// @param seen the epoch that was found wanting; 0 where there was none
@@ -66,9 +70,11 @@ final class BuildPool {
       // before the pool can be seen: who sees it asks for its epoch anew
       epochs.forget(performance);
       var truth = readTruth(performance, epoch);
-      return truth.isPresent() && write(performance, truth.get())
-          ? OptionalInt.of(epoch)
-          : OptionalInt.empty();
+      if (truth.isEmpty() || !write(performance, truth.get())) {
+        return OptionalInt.empty();
+      }
+      built.increment();
+      return OptionalInt.of(epoch);
     } finally {
       end(performance, since.get());
     }

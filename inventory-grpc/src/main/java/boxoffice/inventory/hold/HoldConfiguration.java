@@ -130,8 +130,17 @@ class HoldConfiguration {
   }
 
   @Bean
-  BuildPool buildPool(DSLContext sql, SeatMaps seatMaps, Epochs epochs, ScriptRunner scripts) {
-    return new BuildPool(sql, seatMaps, epochs, scripts);
+  BuildPool buildPool(
+      DSLContext sql,
+      SeatMaps seatMaps,
+      Epochs epochs,
+      ScriptRunner scripts,
+      MeterRegistry meters) {
+    var built =
+        Counter.builder("boxoffice.pools.built")
+            .description("pools that this process has built in Redis")
+            .register(meters);
+    return new BuildPool(sql, seatMaps, epochs, scripts, built);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package boxoffice.order.mail;
 import boxoffice.user.v1.AccountServiceGrpc;
 import boxoffice.wire.BearerToken;
 import io.grpc.Channel;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,6 +22,11 @@ public class MailConfiguration {
   OutboxRelay outboxRelay(
       OutboxStore outbox, Contacts contacts, JavaMailSender mails, MailSettings settings) {
     return new OutboxRelay(outbox, contacts, mails, JsonMapper.shared(), settings);
+  }
+
+  @Bean
+  OutboxMeters outboxMeters(OutboxStore outbox, Clock clock, MeterRegistry meters) {
+    return new OutboxMeters(outbox, clock, meters);
   }
 
   @Bean

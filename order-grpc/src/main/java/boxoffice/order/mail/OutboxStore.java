@@ -1,6 +1,8 @@
 package boxoffice.order.mail;
 
 import static boxoffice.db.orders.Tables.OUTBOX;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.min;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// The rows of the outbox that are still to be sent.
 final class OutboxStore {
@@ -60,6 +63,18 @@ final class OutboxStore {
                 row.getType(),
                 row.getPayload().data(),
                 row.getAttempts() - 1));
+  }
+
+  /// What is not sent yet, whether it is due or not.
+  ///
+  /// @param since when the oldest was written; null where nothing waits
+  record Waiting(int rows, @Nullable Instant since) {}
+
+  Waiting waiting() {
+    return sql.select(count(), min(OUTBOX.CREATED_AT))
+        .from(OUTBOX)
+        .where(OUTBOX.PUBLISHED_AT.isNull())
+        .fetchSingle(row -> new Waiting(row.value1(), row.value2()));
   }
 
   void published(Row row) {

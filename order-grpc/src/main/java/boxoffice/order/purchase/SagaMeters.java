@@ -2,6 +2,7 @@ package boxoffice.order.purchase;
 
 import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.ORDER_ITEM;
+import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.WORK;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.countDistinct;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /// How much is left to do for orders, by their state: how many, how many of them a person must look
-/// at, how many items they keep, and how late the work is. Each instance tells the same, read from
-/// the database now and then; a database that is away leaves the figures as they were.
+/// at, how many items they keep, how late the work is, and how many payments are unclear. Each
+/// instance tells the same, read from the database now and then; a database that is away leaves the
+/// figures as they were.
 final class SagaMeters {
   private static final String STATE = "state";
 
@@ -30,11 +32,15 @@ final class SagaMeters {
   private final Clock clock;
   private final Counter stuck;
   private volatile Map<String, Figures> byState = Map.of();
+  private volatile int unclear;
 
   SagaMeters(DSLContext sql, Clock clock, MeterRegistry meters) {
     this.sql = sql;
     this.clock = clock;
     this.stuck = Counter.builder("boxoffice.orders.got.stuck").register(meters);
+    Gauge.builder("boxoffice.payments.unknown", () -> unclear)
+        .description("payment attempts of which nobody knows yet whether money moved")
+        .register(meters);
     Arrays.stream(OrderState.values()).map(Enum::name).forEach(state -> register(state, meters));
   }
 
@@ -70,6 +76,10 @@ final class SagaMeters {
 
   @Scheduled(fixedDelayString = "${boxoffice.order.meter-interval:10s}", scheduler = "orderTimers")
   void read() {
+    unclear =
+        sql.fetchCount(
+            WORK.join(PAYMENT_ATTEMPT).on(PAYMENT_ATTEMPT.ORDER_ID.eq(WORK.ORDER_ID)),
+            PAYMENT_ATTEMPT.STATE.eq(AttemptState.UNKNOWN.name()));
     byState =
         sql
             .select(
