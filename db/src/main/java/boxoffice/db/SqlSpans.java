@@ -4,10 +4,13 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jooq.Configuration;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.Query;
 
 /// A span for each statement: its text, never the values that are bound to it.
 public final class SqlSpans implements ExecuteListener {
@@ -42,9 +45,12 @@ public final class SqlSpans implements ExecuteListener {
     statement.data(SPAN, span);
   }
 
+  /// A batch of several statements is sent with its values in them; its queries are asked instead.
   private static String text(ExecuteContext statement) {
-    var batch = statement.batchSQL();
-    return batch.length > 1 ? String.join("; ", batch) : String.valueOf(statement.sql());
+    var batch = statement.batchQueries();
+    return batch.length > 1
+        ? Arrays.stream(batch).map(Query::getSQL).collect(Collectors.joining("; "))
+        : String.valueOf(statement.sql());
   }
 
   @Override

@@ -76,6 +76,15 @@ class SqlSpansTest {
   }
 
   @Test
+  void showNoValuesOfABatchOfSeveral() {
+    var _ = sql.batch(sql.select(val(SECRET)), sql.select(val(SECRET), val(1))).execute();
+
+    assertThat(spans).hasSize(1);
+    assertThat(text(spans.getFirst())).contains("?").contains("; select ");
+    assertThat(everything()).doesNotContain(SECRET);
+  }
+
+  @Test
   void sayHowAStatementFailedAndNotWithWhat() {
     assertThatExceptionOfType(DataAccessException.class)
         .isThrownBy(() -> sql.select(val(SECRET).cast(SQLDataType.INTEGER)).fetch())

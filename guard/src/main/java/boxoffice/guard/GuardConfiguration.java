@@ -35,9 +35,10 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
 @Import(PeerConfiguration.class)
 @EnableConfigurationProperties(TransportSettings.class)
 public class GuardConfiguration {
+  /// Before Spring Boot begins the span of the call (order 0), which is named by it.
   @Bean
   @GlobalServerInterceptor
-  @Order(4)
+  @Order(-10)
   ServerInterceptor requestIdInterceptor() {
     return new RequestIdServerInterceptor(GuardConfiguration::quickId);
   }

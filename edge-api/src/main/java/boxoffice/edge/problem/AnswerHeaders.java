@@ -13,9 +13,9 @@ import org.apache.catalina.valves.ValveBase;
 import org.slf4j.MDC;
 
 /// Gives every request the id that its log lines in every service, its problem document and the
-/// header `X-Request-Id` carry, and every answer the headers that keep browsers careful, also those that
-/// Tomcat makes before any filter. Who answers with a page replaces the policy by one that lets the
-/// page work.
+/// header `X-Request-Id` carry, and every answer the headers that keep browsers careful, also those
+/// that Tomcat makes before any filter. Who answers with a page replaces the policy by one that
+/// lets the page work.
 ///
 /// The connection counts as encrypted when it is, or when a trusted proxy says so in
 /// `X-Forwarded-Proto`: Tomcat's own valve before this one decides whom to believe.

@@ -1,7 +1,8 @@
 package boxoffice.guard.observe;
 
 import io.micrometer.common.KeyValue;
-import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -26,15 +27,26 @@ public class TracingConfiguration {
     return new ServedCallsSampler(share);
   }
 
-  /// What an answer of the edge names in `X-Request-Id` finds its trace.
   @Bean
   @ConditionalOnProperty(TracingSwitch.ENDPOINT)
-  ObservationFilter requestIdOnSpans() {
-    return span -> {
+  RequestIdOnSpans requestIdOnSpans() {
+    return new RequestIdOnSpans();
+  }
+
+  /// What an answer of the edge names in `X-Request-Id` finds its trace. A span is named as it
+  /// begins: it may end on a thread that works for nobody.
+  static final class RequestIdOnSpans implements ObservationHandler<Observation.Context> {
+    @Override
+    public void onStart(Observation.Context span) {
       var id = RequestId.current();
-      return id == null
-          ? span
-          : span.addHighCardinalityKeyValue(KeyValue.of("boxoffice.request_id", id));
-    };
+      if (id != null) {
+        span.addHighCardinalityKeyValue(KeyValue.of("boxoffice.request_id", id));
+      }
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context span) {
+      return true;
+    }
   }
 }
