@@ -10,7 +10,9 @@ import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.client.RemoteUserConfiguration;
 import boxoffice.guard.observe.Spans;
 import boxoffice.order.attendee.AttendeeConfiguration;
+import boxoffice.order.audit.AuditConfiguration;
 import boxoffice.order.mail.MailConfiguration;
+import boxoffice.order.operation.OperationConfiguration;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderClient;
 import boxoffice.order.payment.ProviderSettings;
@@ -57,7 +59,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
   StatementConfiguration.class,
   TicketConfiguration.class,
   WebhookConfiguration.class,
-  MailConfiguration.class
+  MailConfiguration.class,
+  AuditConfiguration.class,
+  OperationConfiguration.class
 })
 class OrderConfiguration {
   private static final int TIMERS = 3;

@@ -99,6 +99,11 @@ final class SmallHouse implements AutoCloseable {
     return performanceId;
   }
 
+  /// Where its holds live, for who breaks something there.
+  LocalRedis redis() {
+    return redis;
+  }
+
   Channel channel() {
     return channel;
   }

@@ -1,5 +1,6 @@
 package boxoffice.order.mail;
 
+import boxoffice.order.audit.AuditLog;
 import boxoffice.user.v1.AccountServiceGrpc;
 import boxoffice.wire.BearerToken;
 import io.grpc.Channel;
@@ -32,6 +33,11 @@ public class MailConfiguration {
   @Bean
   OutboxStore outboxStore(DSLContext sql, Clock clock) {
     return new OutboxStore(sql, clock);
+  }
+
+  @Bean
+  UnsentMessages unsentMessages(DSLContext sql, AuditLog log, Clock clock) {
+    return new UnsentMessages(sql, log, clock);
   }
 
   @Bean

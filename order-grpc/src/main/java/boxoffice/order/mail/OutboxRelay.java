@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Sends what stands in the outbox. Every instance has one; a row is sent by one at a time, at
-/// least once, always with the same Message-ID.
+/// least once, always with the same Message-ID. What cannot be sent, or not even be read, is tried
+/// again until it goes or a person gives it up, and keeps no other order's mail waiting.
 final class OutboxRelay {
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
   private static final int AT_ONCE = 10;
@@ -65,12 +68,23 @@ final class OutboxRelay {
   private void relay(OutboxStore.Row row) {
     try {
       publish(row);
-      outbox.published(row);
-    } catch (MailException | MessagingException | StatusRuntimeException e) {
+    } catch (MailException | MessagingException | StatusRuntimeException | JacksonException e) {
       log.warn(
           "outbox row {} was not sent, try {}: {}", row.id(), row.attempts() + 1, e.toString());
-      outbox.failed(row);
+      outbox.failed(row, kind(e));
+      return;
+    } catch (RuntimeException e) { // a bug or a broken row is that mail's alone
+      log.error("outbox row {} was not sent, try {}", row.id(), row.attempts() + 1, e);
+      outbox.failed(row, kind(e));
+      return;
     }
+    outbox.published(row);
+  }
+
+  private static String kind(Exception failure) {
+    return failure instanceof StatusRuntimeException status
+        ? "user-grpc: " + status.getStatus().getCode()
+        : failure.getClass().getSimpleName();
   }
 
   private void publish(OutboxStore.Row row) throws MessagingException {
@@ -83,7 +97,7 @@ final class OutboxRelay {
         var order = json.readValue(row.payload(), OrderCancelled.class);
         publish(row, order.buyerId(), name -> CancellationMail.of(order, name, settings));
       }
-      default -> log.error("outbox row {} has the unknown type {}", row.id(), row.type());
+      default -> throw new MailPreparationException("no mail is of type " + row.type());
     }
   }
 

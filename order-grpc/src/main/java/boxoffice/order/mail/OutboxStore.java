@@ -38,13 +38,15 @@ final class OutboxStore {
         sql.select(OUTBOX.ID)
             .from(OUTBOX)
             .where(OUTBOX.PUBLISHED_AT.isNull())
+            .and(OUTBOX.GIVEN_UP_AT.isNull())
             .and(OUTBOX.DUE_AT.le(now))
             .andNotExists(
                 sql.selectOne()
                     .from(earlier)
                     .where(earlier.AGGREGATE_ID.eq(OUTBOX.AGGREGATE_ID))
                     .and(earlier.SEQ.lt(OUTBOX.SEQ))
-                    .and(earlier.PUBLISHED_AT.isNull()))
+                    .and(earlier.PUBLISHED_AT.isNull())
+                    .and(earlier.GIVEN_UP_AT.isNull()))
             .orderBy(OUTBOX.ID)
             .limit(max)
             .forUpdate()
@@ -53,6 +55,7 @@ final class OutboxStore {
     return sql.update(OUTBOX)
         .set(OUTBOX.DUE_AT, now.plus(LEASE))
         .set(OUTBOX.ATTEMPTS, OUTBOX.ATTEMPTS.plus(1))
+        .setNull(OUTBOX.FAILURE)
         .where(OUTBOX.ID.in(due))
         .returning()
         .fetch(row ->
@@ -65,7 +68,7 @@ final class OutboxStore {
                 row.getAttempts() - 1));
   }
 
-  /// What is not sent yet, whether it is due or not.
+  /// What is not sent yet and not given up, whether it is due or not.
   ///
   /// @param since when the oldest was written; null where nothing waits
   record Waiting(int rows, @Nullable Instant since) {}
@@ -74,21 +77,26 @@ final class OutboxStore {
     return sql.select(count(), min(OUTBOX.CREATED_AT))
         .from(OUTBOX)
         .where(OUTBOX.PUBLISHED_AT.isNull())
+        .and(OUTBOX.GIVEN_UP_AT.isNull())
         .fetchSingle(row -> new Waiting(row.value1(), row.value2()));
   }
 
   void published(Row row) {
     sql.update(OUTBOX)
         .set(OUTBOX.PUBLISHED_AT, clock.instant())
+        .setNull(OUTBOX.GIVEN_UP_AT) // it has gone out all the same
         .where(OUTBOX.ID.eq(row.id()))
         .and(OUTBOX.PUBLISHED_AT.isNull())
         .execute();
   }
 
   /// To be tried again, later each time.
-  void failed(Row row) {
+  ///
+  /// @param failure in a word; no name and no address
+  void failed(Row row, String failure) {
     sql.update(OUTBOX)
         .set(OUTBOX.DUE_AT, nextTry(row))
+        .set(OUTBOX.FAILURE, failure)
         .where(OUTBOX.ID.eq(row.id()))
         .and(OUTBOX.PUBLISHED_AT.isNull())
         .execute();

@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 /// Until when a call must be answered: a little before its caller stops waiting.
 ///
 /// @param reserve how long before the deadline
-record AnswerTime(Clock clock, Duration reserve) {
+public record AnswerTime(Clock clock, Duration reserve) {
   private static final Duration WITHOUT_DEADLINE = Duration.ofSeconds(10);
 
-  Instant ofCall() {
+  public Instant ofCall() {
     var deadline = Context.current().getDeadline();
     var left =
         deadline == null

@@ -108,6 +108,12 @@ sealed interface Event {
   /// The provider has nothing to take.
   record NothingCharged() implements Event {}
 
+  /// A person knows from the provider that nothing was taken, though it does not answer.
+  record NotTaken() implements Event {}
+
+  /// A person wants what could not be given back to be given back once more.
+  record RefundsWanted() implements Event {}
+
   /// Somebody wants to pay with this.
   record PayWanted(Attempt attempt) implements Event {}
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An event that says nothing new, or that comes too late, changes nothing.
 final class Machine {
+  /// Why an attempt is over that a person has ended.
+  private static final String NOT_TAKEN = "not_taken";
+
   private final Order before;
   private final Instant now;
 
@@ -42,6 +45,8 @@ final class Machine {
       case Event.RefundsListed told -> new RefundListMachine(before, now).apply(told);
       case Event.TimeIsUp _ -> expired();
       case Event.NothingCharged _ -> nothingCharged();
+      case Event.NotTaken _ -> notTaken();
+      case Event.RefundsWanted _ -> new RefundMachine(before, now).again();
       case Event.PayWanted wanted -> payWanted(wanted.attempt());
       case Event.CancelWanted wanted ->
           new CancelMachine(before, now).wanted(wanted.cancellation());
@@ -113,6 +118,21 @@ final class Machine {
     return isPending() && due && !before.mayMoveMoney()
         ? to(closed(OrderState.EXPIRED, null))
         : null;
+  }
+
+  /// An attempt that may still move money is over, and loose: it is cancelled all the same, and
+  /// what it took after all goes back.
+  private @Nullable Change notTaken() {
+    if (!isPending() || now.isBefore(before.terms().payUntil())) {
+      return null;
+    }
+    var order = before;
+    for (var attempt : before.attempts()) {
+      if (attempt.isOpen()) {
+        order = order.with(attempt.with(AttemptState.DECLINED, NOT_TAKEN));
+      }
+    }
+    return to(closed(order, OrderState.EXPIRED, null, now), Effect.WAKE);
   }
 
   private @Nullable Change nothingCharged() {

@@ -4,6 +4,7 @@ import boxoffice.guard.observe.Spans;
 import boxoffice.inventory.v1.HoldServiceGrpc;
 import boxoffice.inventory.v1.PerformanceServiceGrpc;
 import boxoffice.inventory.v1.ReservationServiceGrpc;
+import boxoffice.order.audit.AuditLog;
 import boxoffice.order.inventory.Organisers;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderSettings;
@@ -42,6 +43,13 @@ public class PurchaseConfiguration {
   TransitionStore transitionStore(DSLContext sql, WorkStore work, Clock clock) {
     var issue = new Issue(new SecureRandom(), JsonMapper.shared(), clock);
     return new TransitionStore(sql, work, issue, clock);
+  }
+
+  @Bean
+  StuckOrders stuckOrders(
+      DSLContext sql, AuditLog log, WorkStore work, Saga.Books books, Clock clock) {
+    var stuckOrders = new StuckStore(sql, work, log);
+    return new StuckOrders(stuckOrders, books.orders(), books.transitions(), log, clock);
   }
 
   @Bean

@@ -103,6 +103,38 @@ final class RefundMachine {
         .count();
   }
 
+  /// What has failed for good is sent once more, as far as it is not on its way back otherwise.
+  @Nullable Change again() {
+    var after = before;
+    for (var refund : before.refunds()) {
+      var left = isGivenUp(refund) ? left(after, refund) : 0;
+      if (left > 0) {
+        after = after.with(Refund.created(refund.claim().again(left), now));
+      }
+    }
+    return after.equals(before)
+        ? null
+        : new Change(before, after.next(), Set.of(Effect.WAKE), false);
+  }
+
+  private boolean isGivenUp(Refund refund) {
+    var claim = refund.claim();
+    return refund.isOurs()
+        && refund.state() == RefundState.FAILED
+        && failures(before, claim) >= TRIES
+        && before.refunds().stream()
+            .filter(other -> other.claim().attemptId().equals(claim.attemptId()))
+            .filter(other -> other.claim().basisId().equals(claim.basisId()))
+            .allMatch(other -> other.claim().number() <= claim.number());
+  }
+
+  private static long left(Order order, Refund refund) {
+    var claim = refund.claim();
+    var paid = order.attempt(claim.attemptId()).map(Attempt::paid).orElseThrow();
+    return Math.min(
+        claim.amountMinor(), paid.amountMinor() - order.refundingMinor(claim.attemptId()));
+  }
+
   private @Nullable Change unclear(Refund refund, boolean stored) {
     return isUnderWay(refund) && refund.providerRef() == null
         ? new Change(before, before.with(refund.unclear(stored)).next(), Set.of(), true)

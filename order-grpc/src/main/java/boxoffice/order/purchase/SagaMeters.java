@@ -21,10 +21,10 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// How much is left to do for orders, by their state: how many, how many of them a person must look
-/// at, how many items they keep, how late the work is, and how many payments are unclear. Each
-/// instance tells the same, read from the database now and then; a database that is away leaves the
-/// figures as they were.
+/// How much is left to do for orders, by their state: how many, how many items they keep, and how
+/// late the work is; how many orders a person must look at, with or without work left; and how many
+/// payments are unclear. Each instance tells the same, read from the database now and then; a
+/// database that is away leaves the figures as they were.
 final class SagaMeters {
   private static final String STATE = "state";
 
@@ -32,6 +32,7 @@ final class SagaMeters {
   private final Clock clock;
   private final Counter stuck;
   private volatile Map<String, Figures> byState = Map.of();
+  private volatile Map<String, Integer> stuckByState = Map.of();
   private volatile int unclear;
 
   SagaMeters(DSLContext sql, Clock clock, MeterRegistry meters) {
@@ -48,7 +49,7 @@ final class SagaMeters {
     Gauge.builder("boxoffice.orders.open", () -> of(state).open())
         .tag(STATE, state)
         .register(meters);
-    Gauge.builder("boxoffice.orders.stuck", () -> of(state).stuck())
+    Gauge.builder("boxoffice.orders.stuck", () -> stuckByState.getOrDefault(state, 0))
         .tag(STATE, state)
         .register(meters);
     Gauge.builder("boxoffice.orders.items", () -> of(state).items())
@@ -61,8 +62,8 @@ final class SagaMeters {
   }
 
   /// @param due the earliest time that something was to be done at; null when nothing is left to do
-  private record Figures(int open, int stuck, int items, @Nullable Instant due) {
-    static final Figures NONE = new Figures(0, 0, 0, null);
+  private record Figures(int open, int items, @Nullable Instant due) {
+    static final Figures NONE = new Figures(0, 0, null);
 
     Duration late(Instant now) {
       return due == null || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now);
@@ -85,7 +86,6 @@ final class SagaMeters {
             .select(
                 ORDER.STATE,
                 countDistinct(ORDER.ORDER_ID),
-                countDistinct(ORDER.ORDER_ID).filterWhere(ORDER.STUCK),
                 count(ORDER_ITEM.POSITION),
                 min(WORK.DUE_AT))
             .from(WORK)
@@ -99,7 +99,13 @@ final class SagaMeters {
             .collect(
                 Collectors.toUnmodifiableMap(
                     row -> row.value1(),
-                    row -> new Figures(row.value2(), row.value3(), row.value4(), row.value5())));
+                    row -> new Figures(row.value2(), row.value3(), row.value4())));
+    stuckByState =
+        sql.select(ORDER.STATE, count())
+            .from(ORDER)
+            .where(ORDER.STUCK)
+            .groupBy(ORDER.STATE)
+            .fetchMap(ORDER.STATE, count());
   }
 
   private Figures of(String state) {

@@ -4,6 +4,8 @@ import static boxoffice.db.orders.Tables.ORDER;
 import static org.jooq.impl.DSL.not;
 
 import boxoffice.db.Repeating;
+import boxoffice.order.audit.Act;
+import boxoffice.order.audit.AuditLog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +62,19 @@ final class TransitionStore {
     return all(change, queries, conditional)
         .map(counts ->
             new Stored(change.after(), giving.isPresent() && counts[counts.length - 1] == 1));
+  }
+
+  /// Stores a change that an operator wants, with the entry that says so.
+  ///
+  /// @return false when somebody else was there first, or the act is done already
+  boolean store(Change change, AuditLog log, Act act) {
+    var queries = new ArrayList<>(changes.of(sql, change));
+    queries.add(log.entry(sql, act));
+    var conditional = queries.size();
+    queries.addAll(changes.besides(sql, change));
+    queries.addAll(issue.queries(sql, change));
+    queries.add(work.wake(sql, change.after().id()));
+    return all(change, queries, conditional).isPresent();
   }
 
   private Optional<Query> giveBack(Change change, Lease lease) {

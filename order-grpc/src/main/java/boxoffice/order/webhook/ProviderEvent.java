@@ -84,7 +84,7 @@ record ProviderEvent(
                 ? (Long) object.path("amount").asLong()
                 : null,
             upper(object.path("currency")),
-            REFUNDS.contains(type) && (!isAskedFor(object) || hasFailed(object))));
+            isOfRefunds(type) && (!isAskedFor(object) || hasFailed(object))));
   }
 
   private static boolean isAskedFor(JsonNode object) {
@@ -94,6 +94,10 @@ record ProviderEvent(
   /// Also after it had succeeded, which nobody looks at any more.
   private static boolean hasFailed(JsonNode refund) {
     return refund.path("status").asString("").equals("failed");
+  }
+
+  static boolean isOfRefunds(String type) {
+    return REFUNDS.contains(type);
   }
 
   boolean isOurs() {

@@ -1,6 +1,7 @@
 package boxoffice.order.webhook;
 
 import boxoffice.guard.boot.BootRefusal;
+import boxoffice.order.audit.AuditLog;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.purchase.PaymentNews;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,6 +40,11 @@ public class WebhookConfiguration {
   @Bean
   WebhookStore webhookStore(DSLContext sql, PaymentNews news, Clock clock) {
     return new WebhookStore(sql, news, clock);
+  }
+
+  @Bean
+  ParkedWebhooks parkedWebhooks(DSLContext sql, PaymentNews news, AuditLog log, Clock clock) {
+    return new ParkedWebhooks(sql, news, log, clock);
   }
 
   private static boolean isStripes(String secret) {

@@ -5,8 +5,10 @@ import boxoffice.order.purchase.Attempt.Paid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -30,6 +32,7 @@ final class Simulation {
   private final ModelInventory inventory;
   private final ModelProvider provider;
   private final List<SimulatedInstance> instances = new ArrayList<>();
+  private final Set<UUID> closedByHand = new HashSet<>();
   private Instant now = START;
   private int ids;
 
@@ -127,6 +130,7 @@ final class Simulation {
       case 5 -> inventory.happen();
       case 6 -> deliver();
       case 7 -> buyer();
+      case 8 -> operator();
       default -> chance.of(instances.toArray(SimulatedInstance[]::new)).act(now);
     }
   }
@@ -170,6 +174,19 @@ final class Simulation {
                   .orElseGet(() -> cancellation(order));
         };
     Machine.apply(order, event, now).ifPresent(change -> orders.store(change, false, now));
+  }
+
+  /// Says that nothing was taken, be it true or not, or wants what failed given back.
+  private void operator() {
+    var order = chance.of(orders.all().toArray(Order[]::new));
+    var event = chance.oneIn(2) ? new Event.NotTaken() : new Event.RefundsWanted();
+    var change = Machine.apply(order, event, now);
+    if (change.isPresent() && orders.store(change.get(), false, now)) {
+      orders.wake(order.id(), now);
+      if (event instanceof Event.NotTaken) {
+        closedByHand.add(order.id());
+      }
+    }
   }
 
   /// By the buyer or the organiser, of all or of one item, also of one that is gone.
@@ -256,7 +273,9 @@ final class Simulation {
       for (var payment : provider.paymentsOf(order.id())) {
         check(!order.terms().isUncharged(), "S4: the provider is not asked");
         check(
-            order.state() != OrderState.EXPIRED || payment.status != Intent.Status.REFUSED,
+            order.state() != OrderState.EXPIRED
+                || payment.status != Intent.Status.REFUSED
+                || closedByHand.contains(order.id()),
             "K7: nobody can pay what has expired");
         check(payment.charges <= 1, "S5: charged once");
         check(provider.back(payment) <= payment.paid(), "S15: never more than was paid");
@@ -292,7 +311,7 @@ final class Simulation {
       check(
           order.refunds().stream()
               .filter(refund -> refund.claim().reason() == Refund.Reason.FOUND)
-              .allMatch(refund -> isUnforeseen(order, refund)),
+              .allMatch(refund -> closedByHand.contains(order.id()) || isUnforeseen(order, refund)),
           "K8: nobody pays for an order that does not wait for it any more");
     }
   }
