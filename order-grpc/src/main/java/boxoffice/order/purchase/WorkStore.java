@@ -1,6 +1,8 @@
 package boxoffice.order.purchase;
 
 import static boxoffice.db.orders.Tables.WORK;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
 
 import boxoffice.db.orders.tables.records.WorkRecord;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.UpdateConditionStep;
 
@@ -113,12 +116,14 @@ final class WorkStore {
   }
 
   Query park(DSLContext transaction, Lease lease, Instant due) {
-    return release(transaction, lease, due, 0).and(hasSeenAll(lease));
+    return release(transaction, lease, val(due, WORK.DUE_AT), 0).and(hasSeenAll(lease));
   }
 
-  /// Gives it back, to be tried again at that time.
+  /// Gives it back, to be tried again at that time; at once when something new came meanwhile.
   void giveUp(Lease lease, Instant due) {
-    release(sql, lease, due, lease.tries() + 1).execute();
+    var next =
+        when(hasSeenAll(lease), val(due, WORK.DUE_AT)).otherwise(val(clock.instant(), WORK.DUE_AT));
+    release(sql, lease, next, lease.tries() + 1).execute();
   }
 
   /// Nothing is left to do.
@@ -133,7 +138,7 @@ final class WorkStore {
   }
 
   private static UpdateConditionStep<WorkRecord> release(
-      DSLContext transaction, Lease lease, Instant due, int tries) {
+      DSLContext transaction, Lease lease, Field<Instant> due, int tries) {
     return transaction
         .update(WORK)
         .set(WORK.DUE_AT, due)
