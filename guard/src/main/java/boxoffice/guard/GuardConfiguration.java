@@ -9,6 +9,7 @@ import build.buf.protovalidate.ValidatorFactory;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.UUID;
@@ -20,9 +21,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.grpc.server.GlobalServerInterceptor;
@@ -108,6 +111,13 @@ public class GuardConfiguration {
   @Bean
   BindableService pingGrpcService() {
     return new PingGrpcService();
+  }
+
+  /// Who watches this process goes elsewhere from the moment that it is told to stop; what is under
+  /// way goes on.
+  @Bean
+  ApplicationListener<ContextClosedEvent> draining(ObjectProvider<HealthStatusManager> health) {
+    return _ -> health.ifAvailable(HealthStatusManager::enterTerminalState);
   }
 
   /// Reflection shows the whole contract to everybody, so it needs to be asked for.
