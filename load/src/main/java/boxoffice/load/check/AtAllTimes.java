@@ -1,5 +1,6 @@
 package boxoffice.load.check;
 
+import static boxoffice.db.audit.Tables.ACCOUNT_ENTRY;
 import static boxoffice.db.audit.Tables.ORDER;
 import static boxoffice.db.audit.Tables.PAYMENT;
 import static boxoffice.db.audit.Tables.SEAT;
@@ -7,6 +8,7 @@ import static boxoffice.db.audit.Tables.STOCK;
 import static boxoffice.db.audit.Tables.TICKET;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
@@ -14,7 +16,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
 
 /// What may never be seen, not even for a moment, of the performance on sale, and of products.
 final class AtAllTimes {
@@ -38,7 +44,7 @@ final class AtAllTimes {
         "S1",
         soldTwice(),
         "S4",
-        overpaid(),
+        Stream.concat(overpaid().stream(), overcharged().stream()).toList(),
         "S6",
         unpaidTickets(),
         "S8",
@@ -77,6 +83,26 @@ final class AtAllTimes {
                 + row.value2());
   }
 
+  /// On the account of a partner.
+  private List<String> overcharged() {
+    var charged = sum(ACCOUNT_ENTRY.AMOUNT);
+    return sql.select(ORDER.ORDER_ID, ORDER.TOTAL_MINOR, charged)
+        .from(ACCOUNT_ENTRY)
+        .join(ORDER)
+        .on(ORDER.ORDER_ID.eq(ACCOUNT_ENTRY.ORDER_ID))
+        .where(ACCOUNT_ENTRY.KIND.eq("CHARGED"))
+        .groupBy(ORDER.ORDER_ID, ORDER.TOTAL_MINOR)
+        .having(charged.gt(ORDER.TOTAL_MINOR.cast(BigDecimal.class)))
+        .limit(MOST)
+        .fetch(row ->
+            "order "
+                + row.value1()
+                + " is on account with "
+                + row.value3()
+                + ", its total is "
+                + row.value2());
+  }
+
   private List<String> unpaidTickets() {
     return sql.select(TICKET.TICKET_ID, TICKET.ORDER_ID)
         .from(TICKET)
@@ -91,6 +117,9 @@ final class AtAllTimes {
                     .from(PAYMENT)
                     .where(PAYMENT.ORDER_ID.eq(TICKET.ORDER_ID))
                     .and(PAYMENT.PAID.gt(0L))))
+        .and(
+            notExists(
+                selectOne().from(ACCOUNT_ENTRY).where(ACCOUNT_ENTRY.ORDER_ID.eq(TICKET.ORDER_ID))))
         .limit(MOST)
         .fetch(row ->
             "ticket " + row.value1() + " of order " + row.value2() + " is valid and not paid");
@@ -105,6 +134,15 @@ final class AtAllTimes {
         .fetch(row -> "of " + row.getSku() + " more is reserved and sold than there is");
   }
 
+  /// Who has an order on account: no limit of a buyer holds for them.
+  private static Select<Record1<UUID>> partners() {
+    var settled = ORDER.as("settled");
+    return select(settled.USER_ID)
+        .from(ACCOUNT_ENTRY)
+        .join(settled)
+        .on(settled.ORDER_ID.eq(ACCOUNT_ENTRY.ORDER_ID));
+  }
+
   private List<String> overTheLimit() {
     return sql.select(ORDER.USER_ID, count())
         .from(SEAT)
@@ -112,6 +150,7 @@ final class AtAllTimes {
         .on(ORDER.ORDER_ID.eq(SEAT.ORDER_ID))
         .where(SEAT.PERFORMANCE_ID.eq(sale.performanceId()))
         .and(SEAT.STATE.ne(FREE))
+        .and(ORDER.USER_ID.notIn(partners()))
         .groupBy(ORDER.USER_ID)
         .having(count().gt(sale.seatsPerBuyer()))
         .limit(MOST)

@@ -3,6 +3,7 @@ package boxoffice.load.check;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import boxoffice.load.check.Facts.AccountEntry;
 import boxoffice.load.check.Facts.Order;
 import boxoffice.load.check.Facts.Payment;
 import boxoffice.load.check.Facts.Refund;
@@ -31,8 +32,10 @@ final class Evidence {
   private final Map<UUID, List<Seat>> takenSeats;
   private final Map<UUID, List<Payment>> payments;
   private final Map<UUID, List<Refund>> refunds;
+  private final Map<UUID, List<AccountEntry>> entries;
   private final Map<UUID, List<Transition>> transitions;
   private final Map<UUID, List<LedgerEntry>> bookings;
+  private final Set<UUID> partners;
 
   Evidence(Facts facts, Operations operations, Sale sale) {
     this.facts = facts;
@@ -49,11 +52,17 @@ final class Evidence {
             .collect(groupingBy(seat -> Objects.requireNonNull(seat.order())));
     payments = books.payments().stream().collect(groupingBy(Payment::order));
     refunds = books.refunds().stream().collect(groupingBy(Refund::order));
+    entries = books.entries().stream().collect(groupingBy(AccountEntry::order));
     transitions = books.transitions().stream().collect(groupingBy(Transition::order));
     bookings =
         facts.ledger().stream()
             .filter(entry -> entry.orderId() != null)
             .collect(groupingBy(entry -> Objects.requireNonNull(entry.orderId())));
+    partners =
+        orders.values().stream()
+            .filter(order -> isOnAccount(order.id()))
+            .map(Order::buyer)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   Facts facts() {
@@ -91,6 +100,21 @@ final class Evidence {
 
   List<Refund> refunds(UUID order) {
     return refunds.getOrDefault(order, List.of());
+  }
+
+  /// What the account of a partner has of the order.
+  List<AccountEntry> entries(UUID order) {
+    return entries.getOrDefault(order, List.of());
+  }
+
+  /// Whether a partner settles it by statement, as far as any account has it.
+  boolean isOnAccount(UUID order) {
+    return entries.containsKey(order);
+  }
+
+  /// Whoever has an order on account: a partner, for whom no limit of a buyer holds.
+  boolean isPartner(UUID buyer) {
+    return partners.contains(buyer);
   }
 
   List<Transition> transitions(UUID order) {

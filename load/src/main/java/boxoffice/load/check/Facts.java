@@ -35,6 +35,7 @@ record Facts(
 
   /// The audit views at one moment.
   ///
+  /// @param entries of the accounts of partners
   /// @param unsent rows of the outbox that are not published
   record Books(
       List<Order> orders,
@@ -42,6 +43,7 @@ record Facts(
       List<Seat> seats,
       List<Payment> payments,
       List<Refund> refunds,
+      List<AccountEntry> entries,
       List<Transition> transitions,
       List<Stock> stocks,
       List<Webhook> webhooks,
@@ -50,7 +52,7 @@ record Facts(
     static final Books NONE =
         new Books(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            0);
+            List.of(), 0);
 
     Books {
       orders = List.copyOf(orders);
@@ -58,6 +60,7 @@ record Facts(
       seats = List.copyOf(seats);
       payments = List.copyOf(payments);
       refunds = List.copyOf(refunds);
+      entries = List.copyOf(entries);
       transitions = List.copyOf(transitions);
       stocks = List.copyOf(stocks);
       webhooks = List.copyOf(webhooks);
@@ -155,6 +158,37 @@ record Facts(
     @Override
     public String toString() {
       return "refund " + providerRef + " of order " + order + " " + state + " " + amount;
+    }
+  }
+
+  /// Row of `audit.account_entry`: what a partner owes for an order, or is credited.
+  ///
+  /// @param amount minor units, never below 0
+  record AccountEntry(
+      UUID order, UUID performance, String kind, long amount, String currency, Instant at) {
+    boolean isCharge() {
+      return kind.equals("CHARGED");
+    }
+
+    /// What it adds to what the partner owes.
+    long net() {
+      return isCharge() ? amount : -amount;
+    }
+
+    @Override
+    public String toString() {
+      return "entry "
+          + kind
+          + " "
+          + amount
+          + " "
+          + currency
+          + " for order "
+          + order
+          + " of performance "
+          + performance
+          + " at "
+          + at;
     }
   }
 

@@ -33,7 +33,7 @@ final class LegalTransitions {
       tally.checked(Math.max(1, transitions.size()));
       var wrong = new ArrayList<String>();
       addIfWrong(wrong, pathWrong(order, transitions));
-      addIfWrong(wrong, paymentsWrong(order, evidence.payments(order.id())));
+      addIfWrong(wrong, paymentsWrong(order, evidence));
       addIfWrong(wrong, seenWrong(evidence.operations().ofOrder(order.id())));
       if (!wrong.isEmpty()) {
         tally.violation(
@@ -80,11 +80,13 @@ final class LegalTransitions {
         : "is " + order.state() + ", its transitions end in " + (state.isEmpty() ? "none" : state);
   }
 
-  private static @Nullable String paymentsWrong(Order order, List<Payment> payments) {
+  /// A partner settles its orders by statement: they have no payment.
+  private static @Nullable String paymentsWrong(Order order, Evidence evidence) {
+    var payments = evidence.payments(order.id());
+    var due = order.totalMinor() > 0 && !evidence.isOnAccount(order.id()) ? 1 : 0;
     var paid = payments.stream().filter(payment -> payment.state().equals("PAID")).count();
     return switch (order.state()) {
-      case "CONFIRMED" ->
-          paid == (order.totalMinor() > 0 ? 1 : 0) ? null : "is confirmed with " + paid + " paid";
+      case "CONFIRMED" -> paid == due ? null : "is confirmed with " + paid + " paid";
       case "REJECTED", "EXPIRED" ->
           paid > 0 || payments.stream().anyMatch(Payment::isOpen)
               ? "is closed with a payment that is paid or open"

@@ -13,7 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// S4: what was paid for an order and not given back is the price of its valid tickets, it was
-/// never more than the order's total, and our books say of each payment what the provider's say.
+/// never more than the order's total, and our books say of each payment what the provider's say. Of
+/// a partner's order its account says what was paid.
 final class MoneyConserved {
   private final Evidence evidence;
   private final Tally tally;
@@ -29,6 +30,9 @@ final class MoneyConserved {
     evidence.facts().ledger().stream()
         .filter(entry -> entry.isCharge() && !isOfOrder(entry, evidence))
         .forEach(check::stray);
+    evidence.facts().books().entries().stream()
+        .filter(entry -> evidence.order(entry.order()).isEmpty())
+        .forEach(stray -> tally.violation("an account has an order that is none", List.of(stray)));
   }
 
   private static boolean isOfOrder(LedgerEntry entry, Evidence evidence) {
@@ -46,7 +50,12 @@ final class MoneyConserved {
     var wrong = new ArrayList<String>();
     var paid = evidence.netPaid(order.id());
     var worth = worth(order);
-    if (paid != worth) {
+    if (evidence.isOnAccount(order.id())) {
+      wrong.addAll(AccountKept.wrong(order, evidence.entries(order.id()), worth));
+      if (paid != 0) {
+        wrong.add("was paid " + paid + ", though it is on an account");
+      }
+    } else if (paid != worth) {
       wrong.add("was paid " + paid + ", its valid tickets are worth " + worth);
     }
     if (most(order.id()) > order.totalMinor()) {
@@ -60,6 +69,7 @@ final class MoneyConserved {
           List.of(order),
           evidence.bookings(order.id()),
           evidence.payments(order.id()),
+          evidence.entries(order.id()),
           evidence.validTickets(order.id()),
           evidence.story(order.id()));
     }

@@ -1,5 +1,6 @@
 package boxoffice.load.check;
 
+import static boxoffice.db.audit.Tables.ACCOUNT_ENTRY;
 import static boxoffice.db.audit.Tables.ORDER;
 import static boxoffice.db.audit.Tables.ORDER_TRANSITION;
 import static boxoffice.db.audit.Tables.OUTBOX;
@@ -10,6 +11,7 @@ import static boxoffice.db.audit.Tables.STOCK;
 import static boxoffice.db.audit.Tables.TICKET;
 import static boxoffice.db.audit.Tables.WEBHOOK;
 
+import boxoffice.load.check.Facts.AccountEntry;
 import boxoffice.load.check.Facts.Books;
 import boxoffice.load.check.Facts.Order;
 import boxoffice.load.check.Facts.Payment;
@@ -58,6 +60,15 @@ final class ReadBooks {
             .fetch(row ->
                 new Refund(
                     row.getOrderId(), row.getProviderRef(), row.getState(), row.getAmount())),
+        sql.selectFrom(ACCOUNT_ENTRY)
+            .fetch(row ->
+                new AccountEntry(
+                    row.getOrderId(),
+                    row.getPerformanceId(),
+                    row.getKind(),
+                    row.getAmount(),
+                    row.getCurrency(),
+                    row.getAt())),
         sql.selectFrom(ORDER_TRANSITION)
             .fetch(row ->
                 new Transition(

@@ -2,6 +2,7 @@ package boxoffice.load.check;
 
 import static boxoffice.load.check.Scene.ADA;
 import static boxoffice.load.check.Scene.BOB;
+import static boxoffice.load.check.Scene.HALL;
 import static boxoffice.load.check.Scene.NOON;
 import static boxoffice.load.check.Scene.PRICE;
 import static boxoffice.load.check.Scene.place;
@@ -119,6 +120,41 @@ class MoneyInvariantsTest {
     scene.tickets.add(new Ticket(Scene.id(1), place(0), Scene.id(7), "ISSUED", NOON));
 
     holds("S6", 1);
+  }
+
+  @Test
+  void aPartnersOrderNeedsAnEntryOfItsAccount() {
+    scene.soldOnAccount(ADA, 0, 1, 2, 3, 4);
+
+    holds("S4", 1);
+    holds("S6", 5);
+    holds("S9", 1);
+    holds("S14", 2);
+  }
+
+  @Test
+  void whatAPartnerCancelsIsCreditedLessAFee() {
+    var order = scene.soldOnAccount(ADA, 0, 1);
+    scene.tickets.removeLast();
+    scene.seats.removeLast();
+    scene.entry(order, HALL, "CREDITED", PRICE - 100);
+    holds("S4", 1);
+
+    scene.entry(order, HALL, "CREDITED", PRICE);
+    violated("S4", "has 100 on its account, its valid tickets are worth 1000");
+
+    scene.entry(order, HALL, "CREDITED", PRICE);
+    violated("S4", "has more credited to its account than charged: -900");
+  }
+
+  @Test
+  void seesAnAccountThatHasWhatWasNeverConfirmed() {
+    var order = scene.over(ADA, Scene.id(7), "EXPIRED", 1);
+    scene.entry(order, HALL, "CHARGED", PRICE);
+    violated("S4", "is EXPIRED, and on an account");
+
+    scene.orders.clear();
+    violated("S4", "an account has an order that is none");
   }
 
   @Test

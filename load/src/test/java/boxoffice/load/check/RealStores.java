@@ -1,6 +1,7 @@
 package boxoffice.load.check;
 
 import static boxoffice.db.inventory.Tables.PERFORMANCE_SEAT;
+import static boxoffice.db.orders.Tables.ACCOUNT_ENTRY;
 import static boxoffice.db.orders.Tables.ORDER;
 import static boxoffice.db.orders.Tables.ORDER_TRANSITION;
 import static boxoffice.db.orders.Tables.OUTBOX;
@@ -109,11 +110,46 @@ final class RealStores implements AutoCloseable {
   /// An order with its row in every table, as a purchase leaves it.
   void sold(UUID performance, UUID buyer, UUID order, List<UUID> seats, long price) {
     var total = price * seats.size();
+    confirmed(performance, buyer, order, seats, total, payment(order, total));
+  }
+
+  /// The same of an order that a partner settles by statement.
+  void soldOnAccount(UUID performance, UUID partner, UUID order, List<UUID> seats, long price) {
+    var total = price * seats.size();
+    confirmed(
+        performance,
+        partner,
+        order,
+        seats,
+        total,
+        charge(order, order, performance, partner, total));
+    sql.update(ORDER)
+        .set(ORDER.HOLDER_NAME, "Holder")
+        .set(ORDER.HOLDER_EMAIL, "holder@example.com")
+        .set(ORDER.PAYMENT_STATE, "ON_ACCOUNT")
+        .where(ORDER.ORDER_ID.eq(order))
+        .execute();
+  }
+
+  Query charge(UUID entry, UUID order, UUID performance, UUID partner, long amount) {
+    return sql.insertInto(ACCOUNT_ENTRY)
+        .set(ACCOUNT_ENTRY.ENTRY_ID, entry)
+        .set(ACCOUNT_ENTRY.PERFORMANCE_ID, performance)
+        .set(ACCOUNT_ENTRY.ORDER_ID, order)
+        .set(ACCOUNT_ENTRY.PARTNER_ID, partner)
+        .set(ACCOUNT_ENTRY.KIND, "CHARGED")
+        .set(ACCOUNT_ENTRY.AMOUNT_MINOR, amount)
+        .set(ACCOUNT_ENTRY.CURRENCY, "EUR")
+        .set(ACCOUNT_ENTRY.AT, now());
+  }
+
+  private void confirmed(
+      UUID performance, UUID buyer, UUID order, List<UUID> seats, long total, Query settled) {
     var queries = new ArrayList<Query>();
     queries.add(order(performance, buyer, order, "CONFIRMED", total));
     queries.add(transition(order, null, "PENDING"));
     queries.add(transition(order, "PENDING", "CONFIRMED"));
-    queries.add(payment(order, total));
+    queries.add(settled);
     queries.add(outbox(order));
     for (var position = 0; position < seats.size(); position++) {
       queries.add(seat(performance, seats.get(position), "BOOKED", order));
@@ -218,7 +254,14 @@ final class RealStores implements AutoCloseable {
     provider.close();
     provider = PaymentProvider.start(PaymentProvider.Settings.temporary());
     for (var table :
-        List.of(TICKET, PAYMENT_ATTEMPT, ORDER_TRANSITION, OUTBOX, ORDER, PERFORMANCE_SEAT)) {
+        List.of(
+            TICKET,
+            PAYMENT_ATTEMPT,
+            ACCOUNT_ENTRY,
+            ORDER_TRANSITION,
+            OUTBOX,
+            ORDER,
+            PERFORMANCE_SEAT)) {
       sql.truncate(table).execute();
     }
   }

@@ -1,5 +1,6 @@
 package boxoffice.load.check;
 
+import boxoffice.load.check.Facts.AccountEntry;
 import boxoffice.load.check.Facts.Books;
 import boxoffice.load.check.Facts.Hall;
 import boxoffice.load.check.Facts.Order;
@@ -49,6 +50,7 @@ final class Scene {
   final List<Seat> seats = new ArrayList<>();
   final List<Payment> payments = new ArrayList<>();
   final List<Refund> refunds = new ArrayList<>();
+  final List<AccountEntry> entries = new ArrayList<>();
   final List<Transition> transitions = new ArrayList<>();
   final List<Stock> stocks = new ArrayList<>();
   final List<Webhook> webhooks = new ArrayList<>();
@@ -195,6 +197,25 @@ final class Scene {
   /// What is in all books of an order that is paid.
   void sold(UUID buyer, UUID order, int... numbers) {
     var total = PRICE * numbers.length;
+    confirmed(buyer, order, numbers);
+    charged(order, "pi_" + order, total);
+    payments.add(new Payment(order, 1, "pi_" + order, "PAID", total, 0));
+  }
+
+  /// What is in all books of an order that a partner settles by statement.
+  UUID soldOnAccount(UUID partner, int... numbers) {
+    var order = nextId();
+    confirmed(partner, order, numbers);
+    entry(order, HALL, "CHARGED", PRICE * numbers.length);
+    return order;
+  }
+
+  void entry(UUID order, UUID performance, String kind, long amount) {
+    entries.add(new AccountEntry(order, performance, kind, amount, "EUR", NOON.plusSeconds(2)));
+  }
+
+  private void confirmed(UUID buyer, UUID order, int... numbers) {
+    var total = PRICE * numbers.length;
     orders.add(new Order(order, buyer, "CONFIRMED", total, "EUR"));
     transitions.add(new Transition(order, null, "PENDING", NOON));
     transitions.add(new Transition(order, "PENDING", "CONFIRMED", NOON.plusSeconds(2)));
@@ -202,8 +223,6 @@ final class Scene {
       tickets.add(new Ticket(nextId(), place(number), order, "ISSUED", NOON.plusSeconds(2)));
       seats.add(new Seat(place(number), "BOOKED", order));
     }
-    charged(order, "pi_" + order, total);
-    payments.add(new Payment(order, 1, "pi_" + order, "PAID", total, 0));
   }
 
   void charged(UUID order, String intent, long amount) {
@@ -247,7 +266,17 @@ final class Scene {
 
   private Facts facts() {
     var books =
-        new Books(orders, tickets, seats, payments, refunds, transitions, stocks, webhooks, unsent);
+        new Books(
+            orders,
+            tickets,
+            seats,
+            payments,
+            refunds,
+            entries,
+            transitions,
+            stocks,
+            webhooks,
+            unsent);
     var taken = (int) seats.stream().filter(Seat::isTaken).count();
     var offered = hall == null ? new Hall(10, 10 - taken, taken) : hall;
     return new Facts(books, ledger, offered, routes, missing);
