@@ -40,9 +40,9 @@ public class PurchaseConfiguration {
   }
 
   @Bean
-  TransitionStore transitionStore(DSLContext sql, WorkStore work, Clock clock) {
+  TransitionStore transitionStore(DSLContext sql, WorkStore work, Clock clock, SagaMeters meters) {
     var issue = new Issue(new SecureRandom(), JsonMapper.shared(), clock);
-    return new TransitionStore(sql, work, issue, clock);
+    return new TransitionStore(sql, work, issue, clock, meters);
   }
 
   @Bean

@@ -26,14 +26,16 @@ final class TransitionStore {
   private final ChangeQueries changes;
   private final Issue issue;
   private final Clock clock;
+  private final SagaMeters meters;
   private final Repeating repeating = new Repeating();
 
-  TransitionStore(DSLContext sql, WorkStore work, Issue issue, Clock clock) {
+  TransitionStore(DSLContext sql, WorkStore work, Issue issue, Clock clock, SagaMeters meters) {
     this.sql = sql;
     this.work = work;
     this.changes = new ChangeQueries(clock);
     this.issue = issue;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /// @param order as it is stored now
@@ -59,9 +61,10 @@ final class TransitionStore {
     if (lease == null && change.has(Change.Effect.WAKE)) {
       queries.add(work.wake(sql, change.after().id()));
     }
-    return all(change, queries, conditional)
-        .map(counts ->
-            new Stored(change.after(), giving.isPresent() && counts[counts.length - 1] == 1));
+    var stored = all(change, queries, conditional);
+    stored.ifPresent(_ -> meters.stored(change));
+    return stored.map(
+        counts -> new Stored(change.after(), giving.isPresent() && counts[counts.length - 1] == 1));
   }
 
   /// Stores a change that an operator wants, with the entry that says so.

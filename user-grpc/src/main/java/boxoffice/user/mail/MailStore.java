@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +62,18 @@ final class MailStore {
                 row.value3(),
                 json.readValue(row.value4().data(), FACTS),
                 row.value5()));
+  }
+
+  /// What is not sent yet, whether it is due or not.
+  ///
+  /// @param since when the oldest was added; null where nothing waits
+  record Waiting(int mails, @Nullable Instant since) {}
+
+  Waiting waiting() {
+    return sql.select(DSL.count(), DSL.min(OUTBOX.CREATED_AT))
+        .from(OUTBOX)
+        .where(OUTBOX.PUBLISHED_AT.isNull())
+        .fetchSingle(row -> new Waiting(row.value1(), row.value2()));
   }
 
   /// Nothing is left to do; the addresses that it names are forgotten.
