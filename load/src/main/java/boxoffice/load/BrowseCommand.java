@@ -39,7 +39,8 @@ final class BrowseCommand implements Callable<Integer> {
             List.of(),
             List.of("list performances", "look"),
             (begun, _) -> new Browse(flow.visits(), flow.perSecond(), options.visitsAtOnce, begun),
-            new Compared(floors.plan(), BrowseCommand::figures));
+            new Compared(floors.plan(), BrowseCommand::figures),
+            false);
     return new Run(options, plan).execute();
   }
 

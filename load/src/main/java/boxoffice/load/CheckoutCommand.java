@@ -71,7 +71,8 @@ final class CheckoutCommand implements Callable<Integer> {
               return new Compared(
                       floors.plan(), measured -> figures(measured, checkout, ground, seat))
                   .compare(ground);
-            });
+            },
+            false);
     return new Run(options, plan).execute();
   }
 

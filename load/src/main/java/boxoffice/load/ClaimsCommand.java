@@ -65,7 +65,8 @@ final class ClaimsCommand implements Callable<Integer> {
             (begun, _) ->
                 new ClaimLoad(
                     flow.visits(), flow.perSecond(), seatsEach, options.visitsAtOnce, begun),
-            new Compared(floors.plan(), ClaimsCommand::figures));
+            new Compared(floors.plan(), ClaimsCommand::figures),
+            false);
     return new Run(options, plan).execute();
   }
 

@@ -65,7 +65,8 @@ final class MixedCommand implements Callable<Integer> {
                     options.visitsAtOnce,
                     behaviour,
                     begun),
-            Comparisons.NONE);
+            Comparisons.NONE,
+            true);
     return new Run(options, plan).execute();
   }
 }

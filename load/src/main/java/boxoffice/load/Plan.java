@@ -16,6 +16,7 @@ import java.util.function.LongConsumer;
 /// @param timed operations whose latency is drawn
 /// @param drive makes the scenario
 /// @param floors what is compared with what, after the load
+/// @param metered whether the services' meters are held against what is known otherwise
 record Plan(
     String name,
     Map<String, String> settings,
@@ -25,7 +26,8 @@ record Plan(
     List<String> sandbox,
     List<String> timed,
     Drive drive,
-    Comparisons floors) {
+    Comparisons floors,
+    boolean metered) {
 
   /// What is put on sale, and for whom.
   ///

@@ -1,6 +1,7 @@
 package boxoffice.load;
 
 import boxoffice.load.check.Checker;
+import boxoffice.load.check.MeterCheck;
 import boxoffice.load.check.Quiescence;
 import boxoffice.load.check.Sale;
 import boxoffice.load.check.Watch;
@@ -10,6 +11,7 @@ import boxoffice.load.measure.AuditQueues;
 import boxoffice.load.measure.Ratio;
 import boxoffice.load.profile.Profile;
 import boxoffice.load.profile.Profiler;
+import boxoffice.load.report.MeterTable;
 import boxoffice.load.report.RunReport;
 import boxoffice.load.scenario.FinalReads;
 import boxoffice.load.scenario.Habits;
@@ -91,6 +93,9 @@ final class Run {
     folder.writeSale(sale);
     var orders = new Stage.Orders();
     var shops = Shops.open(opened, folder.history(), plan.overGrpc(), options.callsAtOnce);
+    // what is killed between storing and counting has not counted
+    var meters =
+        plan.metered() && options.hurts.isEmpty() ? MeterCheck.begin(opened.target()) : null;
     var watch = Watch.start(opened.target(), sale);
     Reports.Measured measured;
     try (shops;
@@ -101,7 +106,13 @@ final class Run {
     }
     say("checking");
     remarks.add("watched at all times: " + watch.summary());
-    var findings = new Checker(opened.target(), folder.history(), sale).check(watch);
+    var findings =
+        new ArrayList<>(new Checker(opened.target(), folder.history(), sale).check(watch));
+    if (meters != null) {
+      var judged = meters.judge(folder.history());
+      MeterTable.print(judged.lines(), out);
+      findings.add(judged.finding());
+    }
     var seats = house.seats().size();
     var sold = new RunReport.Sale(seats, sold(opened, house, orders));
     return Reports.report(plan, options, measured, findings, plan.sale().toTheLast() ? sold : null);

@@ -77,7 +77,8 @@ final class RushCommand implements Callable<Integer> {
             List.of("hold", "order", "look"),
             (begun, lapse) ->
                 new Rush(attempts, rate, options.visitsAtOnce, behaviour, lapse, begun),
-            Comparisons.NONE);
+            Comparisons.NONE,
+            false);
     return new Run(options, plan).execute();
   }
 }

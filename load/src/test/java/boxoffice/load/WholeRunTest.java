@@ -24,8 +24,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The program against a real sandbox: a small rush is sold to the last seat and found clean; then
-/// it is broken twice on purpose, and both times the checker says what and where.
+/// The program against a real sandbox: a small rush is sold to the last seat and found clean, and
+/// the meters agree with a short usual day; then it is broken twice on purpose, and both times the
+/// checker says what and where.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeRunTest {
@@ -90,6 +91,33 @@ class WholeRunTest {
 
   @Test
   @Order(2)
+  void findsThatTheMetersAgree() {
+    var mixed = folder.resolve("mixed");
+
+    var out =
+        executed(
+            0,
+            "mixed",
+            targetFile(),
+            "--rate=40",
+            "--time=PT5S",
+            "--buying=0.5",
+            "--seats=60",
+            "--buyers=50",
+            "--think=PT0.3S",
+            "--warm-up=0",
+            "--out=" + mixed);
+
+    assertThat(out).contains("holds granted", "payments now DECLINED").doesNotContain("DIFFERS");
+    assertThat(JsonReport.read(mixed.resolve("report.json")).findings())
+        .filteredOn(finding -> finding.code().equals("M"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.HOLDS))
+        .satisfies(finding -> assertThat(finding.checked()).isGreaterThan(30));
+  }
+
+  @Test
+  @Order(3)
   void namesAChargeTooMany() {
     var sabotage = new Sabotage(target);
     var order = sabotage.soldOrder(performance());
@@ -101,7 +129,7 @@ class WholeRunTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void namesASeatSoldTwice() {
     var seat = new Sabotage(target).secondTicket(performance());
 
@@ -111,7 +139,7 @@ class WholeRunTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void refusesWhatCannotBeInOneLine() {
     assertThat(failed(2, "rush", "--seats=0")).contains("--seats is 0, needs 1 or more");
     assertThat(failed(2, "rush", "--target=nowhere.json")).contains("no nowhere.json");

@@ -12,7 +12,12 @@ record Instance(ServiceProgram service, String name, int port, int managementPor
     return LOOPBACK + port;
   }
 
+  /// Base URL of what tells of the process itself.
+  String management() {
+    return "http://" + LOOPBACK + managementPort;
+  }
+
   URI readiness() {
-    return URI.create("http://" + LOOPBACK + managementPort + "/actuator/health/readiness");
+    return URI.create(management() + "/actuator/health/readiness");
   }
 }

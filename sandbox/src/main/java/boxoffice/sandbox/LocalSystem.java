@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything, started in order and stopped in the opposite one: stores, provider, inbox, services,
@@ -115,6 +116,11 @@ final class LocalSystem implements AutoCloseable {
             control.url(),
             controlToken,
             Map.copyOf(grpc),
+            instances.all().stream()
+                .collect(
+                    Collectors.groupingBy(
+                        instance -> instance.service().label(),
+                        Collectors.mapping(Instance::management, Collectors.toList()))),
             new SystemDescription.Postgres(
                 postgres.jdbcUrl(),
                 new SystemDescription.Login("auditor", secrets.of("auditor")),

@@ -19,6 +19,7 @@ record SystemDescription(
     String control,
     String controlToken,
     Map<String, List<String>> grpc,
+    Map<String, List<String>> management,
     Postgres postgres,
     Redis redis,
     List<ProcessTable.Status> processes,

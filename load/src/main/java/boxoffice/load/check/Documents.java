@@ -3,21 +3,25 @@ package boxoffice.load.check;
 import boxoffice.load.check.Facts.Hall;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What is read over HTTP without being anybody: the provider's ledger, what is offered, and which
-/// routes there are.
+/// What is read over HTTP without being anybody: the provider's ledger, what is offered, which
+/// routes there are, and what meters say.
 final class Documents implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -68,7 +72,24 @@ final class Documents implements AutoCloseable {
     return routes == null ? List.of() : List.copyOf(routes.keySet());
   }
 
+  /// @param management base URL of an instance's management port
+  String meters(String management) {
+    return get(URI.create(management + "/actuator/prometheus"), Documents::text);
+  }
+
+  private static String text(InputStream body) {
+    try {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private <T> T get(URI uri, Class<T> type) {
+    return get(uri, body -> JSON.readValue(body, type));
+  }
+
+  private <T> T get(URI uri, Function<InputStream, T> reader) {
     var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build();
     try {
       var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -76,9 +97,9 @@ final class Documents implements AutoCloseable {
         if (answer.statusCode() != 200) {
           throw new NotRead(uri, "status " + answer.statusCode(), null);
         }
-        return JSON.readValue(body, type);
+        return reader.apply(body);
       }
-    } catch (IOException | JacksonException e) {
+    } catch (IOException | UncheckedIOException | JacksonException e) {
       throw new NotRead(uri, String.valueOf(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

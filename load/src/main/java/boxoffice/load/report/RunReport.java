@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a run found: what terminal, JSON and page are made of.
@@ -46,8 +48,13 @@ public record RunReport(
     return findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.VIOLATED);
   }
 
-  /// The same run, judged again.
-  public RunReport judged(List<Finding> again) {
+  /// The same run, judged again. What could only be judged while it was on stays as it was.
+  public RunReport judged(List<Finding> anew) {
+    var codes = anew.stream().map(Finding::code).collect(Collectors.toSet());
+    var again =
+        Stream.concat(
+                anew.stream(), findings.stream().filter(finding -> !codes.contains(finding.code())))
+            .toList();
     return new RunReport(
         scenario, settings, machine, began, loaded, figures, ratios, again, timeline, processes,
         profiles, remarks, sale);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param provider base URL of the provider, whose `/ledger` is read
 /// @param control base URL of the sandbox's control interface
 /// @param grpc `host:port` of each instance, by service: `user`, `inventory`, `order`
+/// @param management base URL of each instance's management port, by service, the `edge` too
 public record Target(
     String edge,
     @Nullable String inbox,
@@ -19,6 +20,7 @@ public record Target(
     @Nullable String control,
     @Nullable String controlToken,
     Map<String, List<String>> grpc,
+    Map<String, List<String>> management,
     @Nullable Postgres postgres,
     @Nullable Redis redis,
     List<Member> processes,
@@ -26,6 +28,7 @@ public record Target(
 
   public Target {
     grpc = grpc == null ? Map.of() : Map.copyOf(grpc);
+    management = management == null ? Map.of() : Map.copyOf(management);
     processes = processes == null ? List.of() : List.copyOf(processes);
     constants = constants == null ? Constants.PRODUCTION : constants;
   }

@@ -127,6 +127,7 @@ class CheckerTest {
             null,
             null,
             Map.of(),
+            Map.of(),
             null,
             null,
             List.of(),

@@ -98,6 +98,7 @@ final class RealStores implements AutoCloseable {
         null,
         null,
         Map.of(),
+        Map.of(),
         new Postgres(
             postgres.jdbcUrl(),
             new Login("auditor", PASSWORD),

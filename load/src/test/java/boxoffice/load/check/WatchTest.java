@@ -107,6 +107,7 @@ class WatchTest {
             null,
             null,
             Map.of(),
+            Map.of(),
             null,
             null,
             List.of(),

@@ -80,6 +80,7 @@ final class SmallSystem implements AutoCloseable {
         null,
         null,
         Map.of("inventory", List.of(inventory.target().replace("static://", ""))),
+        Map.of(),
         new Target.Postgres(
             MigratedPostgres.jdbcUrl(), new Target.Login("auditor", "not used"), superuser),
         redisLogin,

@@ -149,6 +149,7 @@ class ProfilerTest {
         null,
         null,
         Map.of(),
+        Map.of(),
         null,
         null,
         List.of(members),
