@@ -4,6 +4,8 @@ import boxoffice.guard.boot.BootRefusal;
 import boxoffice.guard.observe.OutcomeInterceptor;
 import boxoffice.guard.observe.RequestIdServerInterceptor;
 import boxoffice.guard.repetition.RepetitionInterceptor;
+import boxoffice.guard.transport.HealthWatches;
+import boxoffice.guard.transport.RequestReading;
 import boxoffice.guard.transport.TransportSettings;
 import build.buf.protovalidate.ValidatorFactory;
 import io.grpc.BindableService;
@@ -21,6 +23,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,6 +71,11 @@ public class GuardConfiguration {
   }
 
   @Bean
+  RequestReading requestReading(ApplicationContext context) {
+    return new RequestReading(context);
+  }
+
+  @Bean
   @GlobalServerInterceptor
   @Order(20)
   ServerInterceptor deadlineCapInterceptor(
@@ -101,6 +109,13 @@ public class GuardConfiguration {
   @Order(50)
   ServerInterceptor validationInterceptor() {
     return new ValidationInterceptor(ValidatorFactory.newBuilder().build());
+  }
+
+  @Bean
+  @GlobalServerInterceptor
+  @Order(60)
+  ServerInterceptor healthWatches(TransportSettings limits) {
+    return new HealthWatches(limits);
   }
 
   @Bean

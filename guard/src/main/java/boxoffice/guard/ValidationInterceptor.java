@@ -1,5 +1,6 @@
 package boxoffice.guard;
 
+import boxoffice.guard.transport.UnreadRequest;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import build.buf.protovalidate.Validator;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// Checks every message that comes in, each of a stream too, against the rules in the contract, so
 /// that a handler sees valid messages only. The first violation is told, with the path of its
-/// field.
+/// field. What could not even be read is refused here too.
 final class ValidationInterceptor implements ServerInterceptor {
   private final Validator validator;
 
@@ -44,6 +45,9 @@ final class ValidationInterceptor implements ServerInterceptor {
   }
 
   private void check(Object message) {
+    if (message instanceof UnreadRequest unread) {
+      throw unread.refusal();
+    }
     if (!(message instanceof Message proto)) {
       return;
     }

@@ -17,6 +17,7 @@ import boxoffice.wire.BearerToken;
 import boxoffice.wire.Caller;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
+import boxoffice.wire.RawCall;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
 import io.grpc.BindableService;
@@ -30,8 +31,6 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -263,8 +262,8 @@ class GuardTest {
         MethodDescriptor.<byte[], byte[]>newBuilder()
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName("boxoffice.test.v1.Open/Door")
-            .setRequestMarshaller(new Bytes())
-            .setResponseMarshaller(new Bytes())
+            .setRequestMarshaller(RawCall.BYTES)
+            .setResponseMarshaller(RawCall.BYTES)
             .build();
     BindableService service =
         () ->
@@ -341,17 +340,5 @@ class GuardTest {
     ReservationServiceGrpc.newBlockingStub(server.channel())
         .withCallCredentials(new BearerToken(() -> token))
         .freeSeats(FreeSeatsRequest.getDefaultInstance());
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      return new byte[0];
-    }
   }
 }

@@ -26,7 +26,9 @@ final class RawHttp2 implements AutoCloseable {
   static final int CANCEL = 8;
   static final int ENHANCE_YOUR_CALM = 11;
 
+  private static final byte DATA = 0;
   private static final byte SETTINGS = 4;
+  private static final byte END_STREAM = 1;
   private static final byte END_HEADERS = 4;
   private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
   private static final int PATIENCE_MILLIS = 15_000;
@@ -72,13 +74,18 @@ final class RawHttp2 implements AutoCloseable {
   ///
   /// @param more further headers: name, value, name, value
   void call(int stream, String method, String... more) {
+    request(stream, "POST", method, "application/grpc", more);
+  }
+
+  /// The same with another verb, or of another type.
+  void request(int stream, String verb, String method, String type, String... more) {
     var headers =
         new DefaultHttp2Headers()
-            .method("POST")
+            .method(verb)
             .scheme("http")
             .path("/" + method)
             .authority("localhost")
-            .add("content-type", "application/grpc")
+            .add("content-type", type)
             .add("te", "trailers");
     for (var i = 0; i < more.length; i += 2) {
       headers.add(more[i], more[i + 1]);
@@ -92,6 +99,13 @@ final class RawHttp2 implements AutoCloseable {
     var bytes = new byte[block.readableBytes()];
     block.readBytes(bytes);
     send(HEADERS, END_HEADERS, stream, bytes);
+  }
+
+  /// Ends the request with one message.
+  void message(int stream, byte... bytes) {
+    var framed =
+        ByteBuffer.allocate(5 + bytes.length).put((byte) 0).putInt(bytes.length).put(bytes);
+    send(DATA, END_STREAM, stream, framed.array());
   }
 
   void cancel(int stream) {
@@ -116,11 +130,16 @@ final class RawHttp2 implements AutoCloseable {
 
   /// The HTTP status of an answer.
   String status(Frame headers) {
+    return header(headers, ":status");
+  }
+
+  /// Of each frame once: a name that was sent before is sent as a number.
+  String header(Frame headers, String name) {
     try {
-      return decoder
-          .decodeHeaders(headers.stream(), Unpooled.wrappedBuffer(headers.payload()))
-          .status()
-          .toString();
+      return String.valueOf(
+          decoder
+              .decodeHeaders(headers.stream(), Unpooled.wrappedBuffer(headers.payload()))
+              .get(name));
     } catch (Http2Exception e) {
       throw new IllegalStateException(e);
     }

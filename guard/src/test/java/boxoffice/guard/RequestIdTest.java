@@ -70,8 +70,8 @@ class RequestIdTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"two words", "a=b", "{\"level\":\"error\"}", ""})
-  void isANewOneInPlaceOfWhatIsNone(String sent) {
+  @ValueSource(strings = {"two words", "a=b", "{\"level\":\"error\"}", "${jndi:ldap://x}", ""})
+  void i5IsANewOneInPlaceOfWhatIsNone(String sent) {
     var headers = new Metadata();
     headers.put(HEADER, sent);
 

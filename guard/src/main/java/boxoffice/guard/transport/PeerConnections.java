@@ -7,8 +7,6 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one network address from taking all connections: gRPC bounds what happens on one, not how
@@ -18,11 +16,10 @@ final class PeerConnections extends ServerTransportFilter {
   private static final Attributes.Key<InetAddress> COUNTED =
       Attributes.Key.create("boxoffice.guard.transport.counted");
 
-  private final int most;
-  private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
+  private final PeerCounts open;
 
   PeerConnections(int most) {
-    this.most = most;
+    open = new PeerCounts(most);
   }
 
   /// Runs when a client has begun to speak HTTP/2. gRPC has no answer for "no": what is thrown here
@@ -33,8 +30,7 @@ final class PeerConnections extends ServerTransportFilter {
       return connection;
     }
     var address = peer.getAddress();
-    if (open.merge(address, 1, Integer::sum) > most) {
-      release(address);
+    if (!open.take(address)) {
       throw new IllegalStateException(
           Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too_many_connections"));
     }
@@ -46,11 +42,7 @@ final class PeerConnections extends ServerTransportFilter {
   public void transportTerminated(@Nullable Attributes connection) {
     var address = connection == null ? null : connection.get(COUNTED);
     if (address != null) {
-      release(address);
+      open.release(address);
     }
-  }
-
-  private void release(InetAddress address) {
-    open.compute(address, (_, count) -> count == null || count == 1 ? null : count - 1);
   }
 }

@@ -10,13 +10,14 @@ import org.springframework.util.unit.DataSize;
 /// What one peer may send to a gRPC server of ours, and how long it may stay connected.
 ///
 /// @param message bytes of a message, as sent and as decompressed; a larger one is
-///   RESOURCE_EXHAUSTED, one that only grows larger UNKNOWN
+///   RESOURCE_EXHAUSTED, with a reason when it only grows larger
 /// @param metadata bytes of a call's headers; more are answered with HTTP 431, which a client sees
 ///   as INTERNAL or RESOURCE_EXHAUSTED
 /// @param callsPerConnection calls at once; a client queues further ones, and if it does not, they
 ///   are refused as not begun
 /// @param connectionsPerPeer connections at once from one network address; a further one is closed
-///   with ENHANCE_YOUR_CALM. Whoever comes through a proxy has the proxy's address
+///   with ENHANCE_YOUR_CALM. As many health watches. Whoever comes through a proxy has the proxy's
+///   address
 /// @param resets calls of a connection that may be cancelled within `resetWindow`, before it is
 ///   closed with ENHANCE_YOUR_CALM; opening and cancelling costs a client next to nothing
 /// @param resetWindow whole seconds

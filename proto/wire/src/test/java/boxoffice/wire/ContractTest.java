@@ -7,7 +7,6 @@ import boxoffice.access.v1.AccessOuterClass;
 import boxoffice.access.v1.Role;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,22 +15,20 @@ import org.junit.jupiter.api.TestFactory;
 
 /// What every RPC of the contract must have, whoever adds it.
 class ContractTest {
-  private static final List<MethodDescriptor> RPCS = Rpcs.all();
-
   /// There are never more than a few signing keys, and a ranking is its first places.
   private static final Set<String> SHORT =
       Set.of("ListSigningKeys", "ListPopularPerformances", "ListHolds");
 
   @Test
   void findsTheServices() {
-    assertThat(RPCS)
+    assertThat(Rpcs.all())
         .extracting(rpc -> rpc.getService().getName())
         .contains("AccountService", "HoldService", "ReservationService", "OrderService");
   }
 
   @TestFactory
   Stream<DynamicTest> saysWhoMayCall() {
-    return forEachRpc(rpc -> {
+    return Rpcs.each(rpc -> {
       assertThat(rpc.getOptions().hasExtension(AccessOuterClass.access)).isTrue();
       var access = rpc.getOptions().getExtension(AccessOuterClass.access);
       assertThat(isMeaningful(access)).as("%s", access).isTrue();
@@ -40,7 +37,7 @@ class ContractTest {
 
   @TestFactory
   Stream<DynamicTest> canBeRepeatedWhenItChangesSomething() {
-    return forEachRpc(rpc -> {
+    return Rpcs.each(rpc -> {
       var reads = rpc.getName().matches("(Get|List|Watch|Export|Preview|Compare).+|Ping");
       // an event of the payment provider has an id of its own
       var isEvent = rpc.getName().equals("ReceiveWebhook");
@@ -50,7 +47,7 @@ class ContractTest {
 
   @TestFactory
   Stream<DynamicTest> pagesWhatItLists() {
-    return forEachRpc(rpc -> {
+    return Rpcs.each(rpc -> {
       if (rpc.getName().startsWith("List") && !SHORT.contains(rpc.getName())) {
         assertThat(rpc.getInputType().findFieldByName("page_size")).isNotNull();
         assertThat(rpc.getInputType().findFieldByName("page_token")).isNotNull();
@@ -78,14 +75,5 @@ class ContractTest {
                 .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
                 .map(FieldDescriptor::getMessageType))
         .anyMatch(message -> message.findFieldByName("request_id") != null);
-  }
-
-  private interface Check {
-    void check(MethodDescriptor rpc);
-  }
-
-  private static Stream<DynamicTest> forEachRpc(Check check) {
-    return RPCS.stream()
-        .map(rpc -> DynamicTest.dynamicTest(rpc.getFullName(), () -> check.check(rpc)));
   }
 }

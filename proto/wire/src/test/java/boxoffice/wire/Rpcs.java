@@ -8,16 +8,35 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /// The RPCs of the contract, whoever adds one.
 public final class Rpcs {
   /// What the gRPC plugin generates for a service.
   private static final Pattern FILE = Pattern.compile(".*/v1/[A-Za-z]+Grpc\\.class");
 
+  private static final List<MethodDescriptor> ALL = find();
+
+  /// What must hold for an RPC.
+  public interface Check {
+    void check(MethodDescriptor rpc);
+  }
+
   private Rpcs() {}
+
+  /// One test for each RPC.
+  public static Stream<DynamicTest> each(Check check) {
+    return all().stream()
+        .map(rpc -> DynamicTest.dynamicTest(rpc.getFullName(), () -> check.check(rpc)));
+  }
 
   /// Of all services.
   public static List<MethodDescriptor> all() {
+    return ALL;
+  }
+
+  private static List<MethodDescriptor> find() {
     return new ClassFileImporter()
         .withImportOption(location -> location.matches(FILE)).importPackages("boxoffice").stream()
             .map(Rpcs::service)
