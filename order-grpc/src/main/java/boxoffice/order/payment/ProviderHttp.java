@@ -42,8 +42,9 @@ final class ProviderHttp extends HttpClient {
   private StripeResponse send(StripeRequest request) throws ApiConnectionException {
     try {
       var answer = client.send(toHttp(request), BodyHandlers.limiting(text(), ANSWER_BYTES));
-      return new StripeResponse(
-          answer.statusCode(), HttpHeaders.of(answer.headers().map()), answer.body());
+      // stripe-java stumbles over an error without a body, such as a load balancer may answer
+      var body = answer.body().isBlank() ? "{}" : answer.body();
+      return new StripeResponse(answer.statusCode(), HttpHeaders.of(answer.headers().map()), body);
     } catch (IOException e) {
       throw new ApiConnectionException("no answer from the payment provider", e);
     } catch (InterruptedException e) {

@@ -20,13 +20,14 @@ class ConfirmationMailTest {
   }
 
   @Test
-  void escapesWhatPeopleWrote() {
+  void i6i9EscapesWhatPeopleWrote() {
     var order =
         new OrderConfirmed(
             new UUID(1, 1),
             "K7QD2-MXA9F",
             new UUID(2, 2),
-            List.of(new OrderConfirmed.Line("<Stalls>", "A&B", "7", "\"best\"", 1999)),
+            List.of(
+                new OrderConfirmed.Line("<Stalls>", "A&B", "7", "\"best\" {{7*7}} ${7*7}", 1999)),
             1999,
             "EUR");
 
@@ -34,7 +35,8 @@ class ConfirmationMailTest {
 
     assertThat(mail.html()).doesNotContain("<script>", "<Stalls>", "A&B");
     assertThat(mail.html()).contains("&lt;Stalls&gt;, row A&amp;B, seat 7");
-    assertThat(mail.text()).contains("<Stalls>, row A&B, seat 7 (\"best\"): 19.99 EUR");
+    assertThat(mail.text())
+        .contains("<Stalls>, row A&B, seat 7 (\"best\" {{7*7}} ${7*7}): 19.99 EUR");
     assertThat(mail.subject()).isEqualTo("Your tickets, order K7QD2-MXA9F");
     assertThat(mail.text()).contains("https://shop.example/orders/" + order.orderId());
   }

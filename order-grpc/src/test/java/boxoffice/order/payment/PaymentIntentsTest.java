@@ -6,6 +6,7 @@ import boxoffice.guard.observe.Spans;
 import boxoffice.order.payment.Intent.Status;
 import boxoffice.order.payment.PaymentIntents.Charge;
 import boxoffice.order.payment.PaymentIntents.Confirmation;
+import boxoffice.parts.http.LocalHttp;
 import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.PaymentProvider;
 import boxoffice.parts.proxy.FaultProxy;
@@ -15,9 +16,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentIntentsTest {
   private static final URI RETURN = URI.create("http://localhost:8080/orders");
@@ -164,6 +168,29 @@ class PaymentIntentsTest {
 
       assertThat(asked.create(charge, "key")).isEqualTo(new Answer.NotSent());
       assertThat(impostor.requests()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {307, 404, 502})
+  void followsNoRedirectAndKnowsNothingFromAnEmptyErrorI7M14(int status) {
+    var followed = new AtomicInteger();
+    try (var elsewhere =
+            LocalHttp.start(
+                0, "elsewhere", routes -> routes.before(_ -> followed.incrementAndGet()));
+        var redirecting =
+            LocalHttp.start(
+                0,
+                "redirecting",
+                routes ->
+                    routes.before(call -> {
+                      call.status(status).header("Location", elsewhere.url() + call.path());
+                      call.skipRemainingHandlers();
+                    }))) {
+      var asked = intents(URI.create(redirecting.url()), provider.secretKey());
+
+      assertThat(asked.create(charge, "key")).isInstanceOf(Answer.Unclear.class);
+      assertThat(followed).hasValue(0);
     }
   }
 
