@@ -8,26 +8,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import tools.jackson.databind.JsonNode;
 
-/// What people keep secret stands nowhere: in no log, no metric, no file of a store, not in Redis.
+/// What people keep secret stands nowhere: in no log, no metric, no span, no file of a store, not
+/// in Redis. Services log as in containers, in JSON, which says all that plain lines say.
 @Tag("faults")
-@ExtendWith(SharedHurtSystem.class)
 class CanaryTest {
   private static final Pattern MAILED = Pattern.compile("#token=([A-Za-z0-9_-]{43})");
 
+  /// What is called at the very end, and whom that reaches.
+  private static final Map<String, String> LAST =
+      Map.of(
+          "http get /v1/accounts/me", "user-grpc",
+          "http get /v1/performances/{performance}", "inventory-grpc",
+          "http get /v1/orders", "order-grpc");
+
+  private final SpanCollector collector = new SpanCollector();
   private final HurtSystem system;
   private final PatientEdge edge;
   private final String run = UUID.randomUUID().toString();
@@ -40,9 +52,18 @@ class CanaryTest {
   /// By what they are.
   private final Map<String, String> secrets = new LinkedHashMap<>();
 
-  CanaryTest(HurtSystem system) {
-    this.system = system;
-    this.edge = new PatientEdge(system.edge());
+  CanaryTest(@TempDir Path folder) {
+    var told = new HashMap<>(collector.settings());
+    told.put("logging.structured.format.console", "ecs");
+    told.put("logging.config", Path.of("src/test/resources/json-logs.xml").toUri().toString());
+    system = HurtSystem.start(folder, Map.of(), told);
+    edge = new PatientEdge(system.edge());
+  }
+
+  @AfterEach
+  void stop() {
+    system.close();
+    collector.close();
   }
 
   @Test
@@ -73,7 +94,14 @@ class CanaryTest {
         .doesNotContain(email, name)
         .doesNotContain(codes)
         .doesNotContain(secrets.values());
-    assertThat(logs()).doesNotContain(email, name).doesNotContain(codes);
+    assertThat(logs()).contains("\"@timestamp\"").doesNotContain(email, name).doesNotContain(codes);
+    var spans = spans();
+    secrets.forEach((what, secret) -> {
+      if (spans.contains(secret)) {
+        found.add(what + " in the spans");
+      }
+    });
+    assertThat(spans).doesNotContain(email, name).doesNotContain(codes);
     assertThat(found).isEmpty();
   }
 
@@ -113,6 +141,9 @@ class CanaryTest {
         .path("tickets")
         .forEach(ticket -> codes.add(ticket.path("code").asString()));
     assertThat(codes).hasSize(1).doesNotContain("");
+    edge.get("/v1/accounts/me", token).succeeded();
+    edge.get("/v1/performances/" + system.performance(), null).succeeded();
+    edge.get("/v1/orders", token).succeeded();
   }
 
   private JsonNode keep(String which, JsonNode session) {
@@ -163,6 +194,27 @@ class CanaryTest {
     try (var management = new EdgeClient(url, () -> "none")) {
       return management.text("prometheus");
     }
+  }
+
+  /// All that was exported, once every service has exported what it did last.
+  private String spans() {
+    LAST.forEach((call, service) ->
+        Patience.await(
+            "spans of " + call,
+            HurtSystem.BOOT,
+            () -> tracesOf(call),
+            traces ->
+                collector.spans().stream()
+                    .anyMatch(
+                        span -> traces.contains(span.trace()) && span.service().equals(service))));
+    return collector.text();
+  }
+
+  private Set<String> tracesOf(String call) {
+    return collector.spans().stream()
+        .filter(span -> span.name().equals(call))
+        .map(SpanCollector.Seen::trace)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private String redisText() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -54,7 +55,13 @@ final class HurtSystem implements AutoCloseable {
   }
 
   static HurtSystem start(Path folder, Map<ServiceProgram, Integer> counts) {
-    var system = LocalSystem.start(folder, settings(Ports.free(), counts));
+    return start(folder, counts, Map.of());
+  }
+
+  /// @param told Spring's properties for every service
+  static HurtSystem start(
+      Path folder, Map<ServiceProgram, Integer> counts, Map<String, String> told) {
+    var system = LocalSystem.start(folder, settings(Ports.free(), counts, told));
     try {
       return new HurtSystem(system, folder);
     } catch (RuntimeException e) {
@@ -63,10 +70,15 @@ final class HurtSystem implements AutoCloseable {
     }
   }
 
-  private static SystemSettings settings(Ports ports, Map<ServiceProgram, Integer> counts) {
+  private static SystemSettings settings(
+      Ports ports, Map<ServiceProgram, Integer> counts, Map<String, String> told) {
     // the machine that runs tests does not make up for what the better compiler costs
     var quick = List.of("-XX:TieredStopAtLevel=1");
-    return new SystemSettings(ports, counts, Constants.TEST, Map.of(), true, quick, null);
+    var overrides = new EnumMap<ServiceProgram, Map<String, String>>(ServiceProgram.class);
+    for (var service : ServiceProgram.values()) {
+      overrides.put(service, told);
+    }
+    return new SystemSettings(ports, counts, Constants.TEST, overrides, true, quick, null);
   }
 
   /// What the sandbox tells programs.
