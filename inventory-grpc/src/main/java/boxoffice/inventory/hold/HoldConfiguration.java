@@ -194,7 +194,8 @@ class HoldConfiguration {
   ReadPool readPool(PoolScripts scripts, AvailabilitySettings settings, MeterRegistry meters) {
     var readings =
         Counter.builder("boxoffice.availability.readings")
-            .description("how often this process read which seats of a pool are taken, to answer who looks")
+            .description(
+                "how often this process read which seats of a pool are taken, to answer who looks")
             .register(meters);
     return new ReadPool(scripts, settings, readings);
   }
