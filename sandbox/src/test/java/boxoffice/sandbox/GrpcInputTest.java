@@ -49,11 +49,14 @@ class GrpcInputTest {
           "ListHolds",
           "ListOrders",
           "ListOrganisations",
+          "ListParkedWebhooks",
           "ListPerformances",
           "ListPopularPerformances",
           "ListProducts",
           "ListSessions",
-          "ListSigningKeys");
+          "ListSigningKeys",
+          "ListStuckOrders",
+          "ListUnsentMessages");
 
   /// Read or compared by the operation itself; `delta` may be less than nothing.
   private static final Set<String> WITHOUT_RULE =
