@@ -295,11 +295,16 @@ final class RefusalTest {
 
   @Test
   void publishesHealthOnManagementPortOnly() {
-    var health = edge.send(HttpRequest.newBuilder(edge.management("/actuator/health/readiness")));
-    assertThat(health.status()).isEqualTo(200);
+    for (var path : List.of("/actuator/health/readiness", "/readyz", "/livez")) {
+      var health = edge.send(HttpRequest.newBuilder(edge.management(path)));
+      assertThat(health.status()).as(path).isEqualTo(200);
+      assertThat(health.body()).as(path).contains("UP");
+    }
     var meters = edge.send(HttpRequest.newBuilder(edge.management("/actuator/prometheus")));
     assertThat(meters.body()).contains("resilience4j_circuitbreaker_state");
 
-    assertProblem(edge.get("/actuator/health"), 404, "not-found");
+    for (var path : List.of("/actuator/health", "/readyz", "/livez")) {
+      assertProblem(edge.get(path), 404, "not-found");
+    }
   }
 }

@@ -52,8 +52,11 @@ class OperatorsAtOnceTest {
                 Together.insisting(() -> admin.does().resolveOrder(request).getOutcomeCase()))
             .toList();
 
+    var counted = shop.order.changedTo("EXPIRED");
+
     var outcomes = Together.all(closing);
 
+    assertThat(shop.order.changedTo("EXPIRED")).isEqualTo(counted + 1);
     assertThat(outcomes)
         .containsOnly(OutcomeCase.RESOLVED, OutcomeCase.NOT_STUCK)
         .filteredOn(OutcomeCase.RESOLVED::equals) // a request and its repetition

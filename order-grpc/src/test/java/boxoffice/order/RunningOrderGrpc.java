@@ -7,6 +7,7 @@ import boxoffice.user.RunningUserGrpc;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +83,18 @@ public final class RunningOrderGrpc implements AutoCloseable {
     return context.getBean(DataSource.class);
   }
 
+  /// How often it brought orders to this state.
+  double changedTo(String state) {
+    return context
+        .getBean(MeterRegistry.class)
+        .counter("boxoffice.orders.changed", "state", state)
+        .count();
+  }
+
   /// Answers 200 while it is ready, 503 while it is not.
   URI readiness() {
     var port = context.getEnvironment().getRequiredProperty("local.server.port");
-    return URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+    return URI.create("http://127.0.0.1:" + port + "/readyz");
   }
 
   @Override

@@ -3,6 +3,7 @@ package boxoffice.order.mail;
 import io.grpc.StatusRuntimeException;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -69,18 +70,23 @@ final class OutboxRelay {
     try {
       publish(row);
     } catch (MailException | MessagingException | StatusRuntimeException | JacksonException e) {
-      log.warn(
-          "outbox row {} was not sent, try {}: {}", row.id(), row.attempts() + 1, e.toString());
+      log.warn("outbox row {} was not sent, try {}: {}", row.id(), row.attempts() + 1, kind(e));
       outbox.failed(row, kind(e));
       return;
     } catch (RuntimeException e) { // a bug or a broken row is that mail's alone
-      log.error("outbox row {} was not sent, try {}", row.id(), row.attempts() + 1, e);
+      log.error(
+          "outbox row {} was not sent, try {}: {} at {}",
+          row.id(),
+          row.attempts() + 1,
+          kind(e),
+          Arrays.toString(e.getStackTrace()));
       outbox.failed(row, kind(e));
       return;
     }
     outbox.published(row);
   }
 
+  /// What went wrong without what was said: a mail server's words and a parser's quote addresses.
   private static String kind(Exception failure) {
     return failure instanceof StatusRuntimeException status
         ? "user-grpc: " + status.getStatus().getCode()

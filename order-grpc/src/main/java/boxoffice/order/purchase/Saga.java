@@ -240,7 +240,7 @@ final class Saga {
     private void later() {
       var now = now();
       var late = Deadline.of(order).filter(at -> now.isAfter(at.plus(timing.stuckTime())));
-      if (late.isPresent() && transitions.stuck(order.id())) {
+      if (late.isPresent() && transitions.stuck(order)) {
         log.error("order {} is {} since {}", order.id(), order.state(), late.get());
         meters.stuck();
       }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Query;
@@ -77,7 +76,11 @@ final class TransitionStore {
     queries.addAll(changes.besides(sql, change));
     queries.addAll(issue.queries(sql, change));
     queries.add(work.wake(sql, change.after().id()));
-    return all(change, queries, conditional).isPresent();
+    var stored = all(change, queries, conditional).isPresent();
+    if (stored) {
+      meters.stored(change);
+    }
+    return stored;
   }
 
   private Optional<Query> giveBack(Change change, Lease lease) {
@@ -91,13 +94,14 @@ final class TransitionStore {
     };
   }
 
-  /// A person must look.
+  /// A person must look, unless somebody has moved the order on meanwhile.
   ///
   /// @return whether nobody had said so before
-  boolean stuck(UUID orderId) {
+  boolean stuck(Order order) {
     return sql.update(ORDER)
             .set(ORDER.STUCK, true)
-            .where(ORDER.ORDER_ID.eq(orderId))
+            .where(ORDER.ORDER_ID.eq(order.id()))
+            .and(ORDER.VERSION.eq(order.version()))
             .and(not(ORDER.STUCK))
             .execute()
         == 1;
