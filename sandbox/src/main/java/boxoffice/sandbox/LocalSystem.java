@@ -180,6 +180,11 @@ final class LocalSystem implements AutoCloseable {
     return oneJvm;
   }
 
+  /// What a service of ours asks user-grpc for its tokens with.
+  String clientSecret(ServiceProgram service) {
+    return serviceSettings.clientSecret(service);
+  }
+
   Audit audit() {
     return new Audit(stores.postgres().jdbcUrl(), secrets.of("auditor"), stores.provider());
   }

@@ -81,7 +81,8 @@ final class ServiceSettings {
     return service == ServiceProgram.EDGE ? "edge-api" : service.label() + "-grpc";
   }
 
-  private String clientSecret(ServiceProgram service) {
+  /// What it asks user-grpc for its tokens with.
+  String clientSecret(ServiceProgram service) {
     return secrets.of(service.label() + "_client");
   }
 

@@ -16,12 +16,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Who may call an RPC of the contract, and who is signed in and may not.
 final class ContractCallers implements AutoCloseable {
+  private static final String USERS = "boxoffice.user.v1";
+  private static final String PARTNER = "walker";
+
   private final Map<String, ManagedChannel> channels = new HashMap<>();
 
   /// Of a client, by the one scope that it has.
@@ -32,7 +36,7 @@ final class ContractCallers implements AutoCloseable {
 
   ContractCallers(LocalSystem system) {
     var ports = system.ports();
-    channels.put("boxoffice.user.v1", connect(ports.user()));
+    channels.put(USERS, connect(ports.user()));
     channels.put("boxoffice.inventory.v1", connect(ports.inventory()));
     channels.put("boxoffice.access.v1", connect(ports.inventory()));
     channels.put("boxoffice.order.v1", connect(ports.order()));
@@ -40,45 +44,53 @@ final class ContractCallers implements AutoCloseable {
       admin = DemoData.signIn(edge, DemoData.ADMIN, DemoData.PASSWORD);
       buyer = system.people().buyers(1).getFirst().token();
       var owner = edge.get("/v1/accounts/me", admin).ok().path("accountId").asString();
-      makeClient(owner);
+      makeClients(system, owner);
     }
   }
 
-  private void makeClient(String owner) {
-    var users = channel("boxoffice.user.v1");
-    var scopes = new TreeSet<String>();
+  /// A partner has what admins can give, order-grpc has the rest.
+  private void makeClients(LocalSystem system, String owner) {
+    var ofPartners = new TreeSet<String>();
+    var ofServices = new TreeSet<String>();
     for (var rpc : Rpcs.all()) {
-      var access = access(rpc);
-      scopes.add(access.getScope() + access.getSignedInOrScope());
+      ofPartners.add(access(rpc).getSignedInOrScope());
+      ofServices.add(access(rpc).getScope());
     }
-    scopes.remove("");
-    var client =
+    ofServices.removeAll(ofPartners);
+    ofPartners.remove("");
+    var secret = secretOfPartner(owner, ofPartners);
+    ofPartners.forEach(scope -> clients.put(scope, token(PARTNER, secret, scope)));
+    var ofOrder = system.clientSecret(ServiceProgram.ORDER);
+    ofServices.forEach(scope -> clients.put(scope, token("order-grpc", ofOrder, scope)));
+  }
+
+  private String secretOfPartner(String owner, Set<String> scopes) {
+    var request =
         CreateClientRequest.newBuilder()
             .setRequestId(newId())
-            .setClientId("walker")
+            .setClientId(PARTNER)
             .setDisplayName("Walker")
             .setOwnerId(owner)
             .addAllScopes(scopes)
             .build();
-    var secret =
-        PatientRpc.answer(() ->
-                ClientServiceGrpc.newBlockingStub(users)
-                    .withCallCredentials(new BearerToken(() -> admin))
-                    .createClient(client))
-            .getClientSecret();
-    for (var scope : scopes) {
-      var request =
-          IssueClientTokenRequest.newBuilder()
-              .setRequestId(newId())
-              .setClientId("walker")
-              .setClientSecret(secret)
-              .addScopes(scope)
-              .build();
-      var token =
-          PatientRpc.answer(
-              () -> ClientTokenServiceGrpc.newBlockingStub(users).issueClientToken(request));
-      clients.put(scope, token.getAccessToken());
-    }
+    return PatientRpc.answer(() ->
+            ClientServiceGrpc.newBlockingStub(channel(USERS))
+                .withCallCredentials(new BearerToken(() -> admin))
+                .createClient(request))
+        .getClientSecret();
+  }
+
+  private String token(String client, String secret, String scope) {
+    var request =
+        IssueClientTokenRequest.newBuilder()
+            .setRequestId(newId())
+            .setClientId(client)
+            .setClientSecret(secret)
+            .addScopes(scope)
+            .build();
+    return PatientRpc.answer(
+            () -> ClientTokenServiceGrpc.newBlockingStub(channel(USERS)).issueClientToken(request))
+        .getAccessToken();
   }
 
   ManagedChannel channel(MethodDescriptor rpc) {

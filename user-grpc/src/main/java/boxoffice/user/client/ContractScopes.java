@@ -17,8 +17,9 @@ import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.stereotype.Component;
 
-/// The scopes that some RPC of the contract asks for, of whichever service: no client can have
-/// another one. Read from the descriptors of the generated stubs.
+/// The scopes that an admin can give: those of what buyers and partners both do, of whichever
+/// service. What only our own services do stays with the clients in the settings. Read from the
+/// descriptors of the generated stubs.
 @Component
 final class ContractScopes {
   private static final String STUBS = "classpath*:boxoffice/*/v1/*Grpc.class";
@@ -37,8 +38,8 @@ final class ContractScopes {
           .map(stub -> name(classes, stub))
           .flatMap(ContractScopes::methods)
           .map(method -> method.getOptions().getExtension(AccessOuterClass.access))
-          .filter(access -> access.getCallerCase() == Access.CallerCase.SCOPE)
-          .map(Access::getScope)
+          .filter(access -> access.getCallerCase() == Access.CallerCase.SIGNED_IN_OR_SCOPE)
+          .map(Access::getSignedInOrScope)
           .collect(Collectors.toUnmodifiableSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

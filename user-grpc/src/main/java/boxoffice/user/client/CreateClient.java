@@ -41,11 +41,11 @@ class CreateClient {
     }
   }
 
-  /// @throws WireException VALIDATION_FAILED for an id that is taken and for a scope that no RPC
-  ///   asks for; NOT_FOUND for an unknown owner; IDEMPOTENCY_KEY_REUSED
+  /// @throws WireException VALIDATION_FAILED for an id that is taken and for a scope that is not
+  ///   for partners; NOT_FOUND for an unknown owner; IDEMPOTENCY_KEY_REUSED
   Made create(UUID admin, UUID request, Terms terms) {
     if (!scopes.names().containsAll(terms.scopes())) {
-      throw WireException.invalidField("scopes", "no RPC asks for one of them");
+      throw WireException.invalidField("scopes", "one of them is not for partners");
     }
     var id = DerivedId.of("client", admin.toString(), request.toString());
     var text = secrets.of(PURPOSE, admin.toString(), terms.id(), request.toString());
