@@ -128,11 +128,18 @@ public class GuardConfiguration {
     return new PingGrpcService();
   }
 
+  /// In the place of Spring Boot's, which ends it with the beans: then the server has stopped long
+  /// ago.
+  @Bean(destroyMethod = "")
+  HealthStatusManager healthStatusManager() {
+    return new HealthStatusManager();
+  }
+
   /// Who watches this process goes elsewhere from the moment that it is told to stop; what is under
   /// way goes on.
   @Bean
-  ApplicationListener<ContextClosedEvent> draining(ObjectProvider<HealthStatusManager> health) {
-    return _ -> health.ifAvailable(HealthStatusManager::enterTerminalState);
+  ApplicationListener<ContextClosedEvent> draining(HealthStatusManager health) {
+    return _ -> health.enterTerminalState();
   }
 
   /// Reflection shows the whole contract to everybody, so it needs to be asked for.
