@@ -51,36 +51,23 @@ final class TransitionStore {
   ///
   /// @return empty when somebody else was there first
   Optional<Stored> store(Change change, @Nullable Lease lease) {
-    var queries = new ArrayList<>(changes.of(sql, change));
-    var conditional = queries.size();
-    queries.addAll(changes.besides(sql, change));
-    queries.addAll(issue.queries(sql, change));
     var giving = lease == null ? Optional.<Query>empty() : giveBack(change, lease);
-    giving.ifPresent(queries::add);
+    var also = new ArrayList<Query>();
+    giving.ifPresent(also::add);
     if (lease == null && change.has(Change.Effect.WAKE)) {
-      queries.add(work.wake(sql, change.after().id()));
+      also.add(work.wake(sql, change.after().id()));
     }
-    var stored = all(change, queries, conditional);
-    stored.ifPresent(_ -> meters.stored(change));
-    return stored.map(
-        counts -> new Stored(change.after(), giving.isPresent() && counts[counts.length - 1] == 1));
+    return all(change, List.of(), also)
+        .map(counts ->
+            new Stored(change.after(), giving.isPresent() && counts[counts.length - 1] == 1));
   }
 
   /// Stores a change that an operator wants, with the entry that says so.
   ///
   /// @return false when somebody else was there first, or the act is done already
   boolean store(Change change, AuditLog log, Act act) {
-    var queries = new ArrayList<>(changes.of(sql, change));
-    queries.add(log.entry(sql, act));
-    var conditional = queries.size();
-    queries.addAll(changes.besides(sql, change));
-    queries.addAll(issue.queries(sql, change));
-    queries.add(work.wake(sql, change.after().id()));
-    var stored = all(change, queries, conditional).isPresent();
-    if (stored) {
-      meters.stored(change);
-    }
-    return stored;
+    var wake = work.wake(sql, change.after().id());
+    return all(change, List.of(log.entry(sql, act)), List.of(wake)).isPresent();
   }
 
   private Optional<Query> giveBack(Change change, Lease lease) {
@@ -107,13 +94,22 @@ final class TransitionStore {
         == 1;
   }
 
-  /// Runs them in one transaction and one round trip.
+  /// Stores it in one transaction and one round trip, and counts it.
   ///
-  /// @param conditional so many of the first must change a row each, or nothing at all is changed
-  /// @return how many rows each changed; empty when nothing was
-  private Optional<int[]> all(Change change, List<Query> queries, int conditional) {
+  /// @param conditions beside its own: each must change a row, or nothing at all is changed
+  /// @param also what goes with it, at the end
+  /// @return how many rows each query changed; empty when nothing was
+  private Optional<int[]> all(Change change, List<Query> conditions, List<Query> also) {
+    var queries = new ArrayList<>(changes.of(sql, change));
+    queries.addAll(conditions);
+    var conditional = queries.size();
+    queries.addAll(changes.besides(sql, change));
+    queries.addAll(issue.queries(sql, change));
+    queries.addAll(also);
     try {
-      return Optional.of(repeating.run(() -> allOrNone(queries, conditional)));
+      var counts = repeating.run(() -> allOrNone(queries, conditional));
+      meters.stored(change);
+      return Optional.of(counts);
     } catch (Overtaken e) {
       return Optional.empty();
     } catch (IntegrityConstraintViolationException e) {
