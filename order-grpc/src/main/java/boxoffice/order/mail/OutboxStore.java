@@ -4,11 +4,13 @@ import static boxoffice.db.orders.Tables.OUTBOX;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.min;
 
+import boxoffice.db.orders.tables.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +39,14 @@ final class OutboxStore {
     var due =
         sql.select(OUTBOX.ID)
             .from(OUTBOX)
-            .where(OUTBOX.PUBLISHED_AT.isNull())
-            .and(OUTBOX.GIVEN_UP_AT.isNull())
+            .where(isWaiting(OUTBOX))
             .and(OUTBOX.DUE_AT.le(now))
             .andNotExists(
                 sql.selectOne()
                     .from(earlier)
                     .where(earlier.AGGREGATE_ID.eq(OUTBOX.AGGREGATE_ID))
                     .and(earlier.SEQ.lt(OUTBOX.SEQ))
-                    .and(earlier.PUBLISHED_AT.isNull())
-                    .and(earlier.GIVEN_UP_AT.isNull()))
+                    .and(isWaiting(earlier)))
             .orderBy(OUTBOX.ID)
             .limit(max)
             .forUpdate()
@@ -68,7 +68,12 @@ final class OutboxStore {
                 row.getAttempts() - 1));
   }
 
-  /// What is not sent yet and not given up, whether it is due or not.
+  /// Not sent yet and not given up, whether it is due or not.
+  static Condition isWaiting(Outbox rows) {
+    return rows.PUBLISHED_AT.isNull().and(rows.GIVEN_UP_AT.isNull());
+  }
+
+  /// What [#isWaiting].
   ///
   /// @param since when the oldest was written; null where nothing waits
   record Waiting(int rows, @Nullable Instant since) {}
@@ -76,8 +81,7 @@ final class OutboxStore {
   Waiting waiting() {
     return sql.select(count(), min(OUTBOX.CREATED_AT))
         .from(OUTBOX)
-        .where(OUTBOX.PUBLISHED_AT.isNull())
-        .and(OUTBOX.GIVEN_UP_AT.isNull())
+        .where(isWaiting(OUTBOX))
         .fetchSingle(row -> new Waiting(row.value1(), row.value2()));
   }
 

@@ -61,7 +61,7 @@ public final class UnsentMessages {
         OLDEST_FIRST,
         (after, max) ->
             sql.selectFrom(OUTBOX)
-                .where(isWaiting())
+                .where(OutboxStore.isWaiting(OUTBOX))
                 .and(OUTBOX.FAILURE.isNotNull().or(OUTBOX.ATTEMPTS.gt(1)))
                 .and(OUTBOX.ID.gt(after == null ? 0 : after))
                 .orderBy(OUTBOX.ID)
@@ -73,14 +73,15 @@ public final class UnsentMessages {
   ///
   /// @throws WireException NOT_FOUND
   public Message retry(Act act, long id) {
-    return change(act, id, OUTBOX.DUE_AT, isWaiting().and(OUTBOX.FAILURE.isNotNull()));
+    return change(
+        act, id, OUTBOX.DUE_AT, OutboxStore.isWaiting(OUTBOX).and(OUTBOX.FAILURE.isNotNull()));
   }
 
   /// Given up, so that what waits behind it goes.
   ///
   /// @throws WireException NOT_FOUND
   public Message resolve(Act act, long id) {
-    return change(act, id, OUTBOX.GIVEN_UP_AT, isWaiting());
+    return change(act, id, OUTBOX.GIVEN_UP_AT, OutboxStore.isWaiting(OUTBOX));
   }
 
   /// @param time which is now
@@ -104,10 +105,6 @@ public final class UnsentMessages {
         .where(OUTBOX.ID.eq(id))
         .fetchOptional(UnsentMessages::toMessage)
         .orElseThrow(() -> WireException.notFound("message"));
-  }
-
-  private static Condition isWaiting() {
-    return OUTBOX.PUBLISHED_AT.isNull().and(OUTBOX.GIVEN_UP_AT.isNull());
   }
 
   private static Message toMessage(OutboxRecord row) {

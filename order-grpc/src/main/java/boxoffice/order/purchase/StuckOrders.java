@@ -79,7 +79,10 @@ public final class StuckOrders {
     return KeyedPage.of(
         asked,
         OLDEST_FIRST,
-        (after, max) -> stuckOrders.list(after, max).stream().map(this::seen).toList());
+        (after, max) ->
+            stuckOrders.list(after, max).stream()
+                .map(row -> seen(row, find(row.orderId())))
+                .toList());
   }
 
   /// Has what it needs next done now, by whoever is free, and begins refunds again that have failed
@@ -99,7 +102,7 @@ public final class StuckOrders {
             return stored(act, refunds.get());
           }
           stuckOrders.wake(act, orderId);
-          return Optional.of(seen(orderId));
+          return Optional.of(seen(order));
         },
         until,
         clock);
@@ -117,7 +120,7 @@ public final class StuckOrders {
 
   /// @return empty when the order has changed meanwhile
   private Optional<Resolved> tryToResolve(Act act, Order order, boolean notTaken) {
-    var before = seen(order.id());
+    var before = seen(order);
     if (log.isDone(act)) {
       return Optional.of(new Resolved.Done(before));
     }
@@ -133,12 +136,12 @@ public final class StuckOrders {
       return Optional.of(new Resolved.Unfinished(before));
     }
     stuckOrders.unstick(act, order);
-    return log.isDone(act) ? Optional.of(new Resolved.Done(seen(order.id()))) : Optional.empty();
+    return log.isDone(act) ? Optional.of(new Resolved.Done(seen(order))) : Optional.empty();
   }
 
   private Optional<Stuck> stored(Act act, Change change) {
     return transitions.store(change, log, act)
-        ? Optional.of(seen(change.after().id()))
+        ? Optional.of(seen(change.after()))
         : Optional.empty();
   }
 
@@ -146,12 +149,11 @@ public final class StuckOrders {
     return orders.find(orderId).orElseThrow(() -> WireException.notFound("order"));
   }
 
-  private Stuck seen(UUID orderId) {
-    return seen(stuckOrders.find(orderId));
+  private Stuck seen(Order order) {
+    return seen(stuckOrders.find(order.id()), order);
   }
 
-  private Stuck seen(StuckStore.Row row) {
-    var order = find(row.orderId());
+  private Stuck seen(StuckStore.Row row, Order order) {
     return new Stuck(
         order.id(),
         row.code(),
