@@ -5,6 +5,7 @@ import boxoffice.user.v1.AccountServiceGrpc;
 import boxoffice.wire.BearerToken;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.mail.util.StreamProvider;
 import java.time.Clock;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,6 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailSettings.class)
 public class MailConfiguration {
+  static {
+    // else jakarta.mail looks through all jars for it, for each part of each mail
+    System.setProperty(
+        StreamProvider.class.getName(), "org.eclipse.angus.mail.util.MailStreamProvider");
+  }
 
   @Bean
   OutboxRelay outboxRelay(

@@ -1,6 +1,7 @@
 package boxoffice.user.mail;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.util.StreamProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.mail.MailException;
@@ -13,6 +14,12 @@ import org.springframework.stereotype.Component;
 /// mail's id: whoever gets it twice can see that it is one.
 @Component
 final class SmtpPost {
+  static {
+    // else jakarta.mail looks through all jars for it, for each part of each mail
+    System.setProperty(
+        StreamProvider.class.getName(), "org.eclipse.angus.mail.util.MailStreamProvider");
+  }
+
   private final JavaMailSender server;
   private final MailSettings settings;
 

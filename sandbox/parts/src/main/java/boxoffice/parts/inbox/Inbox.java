@@ -10,6 +10,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import jakarta.mail.MessagingException;
+import jakarta.mail.util.StreamProvider;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Memory only, 10 000 mails at most. It asks for no password: keep it off any network.
 public final class Inbox implements AutoCloseable {
+  static {
+    // else jakarta.mail looks through all jars for it, for each part of each mail
+    System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+  }
+
   private static final String HTTP = "the inbox (HTTP)";
   private static final String SMTP = "the inbox (SMTP)";
   private static final Duration STARTUP = Duration.ofSeconds(20);
