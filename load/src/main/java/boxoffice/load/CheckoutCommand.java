@@ -22,11 +22,12 @@ final class CheckoutCommand implements Callable<Integer> {
   private static final int SEATS_EACH = 2;
   private static final int SEATS_PER_BUYER = 1_000;
 
+  /// As many as there are plain inserts to warm up: HotSpot still compiles after 10 000 orders.
   @Option(
       names = "--orders",
       description = "before the comparison (default: ${DEFAULT-VALUE})",
-      defaultValue = "2000")
-  private int orders = 2_000;
+      defaultValue = "20000")
+  private int orders = 20_000;
 
   @Option(
       names = "--buyers-at-once",
@@ -37,8 +38,8 @@ final class CheckoutCommand implements Callable<Integer> {
   @Option(
       names = "--orders-a-round",
       description = "of the comparison (default: ${DEFAULT-VALUE})",
-      defaultValue = "500")
-  private int ordersOfRound = 500;
+      defaultValue = "1000")
+  private int ordersOfRound = 1_000;
 
   @Mixin private FloorOptions floors = new FloorOptions();
   @Mixin private RunOptions options = new RunOptions();

@@ -101,7 +101,7 @@ final class Run {
     try (shops;
         watch) {
       var stage = stage(opened, shops.shop(), house, buyers, orders);
-      measured = drive(opened, folder, shops, stage);
+      measured = drive(opened, folder, shops, stage, watch);
       settle(opened, sale, stage);
     }
     say("checking");
@@ -161,7 +161,8 @@ final class Run {
     }
   }
 
-  private Reports.Measured drive(Opened opened, RunFolder folder, Shops shops, Stage stage) {
+  private Reports.Measured drive(
+      Opened opened, RunFolder folder, Shops shops, Stage stage, Watch watch) {
     var profiler =
         options.profile ? Profiler.start(opened.target(), folder.path().resolve("profile")) : null;
     var began = clock.instant();
@@ -182,7 +183,7 @@ final class Run {
           loaded,
           shops.meter().figures(loaded),
           sampler,
-          stop.isStopped() ? List.of() : compare(opened, stage),
+          stop.isStopped() ? List.of() : watch.without(() -> compare(opened, stage)),
           profiles,
           remarks);
     } finally {

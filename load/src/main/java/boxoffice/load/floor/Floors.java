@@ -203,35 +203,28 @@ public final class Floors implements AutoCloseable {
         .toList();
   }
 
-  /// Orders against plain inserts of the same rows, in milliseconds each.
+  /// Orders against plain inserts of the same rows, in milliseconds each: those of a bare loop,
+  /// which the limit is for, and the most that PostgreSQL can do.
   ///
-  /// @param ordersPerSecond measures a round, whose number it gets
+  /// @param ordersPerSecond of a round
   public List<Ratio> orders(IntToDoubleFunction ordersPerSecond) {
     var inserts = inserts();
     if (inserts == null) {
       return List.of();
     }
     var orders = new ArrayList<Double>();
-    var floors = new ArrayList<Double>();
+    var loops = new ArrayList<Double>();
+    var batches = new ArrayList<Double>();
     try (inserts) {
       for (int round = 0; round < plan.rounds(); round++) {
         orders.add(MILLIS / ordersPerSecond.applyAsDouble(round));
-        floors.add(MILLIS / inserts.perSecond(plan.operations()));
+        loops.add(MILLIS / inserts.loopPerSecond(plan.operations()));
+        batches.add(MILLIS / inserts.batchesPerSecond(plan.operations()));
       }
     }
     return List.of(
-        new Ratio("order", "plain inserts of its rows", "ms each", orders, floors, ORDER_LIMIT));
-  }
-
-  /// How many orders' rows PostgreSQL takes a second, a commit each; NaN without its superuser.
-  public double insertsPerSecond() {
-    var inserts = inserts();
-    if (inserts == null) {
-      return Double.NaN;
-    }
-    try (inserts) {
-      return inserts.perSecond(plan.operations());
-    }
+        new Ratio("order", "bare loop of its inserts", "ms each", orders, loops, ORDER_LIMIT),
+        new Ratio("order", "its inserts in batches at once", "ms each", orders, batches, null));
   }
 
   private @Nullable PlainInserts inserts() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jooq.DDLExportConfiguration;
 import org.jooq.DDLFlag;
@@ -24,6 +25,10 @@ import org.jooq.impl.DSL;
 /// The rows that one order leaves behind, inserted and nothing else: one transaction an order, into
 /// empty tables of the same shape in a scratch database of the target's PostgreSQL, which is
 /// dropped again. What it writes is as durable as an order: the commit waits for the disk.
+///
+/// Two ways: a bare loop, one connection and a statement at a time, as pgbench's one client would;
+/// and all connections beside each other, a batch of statements an order, so that several orders
+/// share a write to the disk: the most that PostgreSQL can do.
 final class PlainInserts implements AutoCloseable {
   private static final double NANOS = 1e9;
 
@@ -50,7 +55,8 @@ final class PlainInserts implements AutoCloseable {
     var inserts = new PlainInserts(postgres, superuser, plan.concurrency(), clock);
     try {
       inserts.open(plan.concurrency());
-      inserts.trial.forEach(plan.warmUp(), _ -> inserts.insert());
+      inserts.batchesPerSecond(plan.warmUp());
+      inserts.loopPerSecond(plan.warmUp());
       return inserts;
     } catch (RuntimeException e) {
       inserts.close();
@@ -67,10 +73,26 @@ final class PlainInserts implements AutoCloseable {
     connections.forEach(connection -> idle.add(using(connection)));
   }
 
-  /// Orders' rows a second.
-  double perSecond(int orders) {
+  /// Orders' rows a second, by a bare loop.
+  double loopPerSecond(int orders) {
+    return perSecond(
+        orders,
+        () -> {
+          for (int order = 0; order < orders; order++) {
+            insert((_, rows) -> rows.forEach(Query::execute));
+          }
+        });
+  }
+
+  /// Orders' rows a second, by all connections at once.
+  double batchesPerSecond(int orders) {
+    return perSecond(
+        orders, () -> trial.forEach(orders, _ -> insert((sql, rows) -> sql.batch(rows).execute())));
+  }
+
+  private static double perSecond(int orders, Runnable inserts) {
     var began = System.nanoTime();
-    trial.forEach(orders, _ -> insert());
+    inserts.run();
     return orders * NANOS / (System.nanoTime() - began);
   }
 
@@ -89,11 +111,11 @@ final class PlainInserts implements AutoCloseable {
     }
   }
 
-  private void insert() {
+  private void insert(BiConsumer<DSLContext, List<Query>> send) {
     try {
       var sql = idle.take();
       try {
-        sql.transaction(in -> in.dsl().batch(OrderRows.of(in.dsl(), clock.instant())).execute());
+        sql.transaction(in -> send.accept(in.dsl(), OrderRows.of(in.dsl(), clock.instant())));
       } finally {
         idle.add(sql);
       }
