@@ -14,7 +14,7 @@ public final class Await {
 
   /// For what has no bound of its own.
   public static void until(BooleanSupplier condition) {
-    within(Duration.ofSeconds(15), condition);
+    within(Duration.ofSeconds(30), condition);
   }
 
   public static void within(Duration most, BooleanSupplier condition) {

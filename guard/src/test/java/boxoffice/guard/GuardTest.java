@@ -165,9 +165,9 @@ class GuardTest {
     stream.onNext(ImportSeatMapRequest.newBuilder().setChunk(ByteString.copyFromUtf8("{")).build());
     stream.onNext(ImportSeatMapRequest.getDefaultInstance());
 
-    assertThat(Refusal.of(() -> throwIt(failure.get(5, TimeUnit.SECONDS))).metadata())
+    assertThat(Refusal.of(() -> throwIt(failure.get(30, TimeUnit.SECONDS))).metadata())
         .containsEntry("field", "part");
-    assertThat(GuardedServer.STREAM_ENDED.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(GuardedServer.STREAM_ENDED.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -242,7 +242,7 @@ class GuardTest {
 
     assertThat(Refusal.reason(() -> holds().getHold(REQUEST)))
         .isEqualTo(ErrorReason.OUTCOME_UNKNOWN);
-    assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -291,7 +291,7 @@ class GuardTest {
     var over = new CountDownLatch(1);
     Context.current().addListener(context -> over.countDown(), Runnable::run);
     try {
-      if (over.await(10, TimeUnit.SECONDS)) {
+      if (over.await(30, TimeUnit.SECONDS)) {
         cancelled.countDown();
       }
     } catch (InterruptedException e) {

@@ -168,7 +168,7 @@ class LimitsTest {
         awaitQuietly(end);
       });
       var answer = list(brief);
-      assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
 
       try (var younger = new RawHttp2(brief.port())) {
         var asked = younger.await(RawHttp2.GOAWAY);
@@ -176,10 +176,10 @@ class LimitsTest {
         assertThat(asked.goAwayText()).isEqualTo("max_age");
       }
       GuardedServer.HANDLER.set(() -> {});
-      assertThat(list(brief).get(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(list(brief).get(30, TimeUnit.SECONDS)).isNotNull();
       assertThat(answer).isNotDone();
       end.countDown();
-      assertThat(answer.get(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
@@ -191,7 +191,7 @@ class LimitsTest {
 
     asking.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
 
-    assertThat(failure.get(10, TimeUnit.SECONDS)).isEqualTo(Status.Code.UNIMPLEMENTED);
+    assertThat(failure.get(30, TimeUnit.SECONDS)).isEqualTo(Status.Code.UNIMPLEMENTED);
   }
 
   /// Or refused, or cut off.

@@ -269,7 +269,7 @@ class MalformedCallTest {
 
   private static void awaitQuietly(CountDownLatch over) {
     try {
-      if (!over.await(10, TimeUnit.SECONDS)) {
+      if (!over.await(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the call goes on");
       }
     } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import boxoffice.wire.BearerToken;
 import boxoffice.wire.DerivedId;
 import com.google.protobuf.Message;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// The calls of accounts, each with a request id of its own where none is given.
 record AccountCalls(RunningUserGrpc user) {
@@ -116,15 +117,18 @@ record AccountCalls(RunningUserGrpc user) {
 
   /// The newest mail to an address with these words in its subject, once there is one.
   Mail awaitMail(String email, String subject) {
+    return awaitMail(email, subject, mail -> mail.subject().contains(subject));
+  }
+
+  /// The newest mail to an address with these words in its text, once there is one.
+  Mail awaitMailThatSays(String email, String words) {
+    return awaitMail(email, words, mail -> mail.text().contains(words));
+  }
+
+  private Mail awaitMail(String email, String what, Predicate<Mail> wanted) {
     Until.holds(
-        "a mail comes: " + subject,
-        () ->
-            user.inbox().messagesTo(email).stream()
-                .anyMatch(mail -> mail.subject().contains(subject)));
-    return user.inbox().messagesTo(email).stream()
-        .filter(mail -> mail.subject().contains(subject))
-        .findFirst()
-        .orElseThrow();
+        "a mail comes: " + what, () -> user.inbox().messagesTo(email).stream().anyMatch(wanted));
+    return user.inbox().messagesTo(email).stream().filter(wanted).findFirst().orElseThrow();
   }
 
   String awaitToken(String email, String subject) {

@@ -278,7 +278,7 @@ class PublishDenylistTest {
   private static void awaitPublished() {
     Until.holds(
         "Redis ends where PostgreSQL does",
-        Duration.ofSeconds(8),
+        RunningUserGrpc.PATIENCE,
         () -> published.end().equals(end()));
   }
 

@@ -37,7 +37,8 @@ class RefreshTest {
     user =
         RunningUserGrpc.start(
             "--boxoffice.guard.limits.sign-in-account.burst=1000",
-            "--boxoffice.guard.limits.sign-in-account.every=1ms");
+            "--boxoffice.guard.limits.sign-in-account.every=1ms",
+            "--boxoffice.guard.limits.refresh-session.every=1h"); // none comes back meanwhile
     sessions = new SessionCalls(user);
   }
 

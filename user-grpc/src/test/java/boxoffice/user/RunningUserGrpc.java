@@ -40,7 +40,7 @@ public final class RunningUserGrpc implements AutoCloseable {
   static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   private static final Pattern TOKEN = Pattern.compile("#token=([A-Za-z0-9_-]{43})");
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Inbox inbox;
   private final ConfigurableApplicationContext context;

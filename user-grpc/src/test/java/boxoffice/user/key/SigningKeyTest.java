@@ -49,7 +49,7 @@ class SigningKeyTest {
     "--boxoffice.user.access-token-life=3s",
     "--boxoffice.guard.leeway=1s"
   };
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @SuppressWarnings("NullAway.Init") // set before the first test
   private static RunningUserGrpc one;

@@ -102,7 +102,7 @@ class FaultProxyTest {
 
       proxy.heal();
 
-      client.setSoTimeout(5_000);
+      client.setSoTimeout(30_000);
       assertThat(client.getInputStream().read()).isEqualTo(1);
     }
   }
@@ -116,14 +116,14 @@ class FaultProxyTest {
 
       assertThatThrownBy(() -> say(client, 2)).isInstanceOf(SocketTimeoutException.class);
 
-      assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo(1);
-      assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo(2);
+      assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(2);
     }
   }
 
   private Socket connect() throws IOException {
     var client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
-    client.setSoTimeout(5_000);
+    client.setSoTimeout(30_000);
     return client;
   }
 
