@@ -163,7 +163,7 @@ class WebhookTest {
     var request = UUID.randomUUID();
     var answer = threads.submit(() -> place(request));
     Eventually.is("held", () -> !provider.faults().held().isEmpty());
-    provider.operator().pay(provider.ledger().getLast().paymentIntent());
+    provider.operator().pay(intent(orderId(request)));
     var event = eventOf(orderId(request), "payment_intent.succeeded");
 
     assertThat(deliver(event.json(), Signature.RIGHT)).isEqualTo(TAKEN);
@@ -321,6 +321,15 @@ class WebhookTest {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Others' declined ones are cancelled meanwhile.
+  private String intent(String orderId) {
+    return provider.ledger().stream()
+        .filter(entry -> orderId.equals(entry.order()))
+        .findFirst()
+        .orElseThrow()
+        .paymentIntent();
   }
 
   private long charges(String orderId) {
