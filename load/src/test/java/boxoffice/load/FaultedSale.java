@@ -113,7 +113,9 @@ final class FaultedSale implements AutoCloseable {
   }
 
   Reply release(Probe held) {
-    return stage.shop().release(held.buyer(), JudgedSale.key(), held.hold(), System.nanoTime());
+    var key = JudgedSale.key();
+    return sale.answered(
+        () -> stage.shop().release(held.buyer(), key, held.hold(), System.nanoTime()));
   }
 
   void await(String what, BooleanSupplier there) {

@@ -56,7 +56,7 @@ final class JudgedSale implements AutoCloseable {
           "outcome-unknown");
 
   private static final int SEATS_PER_BUYER = 6;
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration BETWEEN = Duration.ofMillis(50);
 
   private final Opened opened;

@@ -111,7 +111,7 @@ class KilledPurchaseTest {
   /// Before anybody takes it up to pay for it.
   private static CompletableFuture<Reply> cancelSoon(JudgedSale sale, Purchase purchase) {
     sale.await("an order process", () -> purchase.read().ok());
-    return purchase.beginToCancel();
+    return purchase.beginToCancelUntil(() -> false);
   }
 
   /// The requests of steps 2 and 6 wait in the network, the answer of step 7 and the mail too.
@@ -269,7 +269,12 @@ class KilledPurchaseTest {
 
   private Stopped cancelling(String row, Purchase purchase, Operation operation, Effect effect) {
     return stopped(
-        row + " " + effect, purchase, operation, effect, Purchase::beginToCancel, CANCELLED);
+        row + " " + effect,
+        purchase,
+        operation,
+        effect,
+        each -> each.beginToCancelUntil(() -> provider.holds(each.orderId())),
+        CANCELLED);
   }
 
   private Stopped stopped(

@@ -27,7 +27,7 @@ final class Purchase {
   static final String ASKS_ITS_OWNER = "pm_card_authenticationRequired";
 
   private static final int SEATS = 2;
-  private static final int LONGER_THAN_ANY_CALL = 20;
+  private static final int LONGER_THAN_ANY_CALL = 60;
   private static final int STILL_PAYING = 202;
   private static final int REFUSED = 503;
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
@@ -38,6 +38,7 @@ final class Purchase {
   private final String card;
   private final String key = JudgedSale.key();
   private final String cancelKey = JudgedSale.key();
+  private final String releaseKey = JudgedSale.key();
   private final UUID orderId;
 
   private Purchase(JudgedSale sale, Buyer buyer, Reply hold, String card) {
@@ -136,11 +137,15 @@ final class Purchase {
   /// The same, again for as long as it is refused and nothing is stored: a busy system took nothing
   /// in.
   CompletableFuture<Reply> beginUntil(BooleanSupplier stored) {
+    return beginUntil(stored, this::order);
+  }
+
+  private static CompletableFuture<Reply> beginUntil(BooleanSupplier begun, Supplier<Reply> call) {
     return CompletableFuture.supplyAsync(
         () -> {
-          var reply = order();
-          while (reply.status() == REFUSED && !stored.getAsBoolean()) {
-            reply = order();
+          var reply = call.get();
+          while (reply.status() == REFUSED && !begun.getAsBoolean()) {
+            reply = call.get();
           }
           return reply;
         },
@@ -164,8 +169,9 @@ final class Purchase {
     assertThat(reply.ok()).as(reply.toString()).isTrue();
   }
 
-  CompletableFuture<Reply> beginToCancel() {
-    return CompletableFuture.supplyAsync(this::cancel, THREADS);
+  /// Again for as long as it is refused and this has not begun.
+  CompletableFuture<Reply> beginToCancelUntil(BooleanSupplier begun) {
+    return beginUntil(begun, this::cancel);
   }
 
   /// When the hold ends, by what its buyer was told.
@@ -176,7 +182,7 @@ final class Purchase {
   /// Gives the seats back.
   Reply release() {
     var name = hold.body().path("name").asString();
-    return shop(sale).release(buyer, JudgedSale.key(), name, System.nanoTime());
+    return shop(sale).release(buyer, releaseKey, name, System.nanoTime());
   }
 
   /// Waits for the answer of a call that was begun.

@@ -68,7 +68,7 @@ class BrokenPurchaseTest {
 
   @Test
   void freesTheSeatsOfAnOrderThatIsNotPaidInTime() {
-    try (var order = start("--boxoffice.order.payment-time=3s")) {
+    try (var order = start("--boxoffice.order.payment-time=8s")) {
       var buyer = user.person("buyer");
       var hold = house.hold(buyer, 2);
 
@@ -90,7 +90,7 @@ class BrokenPurchaseTest {
 
   @Test
   void cancelsAPaymentThatItsOwnerNeverConfirmed() {
-    try (var order = start("--boxoffice.order.payment-time=3s")) {
+    try (var order = start("--boxoffice.order.payment-time=8s")) {
       var buyer = user.person("buyer");
       var request = UUID.randomUUID();
       var hold = house.hold(buyer, 1);
@@ -210,7 +210,7 @@ class BrokenPurchaseTest {
       toInventory.cut();
       for (var call = 0; call < 12; call++) {
         assertThatExceptionOfType(StatusRuntimeException.class)
-            .isThrownBy(() -> by(buyer, order).place(hold, Buying.VISA))
+            .isThrownBy(() -> Buying.by(buyer, order.once()).place(hold, Buying.VISA))
             .satisfies(failure ->
                 assertThat(ErrorStatus.reason(failure))
                     .contains(ErrorReason.INVENTORY_UNAVAILABLE));
@@ -223,7 +223,7 @@ class BrokenPurchaseTest {
 
   private boolean isSold(Person buyer, RunningOrderGrpc order, Hold hold) {
     try {
-      return by(buyer, order).place(hold, Buying.VISA).hasOrder();
+      return Buying.by(buyer, order.once()).place(hold, Buying.VISA).hasOrder();
     } catch (StatusRuntimeException e) {
       assertThat(ErrorStatus.reason(e)).contains(ErrorReason.INVENTORY_UNAVAILABLE);
       return false;
@@ -236,7 +236,9 @@ class BrokenPurchaseTest {
     var hold = house.hold(buyer, 2);
     toProvider.latency(LATENCY);
     var answer =
-        threads.submit(() -> by(buyer, order).within(patience).place(request, hold, Buying.VISA));
+        threads.submit(() ->
+            Buying.answered(
+                () -> by(buyer, order).within(patience).place(request, hold, Buying.VISA)));
     Eventually.is("charged", () -> count(LedgerEntry.Type.CHARGE, orderId(buyer, request)) == 1);
     toProvider.silence(Direction.TO_CLIENT);
     return answer;

@@ -17,10 +17,14 @@ import boxoffice.order.v1.TicketServiceGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
 import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// What a buyer does with order-grpc.
 ///
@@ -31,7 +35,7 @@ record Buying(Channel channel, Person buyer, Duration patience) {
   static final String ASKS_ITS_OWNER = "pm_card_threeDSecure2Required";
 
   static Buying by(Person buyer, Channel channel) {
-    return new Buying(channel, buyer, Duration.ofSeconds(10));
+    return new Buying(channel, buyer, Duration.ofSeconds(30));
   }
 
   Buying within(Duration time) {
@@ -88,6 +92,25 @@ record Buying(Channel channel, Person buyer, Duration patience) {
 
   CancelOrderResponse cancel(Order order) {
     return cancel(UUID.randomUUID(), order);
+  }
+
+  /// Makes a call with a request id again for as long as it is not answered in time.
+  static <T> T answered(Supplier<T> call) {
+    var answer = new AtomicReference<T>();
+    Eventually.is(
+        "answered",
+        () -> {
+          try {
+            answer.set(call.get());
+            return true;
+          } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+              return false;
+            }
+            throw e;
+          }
+        });
+    return answer.get();
   }
 
   Order order(String orderId) {

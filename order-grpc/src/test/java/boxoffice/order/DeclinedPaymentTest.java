@@ -84,7 +84,11 @@ class DeclinedPaymentTest {
     holdCancels();
     var declined = declined(shop.by(buyer));
 
-    var answer = shop.by(buyer).within(Duration.ofSeconds(3)).cancel(declined).getOrder();
+    var request = UUID.randomUUID();
+    var answer =
+        Buying.answered(
+                () -> shop.by(buyer).within(Duration.ofSeconds(3)).cancel(request, declined))
+            .getOrder();
 
     assertThat(answer.getState()).isEqualTo(OrderState.ORDER_STATE_PENDING);
     assertThat(answer.getCancellationWanted()).isTrue();
@@ -100,7 +104,7 @@ class DeclinedPaymentTest {
   void letsNoOrderExpireOfWhichSomethingCanBePaidK7() {
     try (var impatient =
         shop.another(
-            "--boxoffice.order.payment-time=2s",
+            "--boxoffice.order.payment-time=6s",
             "--boxoffice.order.provider.timeout=1s",
             "--boxoffice.order.provider.breaker-open=1s")) {
       holdCancels();

@@ -71,7 +71,7 @@ class OperatorRecipesTest {
           "--boxoffice.order.provider.breaker-open=1s");
   private final RunningOrderGrpc impatient =
       shop.another(
-          "--boxoffice.order.payment-time=2s",
+          "--boxoffice.order.payment-time=6s",
           "--boxoffice.order.stuck-time=1s",
           "--boxoffice.order.provider.timeout=1s",
           "--boxoffice.order.provider.breaker-open=1s");
@@ -256,6 +256,7 @@ class OperatorRecipesTest {
   @Test
   void compareAndRebuildWhatDiffersInRedis() {
     var performance = Map.of("performance", shop.house.performanceId());
+    Eventually.is("settled", () -> compare(performance).getDifferenceCount() == 0);
     var epoch = compare(performance).getEpoch();
     spoil(UNSOLD);
 

@@ -222,7 +222,7 @@ class PartnerOrderTest {
 
     var gone =
         SaleServiceGrpc.newBlockingStub(shop.order.channel())
-            .withDeadlineAfter(10, TimeUnit.SECONDS)
+            .withDeadlineAfter(30, TimeUnit.SECONDS)
             .withCallCredentials(new BearerToken(shop.house.organiser()::accessToken))
             .cancelSale(
                 CancelSaleRequest.newBuilder()
@@ -239,7 +239,7 @@ class PartnerOrderTest {
   }
 
   private Mail mailTo(Order sold) throws Exception {
-    return shop.user.inbox().awaitMessageTo(sold.getHolder().getEmail(), Duration.ofSeconds(10));
+    return shop.user.inbox().awaitMessageTo(sold.getHolder().getEmail(), Duration.ofSeconds(60));
   }
 
   private boolean isFree(Order sold) {

@@ -24,10 +24,12 @@ public final class RunningOrderGrpc implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
   private final ManagedChannel channel;
+  private final ManagedChannel once;
 
   private RunningOrderGrpc(List<String> arguments) {
     this.context = OrderApplication.start(arguments.toArray(String[]::new));
-    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
+    this.channel = Insisting.channel(port());
+    this.once = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
   }
 
   /// The others that it works with.
@@ -74,8 +76,14 @@ public final class RunningOrderGrpc implements AutoCloseable {
     return "static://127.0.0.1:" + port();
   }
 
+  /// Whose calls are repeated while they are answered by UNAVAILABLE.
   public Channel channel() {
     return channel;
+  }
+
+  /// Whose calls are made once, for whoever is to hear that something is away.
+  Channel once() {
+    return once;
   }
 
   /// All that it may have to PostgreSQL.
@@ -100,6 +108,7 @@ public final class RunningOrderGrpc implements AutoCloseable {
   @Override
   public void close() {
     channel.shutdownNow();
+    once.shutdownNow();
     context.close();
   }
 }

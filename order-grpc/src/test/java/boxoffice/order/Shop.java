@@ -42,6 +42,11 @@ final class Shop implements AutoCloseable {
     return Buying.by(buyer, order.channel());
   }
 
+  /// Who asks once, and hears that something is away.
+  Buying once(Person buyer) {
+    return Buying.by(buyer, order.once());
+  }
+
   /// What the house's organiser is told of a performance.
   List<MoneyDay> moneyReport(String performance) {
     return MoneyReportServiceGrpc.newBlockingStub(order.channel())

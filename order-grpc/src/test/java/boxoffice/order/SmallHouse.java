@@ -32,7 +32,6 @@ import boxoffice.wire.WireTypes;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +41,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,7 +83,7 @@ final class SmallHouse implements AutoCloseable {
                     RunningUserGrpc.guardArguments().stream())
                 .flatMap(arguments -> arguments)
                 .toArray(String[]::new));
-    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
+    this.channel = Insisting.channel(port());
     this.organiser = user.organiser();
     this.catalogue = Catalogue.create(channel, organiser.accessToken());
     this.seatMap = importSeatMap(organiser, catalogue);
@@ -133,8 +133,17 @@ final class SmallHouse implements AutoCloseable {
     return seatIds.stream().map(s -> SeatChoice.newBuilder().setSeatId(s).build()).toList();
   }
 
+  /// As soon as they are free: Redis hears a moment later than PostgreSQL that they are.
   Hold hold(Person buyer, List<String> seatIds) {
-    return hold(buyer, PlaceHoldRequest.newBuilder().addAllSeats(choices(seatIds)));
+    var wanted = PlaceHoldRequest.newBuilder().addAllSeats(choices(seatIds));
+    var answer = new AtomicReference<PlaceHoldResponse>();
+    Eventually.is(
+        "held",
+        () -> {
+          answer.set(tryHold(buyer, performanceId, wanted));
+          return answer.get().hasHeld();
+        });
+    return answer.get().getHeld();
   }
 
   /// Of this performance, and whatever else is wanted.

@@ -29,7 +29,7 @@ record Telling(PaymentProvider provider, Channel channel) {
 
   OutcomeCase send(ByteString payload, String signature) {
     return WebhookServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(10, TimeUnit.SECONDS)
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
         .receiveWebhook(
             ReceiveWebhookRequest.newBuilder().setPayload(payload).setSignature(signature).build())
         .getOutcomeCase();

@@ -45,7 +45,7 @@ class WithheldPaymentTest {
     Eventually.is("cancelled", () -> shop.count(order, LedgerEntry.Type.CANCEL) == 1);
     var payment = UUID.randomUUID();
     shop.provider.stop();
-    refuses(() -> shop.by(buyer).pay(payment, order, Buying.VISA));
+    refuses(() -> shop.once(buyer).pay(payment, order, Buying.VISA));
     shop.provider.start();
 
     var _ = telling.deliver(telling.eventOf(order.getOrderId(), "payment_intent.payment_failed"));
@@ -65,8 +65,8 @@ class WithheldPaymentTest {
     var request = UUID.randomUUID();
     var hold = shop.house.hold(buyer, 1);
     shop.provider.stop();
-    refuses(() -> shop.by(buyer).place(request, hold, Buying.VISA));
-    refuses(() -> shop.by(buyer).place(request, hold, Buying.VISA));
+    refuses(() -> shop.once(buyer).place(request, hold, Buying.VISA));
+    refuses(() -> shop.once(buyer).place(request, hold, Buying.VISA));
     shop.provider.start();
 
     var bought = onceAccepted(() -> shop.by(buyer).place(request, hold, Buying.VISA).getOrder());
@@ -80,7 +80,7 @@ class WithheldPaymentTest {
     var request = UUID.randomUUID();
     var hold = shop.house.hold(buyer, 1);
     shop.provider.stop();
-    refuses(() -> shop.by(buyer).place(request, hold, Buying.VISA));
+    refuses(() -> shop.once(buyer).place(request, hold, Buying.VISA));
     shop.provider.start();
     var order =
         shop.by(buyer).orders().listOrders(ListOrdersRequest.getDefaultInstance()).getOrders(0);

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentIntentsTest {
   private static final URI RETURN = URI.create("http://localhost:8080/orders");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final PaymentProvider provider =
       PaymentProvider.start(PaymentProvider.Settings.temporary());
   private final FaultProxy network = FaultProxy.to("127.0.0.1", provider.port());
@@ -106,9 +108,10 @@ class PaymentIntentsTest {
   @Test
   void doesNotKnowWhenTheAnswerIsLost() {
     var created = create();
+    var impatient = intents(networkUrl(), provider.secretKey(), Duration.ofSeconds(1));
     network.silence(Direction.TO_CLIENT);
 
-    assertThat(intents.confirm(created.id(), with("pm_card_visa"), "key"))
+    assertThat(impatient.confirm(created.id(), with("pm_card_visa"), "key"))
         .isEqualTo(new Answer.Unclear(false));
 
     network.heal();
@@ -195,13 +198,20 @@ class PaymentIntentsTest {
   }
 
   private PaymentIntents intents(String key) {
-    return intents(URI.create("http://127.0.0.1:" + network.port()), key);
+    return intents(networkUrl(), key);
+  }
+
+  private URI networkUrl() {
+    return URI.create("http://127.0.0.1:" + network.port());
   }
 
   private static PaymentIntents intents(URI url, String key) {
+    return intents(url, key, PATIENCE);
+  }
+
+  private static PaymentIntents intents(URI url, String key, Duration patience) {
     var settings =
-        new ProviderSettings(
-            url, key, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), RETURN);
+        new ProviderSettings(url, key, patience, patience, Duration.ofSeconds(5), RETURN);
     return new PaymentIntents(
         new ProviderClient(settings, CircuitBreakerRegistry.ofDefaults(), Spans.NONE));
   }

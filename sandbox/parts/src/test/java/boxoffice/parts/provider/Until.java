@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for what happens beside the test.
 final class Until {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(10);
 
   private Until() {}

@@ -61,6 +61,7 @@ class LocalRedisTest {
   void answersNothingWhilePausedAndGoesOnAfterwards() {
     try (var redis = LocalRedis.start(LocalRedis.Settings.temporary());
         var client = connect(redis)) {
+      client.getConnection().setSoTimeout(1_000);
       redis.pause();
 
       assertThatThrownBy(client::ping).isInstanceOf(JedisConnectionException.class);
@@ -133,6 +134,9 @@ class LocalRedisTest {
   private static Jedis connect(LocalRedis redis) {
     return new Jedis(
         new HostAndPort(redis.host(), redis.port()),
-        DefaultJedisClientConfig.builder().password(redis.password()).timeoutMillis(1_000).build());
+        DefaultJedisClientConfig.builder()
+            .password(redis.password())
+            .timeoutMillis(30_000)
+            .build());
   }
 }
