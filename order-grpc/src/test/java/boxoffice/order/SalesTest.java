@@ -41,7 +41,9 @@ import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
+import boxoffice.wire.PageToken;
 import io.grpc.StatusRuntimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -316,9 +318,13 @@ class SalesTest {
         .containsExactly(unpaid.getOrderId());
     notFound(() -> sales(user.organiser()).listSales(request.build()));
     refuses(ErrorReason.FORBIDDEN, () -> sales(buyer).listSales(request.build()));
-    refuses(
-        ErrorReason.VALIDATION_FAILED,
-        () -> sales(house.organiser()).listSales(request.setPageToken("x").build()));
+    var noTime =
+        new PageToken(List.of(Instant.MAX.toString(), buyer.accountId().toString())).encode();
+    for (var token : List.of("x", noTime)) {
+      refuses(
+          ErrorReason.VALIDATION_FAILED,
+          () -> sales(house.organiser()).listSales(request.setPageToken(token).build()));
+    }
   }
 
   @Test

@@ -163,7 +163,7 @@ class WebhookTest {
     var request = UUID.randomUUID();
     var answer = threads.submit(() -> place(request));
     Eventually.is("held", () -> !provider.faults().held().isEmpty());
-    provider.operator().pay(provider.ledger().getLast().paymentIntent());
+    provider.operator().pay(intent(orderId(request)));
     var event = eventOf(orderId(request), "payment_intent.succeeded");
 
     assertThat(deliver(event.json(), Signature.RIGHT)).isEqualTo(TAKEN);
@@ -216,10 +216,12 @@ class WebhookTest {
     var event = eventOf(declined(), "payment_intent.payment_failed");
     var unknown = copyOf(event, "payment_intent.payment_failed", "payment_intent.levitated");
     var newer = copyOf(event, "\"object\":\"event\"", "\"object\":\"event\",\"mood\":{\"a\":[1]}");
+    var endless = copyOf(event, "\"amount\":4250", "\"amount\":9223372036854775808");
 
     assertThat(deliver(unknown, Signature.RIGHT)).isEqualTo(TAKEN);
     assertThat(stored(idOf(unknown))).isEmpty();
     assertThat(parked(newer)).isEqualTo("APPLIED");
+    assertThat(parked(endless)).isEqualTo("APPLIED");
   }
 
   @Test
@@ -321,6 +323,15 @@ class WebhookTest {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Others' declined ones are cancelled meanwhile.
+  private String intent(String orderId) {
+    return provider.ledger().stream()
+        .filter(entry -> orderId.equals(entry.order()))
+        .findFirst()
+        .orElseThrow()
+        .paymentIntent();
   }
 
   private long charges(String orderId) {

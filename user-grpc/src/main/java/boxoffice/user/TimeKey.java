@@ -2,7 +2,6 @@ package boxoffice.user;
 
 import boxoffice.wire.PageToken;
 import boxoffice.wire.WireException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,8 +22,8 @@ public record TimeKey(Instant time, UUID id) {
     }
     try {
       return new TimeKey(
-          Instant.parse(token.parts().getFirst()), UUID.fromString(token.parts().getLast()));
-    } catch (DateTimeException | IllegalArgumentException e) {
+          PageToken.instant(token.parts().getFirst()), UUID.fromString(token.parts().getLast()));
+    } catch (IllegalArgumentException e) {
       throw PageToken.invalid(e);
     }
   }

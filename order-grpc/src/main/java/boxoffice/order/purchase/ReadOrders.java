@@ -2,8 +2,6 @@ package boxoffice.order.purchase;
 
 import boxoffice.wire.PageToken;
 import boxoffice.wire.WireException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +71,8 @@ final class ReadOrders {
   private static OrderStore.Key key(PageToken token) {
     try {
       return new OrderStore.Key(
-          Instant.parse(token.parts().getFirst()), UUID.fromString(token.parts().getLast()));
-    } catch (DateTimeException | IllegalArgumentException e) {
+          PageToken.instant(token.parts().getFirst()), UUID.fromString(token.parts().getLast()));
+    } catch (IllegalArgumentException e) {
       throw PageToken.invalid(e);
     }
   }

@@ -3,6 +3,7 @@ package boxoffice.order.purchase;
 import boxoffice.order.audit.Act;
 import boxoffice.order.audit.AuditLog;
 import boxoffice.order.audit.KeyedPage;
+import boxoffice.wire.PageToken;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public final class StuckOrders {
           stuck -> List.of(stuck.createdAt().toString(), stuck.orderId().toString()),
           parts ->
               new OrderStore.Key(
-                  Instant.parse(parts.getFirst()), UUID.fromString(parts.getLast())));
+                  PageToken.instant(parts.getFirst()), UUID.fromString(parts.getLast())));
 
   private final StuckStore stuckOrders;
   private final OrderStore orders;

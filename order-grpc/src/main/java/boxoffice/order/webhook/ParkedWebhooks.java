@@ -10,6 +10,7 @@ import boxoffice.order.audit.Act;
 import boxoffice.order.audit.AuditLog;
 import boxoffice.order.audit.KeyedPage;
 import boxoffice.order.purchase.PaymentNews;
+import boxoffice.wire.PageToken;
 import boxoffice.wire.WireException;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public final class ParkedWebhooks {
       new KeyedPage.Order<>(
           2,
           parked -> List.of(parked.received().toString(), parked.eventId()),
-          parts -> new Key(Instant.parse(parts.getFirst()), parts.getLast()));
+          parts -> new Key(PageToken.instant(parts.getFirst()), parts.getLast()));
 
   private final DSLContext sql;
   private final PaymentNews news;

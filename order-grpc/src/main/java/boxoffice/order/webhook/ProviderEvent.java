@@ -80,7 +80,9 @@ record ProviderEvent(
             json.path("livemode").asBoolean(false),
             name(object.path(isIntent ? "id" : "payment_intent")),
             uuid(object.path("metadata").path("order_id")),
-            object.path("amount").isIntegralNumber() && !isRefund
+            object.path("amount").isIntegralNumber()
+                    && object.path("amount").canConvertToLong()
+                    && !isRefund
                 ? (Long) object.path("amount").asLong()
                 : null,
             upper(object.path("currency")),
