@@ -8,8 +8,10 @@ import boxoffice.db.MigratedPostgres;
 import boxoffice.inventory.v1.Hold;
 import boxoffice.inventory.v1.PerformanceChoice;
 import boxoffice.inventory.v1.PlaceHoldRequest;
+import boxoffice.inventory.v1.ProductChoice;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.money.v1.Money;
+import boxoffice.order.v1.CollectOrderRequest;
 import boxoffice.order.v1.GetPerformanceCancellationRequest;
 import boxoffice.order.v1.ListOrderCancellationsRequest;
 import boxoffice.order.v1.Order;
@@ -24,6 +26,7 @@ import boxoffice.order.v1.PerformanceCancellationState;
 import boxoffice.order.v1.PreviewPerformanceCancellationRequest;
 import boxoffice.order.v1.PreviewPerformanceCancellationResponse;
 import boxoffice.order.v1.RefundState;
+import boxoffice.order.v1.SaleServiceGrpc;
 import boxoffice.order.v1.StartPerformanceCancellationRequest;
 import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.PaymentProvider;
@@ -295,6 +298,48 @@ class PerformanceCancellationTest {
                 PreviewPerformanceCancellationRequest.newBuilder()
                     .setPerformanceId(performance)
                     .build()));
+  }
+
+  @Test
+  void givesBackTheSeatsOfWhoHasCollectedTheGoods() {
+    var performance = house.newPerformance();
+    var buyer = user.person("buyer");
+    var wanted =
+        named(house.seats(0, 1))
+            .addProducts(ProductChoice.newBuilder().setSku(house.newProduct(5)).setQuantity(3));
+    var both = by(buyer).place(house.hold(buyer, performance, wanted), Buying.VISA).getOrder();
+    collect(performance, both);
+
+    var preview = preview(performance);
+    var id = start(house.organiser(), performance);
+    Eventually.is("done", () -> isDone(get(performance, id)));
+
+    assertThat(preview.getUsedOrders()).isZero();
+    assertThat(preview.getKeptInPart()).isEqualTo(1);
+    assertThat(preview.getRefundsList()).containsExactly(euros(PRICE));
+    assertThat(get(performance, id).getCancelled()).isEqualTo(1);
+    Eventually.is("given back", () -> refunded(both).equals(List.of(PRICE)));
+    assertThat(by(buyer).order(both.getOrderId()).getItemsList())
+        .filteredOn(item -> !item.hasCancelTime())
+        .singleElement()
+        .matches(item -> !item.getSku().isEmpty());
+    var again = start(house.organiser(), performance);
+    Eventually.is("done again", () -> isDone(get(performance, again)));
+    assertThat(get(performance, again).getUsed()).isEqualTo(1);
+    assertThat(refunded(both)).containsExactly(PRICE);
+  }
+
+  private void collect(String performance, Order bought) {
+    var collected =
+        SaleServiceGrpc.newBlockingStub(order.channel())
+            .withCallCredentials(new BearerToken(house.organiser()::accessToken))
+            .collectOrder(
+                CollectOrderRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setPerformanceId(performance)
+                    .setOrderCode(bought.getOrderCode())
+                    .build());
+    assertThat(collected.hasOrder()).isTrue();
   }
 
   private static StartPerformanceCancellationRequest start(String performance) {

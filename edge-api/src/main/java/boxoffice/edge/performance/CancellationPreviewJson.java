@@ -10,7 +10,7 @@ import java.util.List;
 /// @param keptInPart of these, those that keep what they have of other performances
 /// @param pendingOrders their payments would be stopped
 /// @param refunds what would go back, by currency
-/// @param usedOrders would stay: somebody was let in, or collected the products
+/// @param usedOrders would stay: somebody was let in, or only collected products are left
 /// @param usedOrderIds at most 100 of these
 record CancellationPreviewJson(
     int confirmedOrders,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param orders how many; the following say what came of them
 /// @param open not looked at yet
 /// @param waiting their payments are being stopped
-/// @param used not cancelled: somebody was let in, or collected the products
+/// @param used not cancelled: somebody was let in, or only collected products are left
 /// @param closed something else had closed them before
 /// @param refunds what is owed, by currency
 /// @param refunded what of that is given back, by currency

@@ -26,7 +26,8 @@ public final class CancelForPerformance {
   /// What an order has of a performance, and what cancelling it would come to now.
   ///
   /// @param result what it would be: WAITING where its payment would be stopped first
-  /// @param keepsOthers the order would go on with items of other performances
+  /// @param keepsOthers the order would go on with items of other performances, or with goods that
+  ///   were collected
   /// @param refundMinor what would go back, in the smallest unit of `currency`
   public record Share(
       UUID orderId, Result result, boolean keepsOthers, long refundMinor, String currency) {}
@@ -36,7 +37,7 @@ public final class CancelForPerformance {
     /// Its payment is being stopped, or it changes all the time: ask again.
     WAITING,
     CANCELLED,
-    /// Somebody was let in, or collected the goods: it stays as it is.
+    /// Somebody was let in, or all that is left are goods that were collected: it stays as it is.
     USED,
     /// Something else had closed it, or nothing was left to cancel.
     CLOSED
@@ -109,11 +110,21 @@ public final class CancelForPerformance {
     return new Wish(isAll ? List.of() : positions, organiser);
   }
 
+  /// What was collected stays with its buyer, who comes for nothing else: the rest is given back.
   private static List<Integer> positions(Order order, UUID performanceId) {
-    return order.left().stream()
-        .filter(position ->
-            order.performanceOf(order.terms().items().get(position)).equals(performanceId))
-        .toList();
+    var all =
+        order.left().stream()
+            .filter(position ->
+                order.performanceOf(order.terms().items().get(position)).equals(performanceId))
+            .toList();
+    if (order.terms().sale().collectedAt() == null) {
+      return all;
+    }
+    var rest =
+        all.stream()
+            .filter(position -> !(order.terms().items().get(position) instanceof Item.Product))
+            .toList();
+    return rest.isEmpty() ? all : rest;
   }
 
   private static Result result(Outcome outcome, UUID cancellationId) {
