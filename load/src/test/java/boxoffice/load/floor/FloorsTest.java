@@ -181,9 +181,7 @@ class FloorsTest {
       assertThat(floors.claimOverGrpc()).isEmpty();
       assertThat(floors.claimScript()).isEmpty();
       assertThat(floors.orders(_ -> 1)).isEmpty();
-      var placed = system.answered("PlaceHold");
       assertMeasured(floors.holdOverRest());
-      awaitAnswered("PlaceHold", placed + PASSES * OPERATIONS);
       assertThat(floors.remarks()).anyMatch(remark -> remark.contains("Redis"));
       assertThat(floors.remarks()).anyMatch(remark -> remark.contains("superuser"));
     }
