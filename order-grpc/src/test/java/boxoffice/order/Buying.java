@@ -21,9 +21,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// What a buyer does with order-grpc.
@@ -96,21 +96,18 @@ record Buying(Channel channel, Person buyer, Duration patience) {
 
   /// Makes a call with a request id again for as long as it is not answered in time.
   static <T> T answered(Supplier<T> call) {
-    var answer = new AtomicReference<T>();
-    Eventually.is(
+    return Eventually.got(
         "answered",
         () -> {
           try {
-            answer.set(call.get());
-            return true;
+            return Optional.of(call.get());
           } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
-              return false;
+              return Optional.empty();
             }
             throw e;
           }
         });
-    return answer.get();
   }
 
   Order order(String orderId) {

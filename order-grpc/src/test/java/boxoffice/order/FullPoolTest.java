@@ -16,7 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -67,20 +67,17 @@ class FullPoolTest {
 
   /// Whatever the instance itself has of them, it gives back.
   private Connection connection() {
-    var taken = new AtomicReference<Connection>();
-    Eventually.is(
+    return Eventually.got(
         "a connection",
         () -> {
           try {
-            taken.set(shop.order.connections().getConnection());
-            return true;
+            return Optional.of(shop.order.connections().getConnection());
           } catch (SQLTransientConnectionException e) {
-            return false;
+            return Optional.empty();
           } catch (SQLException e) {
             throw new IllegalStateException(e);
           }
         });
-    return taken.get();
   }
 
   private int readiness() {

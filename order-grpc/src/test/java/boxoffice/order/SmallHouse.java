@@ -37,11 +37,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -136,14 +136,12 @@ final class SmallHouse implements AutoCloseable {
   /// As soon as they are free: Redis hears a moment later than PostgreSQL that they are.
   Hold hold(Person buyer, List<String> seatIds) {
     var wanted = PlaceHoldRequest.newBuilder().addAllSeats(choices(seatIds));
-    var answer = new AtomicReference<PlaceHoldResponse>();
-    Eventually.is(
+    return Eventually.got(
         "held",
-        () -> {
-          answer.set(tryHold(buyer, performanceId, wanted));
-          return answer.get().hasHeld();
-        });
-    return answer.get().getHeld();
+        () ->
+            Optional.of(tryHold(buyer, performanceId, wanted))
+                .filter(PlaceHoldResponse::hasHeld)
+                .map(PlaceHoldResponse::getHeld));
   }
 
   /// Of this performance, and whatever else is wanted.

@@ -13,8 +13,8 @@ import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
 import io.grpc.StatusRuntimeException;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -92,19 +92,16 @@ class WithheldPaymentTest {
 
   /// The circuit breaker may still be open.
   private static Order onceAccepted(Supplier<Order> call) {
-    var answer = new AtomicReference<Order>();
-    Eventually.is(
+    return Eventually.got(
         "accepted",
         () -> {
           try {
-            answer.set(call.get());
-            return true;
+            return Optional.of(call.get());
           } catch (StatusRuntimeException e) {
             assertThat(ErrorStatus.reason(e)).contains(ErrorReason.PAYMENT_UNAVAILABLE);
-            return false;
+            return Optional.empty();
           }
         });
-    return answer.get();
   }
 
   /// Somebody was woken, has looked, and put it off again.
