@@ -7,7 +7,8 @@ import java.util.List;
 /// What cancelling a performance would come to.
 ///
 /// @param confirmedOrders would be cancelled at once
-/// @param keptInPart of these, those that keep what they have of other performances
+/// @param keptInPart of these, those that keep what they have of other performances, or collected
+///   products
 /// @param pendingOrders their payments would be stopped
 /// @param refunds what would go back, by currency
 /// @param usedOrders would stay: somebody was let in, or only collected products are left

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Looks at what must hold at all times, from the start of the load until it is closed: every 200
 /// ms, in one snapshot of the audit views. A look at 10 000 tickets took PostgreSQL 15 to 19 ms of
 /// CPU time; where looks take longer than 20 ms the pauses grow with them, so that the watch costs
-/// a fifth of a core at most. How often it looked is told.
+/// a fifth of a core at most. It rests while costs are measured. How often it looked is told.
 public final class Watch implements AutoCloseable {
   static final Duration EVERY = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(3);

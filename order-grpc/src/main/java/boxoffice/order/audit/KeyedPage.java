@@ -2,7 +2,6 @@ package boxoffice.order.audit;
 
 import boxoffice.wire.PageToken;
 import boxoffice.wire.WireException;
-import java.time.DateTimeException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public record KeyedPage<T>(List<T> rows, String next) {
   ///
   /// @param parts how many a key has
   /// @param write the parts of a row's key
-  /// @param read throws [IllegalArgumentException] or [DateTimeException] for what is no key
+  /// @param read throws [IllegalArgumentException] or [WireException] for what is no key
   public record Order<T, K>(
       int parts, Function<T, List<String>> write, Function<List<String>, K> read) {}
 
@@ -50,7 +49,7 @@ public record KeyedPage<T>(List<T> rows, String next) {
   private static <T, K> K key(Order<T, K> order, PageToken token) {
     try {
       return order.read().apply(token.parts());
-    } catch (DateTimeException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw PageToken.invalid(e);
     }
   }

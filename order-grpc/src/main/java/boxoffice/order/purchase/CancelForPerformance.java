@@ -110,20 +110,14 @@ public final class CancelForPerformance {
     return new Wish(isAll ? List.of() : positions, organiser);
   }
 
-  /// What was collected stays with its buyer, who comes for nothing else: the rest is given back.
+  /// What was handed out stays with its buyer: the rest is given back, if there is any.
   private static List<Integer> positions(Order order, UUID performanceId) {
     var all =
         order.left().stream()
             .filter(position ->
                 order.performanceOf(order.terms().items().get(position)).equals(performanceId))
             .toList();
-    if (order.terms().sale().collectedAt() == null) {
-      return all;
-    }
-    var rest =
-        all.stream()
-            .filter(position -> !(order.terms().items().get(position) instanceof Item.Product))
-            .toList();
+    var rest = all.stream().filter(position -> !order.isHandedOut(position)).toList();
     return rest.isEmpty() ? all : rest;
   }
 

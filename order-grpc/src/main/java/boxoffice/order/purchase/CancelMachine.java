@@ -79,8 +79,7 @@ final class CancelMachine {
 
   static boolean isUsed(Order order, Cancellation.Wish wish) {
     if (wish.isOfItems()) {
-      return order.terms().sale().collectedAt() != null
-          && order.items(wish.positions()).stream().anyMatch(Item.Product.class::isInstance);
+      return wish.positions().stream().anyMatch(order::isHandedOut);
     }
     return switch (order.fulfilment()) {
       case CHECKED_IN, COLLECTED -> true;

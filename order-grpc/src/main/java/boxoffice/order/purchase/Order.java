@@ -179,6 +179,12 @@ record Order(
     return item instanceof Item.Seat seat ? seat.performanceId() : terms.performanceId();
   }
 
+  /// Whether an item was handed out: who has it keeps it.
+  boolean isHandedOut(int position) {
+    return terms.sale().collectedAt() != null
+        && terms.items().get(position) instanceof Item.Product;
+  }
+
   /// What these items come to.
   long totalMinor(List<Integer> positions) {
     return items(positions).stream().mapToLong(Item::totalMinor).reduce(0, Math::addExact);
