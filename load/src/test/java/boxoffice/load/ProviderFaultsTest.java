@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The rows of the fault matrix that are about the provider, over real processes, two of which work
@@ -193,9 +195,10 @@ class ProviderFaultsTest {
   }
 
   /// The provider says that it canceled, and did not; the seats are sold again; then it takes the
-  /// money, and tells so late.
-  @Test
-  void givesBackWhatIsPaidForAClosedOrderM12M15() {
+  /// money, and tells so late or never.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void givesBackWhatIsPaidForAClosedOrderM11M12M15(boolean told) {
     try (var sale = sandbox.sale("M15")) {
       provider.withholdWebhooks();
       var first = Purchase.hold(sale, Purchase.ASKS_ITS_OWNER);
@@ -208,7 +211,9 @@ class ProviderFaultsTest {
       second.orderUntilConfirmed();
 
       provider.pay(first.orderId());
-      provider.releaseWebhooks(7);
+      if (told) {
+        provider.releaseWebhooks(7);
+      }
 
       sale.await(
           "the refund",

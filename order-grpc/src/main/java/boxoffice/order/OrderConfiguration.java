@@ -15,6 +15,7 @@ import boxoffice.order.mail.MailConfiguration;
 import boxoffice.order.operation.OperationConfiguration;
 import boxoffice.order.payment.PaymentIntents;
 import boxoffice.order.payment.ProviderClient;
+import boxoffice.order.payment.ProviderEvents;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.payment.Refunds;
 import boxoffice.order.performance.PerformanceConfiguration;
@@ -101,6 +102,11 @@ class OrderConfiguration {
   @Bean
   Refunds refunds(ProviderClient provider) {
     return new Refunds(provider);
+  }
+
+  @Bean
+  ProviderEvents providerEvents(ProviderClient provider) {
+    return new ProviderEvents(provider);
   }
 
   @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")

@@ -58,6 +58,8 @@ public final class RunningOrderGrpc implements AutoCloseable {
                 "--boxoffice.order.provider.base-url=" + peers.providerUrl(),
                 "--boxoffice.order.provider.secret-key=" + peers.providerKey(),
                 "--boxoffice.order.webhook.secret=" + WEBHOOK_SECRET,
+                // only what a test tells is heard of
+                "--boxoffice.order.webhook.look-interval=1h",
                 "--boxoffice.order.ticket-key=" + TICKET_KEY));
     arguments.addAll(GuardRedisForTests.arguments());
     arguments.addAll(Patience.ofGuard());

@@ -29,6 +29,7 @@ record Constants(Bounds bounds, Map<ServiceProgram, Map<String, String>> setting
                   "boxoffice.order.stuck-time", "30s",
                   "boxoffice.order.provider.timeout", "4s",
                   "boxoffice.order.lease", "10s",
+                  "boxoffice.order.webhook.look-interval", "5s",
                   "boxoffice.guard.leeway", "5s"),
               ServiceProgram.EDGE,
               Map.of("boxoffice.guard.leeway", "5s")));

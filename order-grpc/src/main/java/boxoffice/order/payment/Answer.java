@@ -12,7 +12,7 @@ public sealed interface Answer {
   record Declined(String code) implements Answer {}
 
   /// Nothing is known about anything at the provider.
-  sealed interface Failure extends Answer, RefundAnswer, RefundList {}
+  sealed interface Failure extends Answer, RefundAnswer, RefundList, EventList {}
 
   /// Certainly nothing was sent, or the provider turned it away unread. No money moved by this
   /// call.

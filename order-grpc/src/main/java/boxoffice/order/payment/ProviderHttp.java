@@ -17,9 +17,10 @@ import java.time.Duration;
 
 /// Carries the provider's API over the JDK's HTTP client. stripe-java's own carrier sends a POST a
 /// second time when a kept connection breaks, and then a refused connection does not prove any more
-/// that nothing was sent; this one never does. An answer has at most 64 KiB.
+/// that nothing was sent; this one never does. An answer has at most 512 KiB: a page of events has
+/// 20 whole objects.
 final class ProviderHttp extends HttpClient {
-  private static final long ANSWER_BYTES = 64 * 1024;
+  private static final long ANSWER_BYTES = 512 * 1024;
 
   private final java.net.http.HttpClient client;
   private final Duration timeout;

@@ -1,10 +1,13 @@
 package boxoffice.order.webhook;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -56,14 +59,34 @@ record ProviderEvent(
           "refund.updated",
           "refund.failed");
 
+  /// What an order that is paid or closed would hear of in no other way.
+  static final Set<String> MISSED =
+      Stream.concat(Stream.of("payment_intent.succeeded"), REFUNDS.stream())
+          .collect(Collectors.toUnmodifiableSet());
+
   /// @return empty when it is no event
   static Optional<ProviderEvent> read(String payload) {
-    JsonNode json;
+    return json(payload).flatMap(ProviderEvent::of);
+  }
+
+  /// @param list of events, as the provider answers it
+  /// @return those that are events, in its order
+  static List<ProviderEvent> readAll(String list) {
+    return json(list).stream()
+        .flatMap(json -> json.path("data").valueStream())
+        .flatMap(event -> of(event).stream())
+        .toList();
+  }
+
+  private static Optional<JsonNode> json(String text) {
     try {
-      json = JsonMapper.shared().readTree(payload);
+      return Optional.of(JsonMapper.shared().readTree(text));
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<ProviderEvent> of(JsonNode json) {
     var id = json.path("id").asString("");
     var type = json.path("type").asString("");
     if (!ID.matcher(id).matches() || !TYPE.matcher(type).matches()) {

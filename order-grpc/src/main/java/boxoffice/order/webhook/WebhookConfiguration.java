@@ -2,6 +2,7 @@ package boxoffice.order.webhook;
 
 import boxoffice.guard.boot.BootRefusal;
 import boxoffice.order.audit.AuditLog;
+import boxoffice.order.payment.ProviderEvents;
 import boxoffice.order.payment.ProviderSettings;
 import boxoffice.order.purchase.PaymentNews;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +26,7 @@ public class WebhookConfiguration {
   ReceiveWebhook receiveWebhook(
       WebhookSettings settings,
       ProviderSettings provider,
-      WebhookStore store,
+      TakeEvent take,
       Clock clock,
       MeterRegistry meters) {
     if (provider.isStripe()
@@ -33,8 +34,32 @@ public class WebhookConfiguration {
       throw new BootRefusal(
           "boxoffice.order.webhook.secret is no secret of Stripe: those begin with whsec_");
     }
-    var home = new ReceiveWebhook.Home(settings.ownAccount(), isLive(provider.secretKey()));
-    return new ReceiveWebhook(new Signatures(settings.secret(), clock), store, home, meters);
+    return new ReceiveWebhook(new Signatures(settings.secret(), clock), take, meters);
+  }
+
+  @Bean
+  TakeEvent takeEvent(
+      WebhookSettings settings,
+      ProviderSettings provider,
+      WebhookStore store,
+      MeterRegistry meters) {
+    var home = new TakeEvent.Home(settings.ownAccount(), isLive(provider.secretKey()));
+    return new TakeEvent(store, home, meters);
+  }
+
+  @Bean
+  MissedEvents missedEvents(
+      ProviderEvents events,
+      LookStore looks,
+      WebhookStore store,
+      TakeEvent take,
+      MeterRegistry meters) {
+    return new MissedEvents(events, looks, store, take, meters);
+  }
+
+  @Bean
+  LookStore lookStore(WebhookSettings settings, DSLContext sql) {
+    return new LookStore(sql, settings.lookInterval());
   }
 
   @Bean

@@ -2,10 +2,15 @@ package boxoffice.order.webhook;
 
 import static boxoffice.db.orders.Tables.PAYMENT_ATTEMPT;
 import static boxoffice.db.orders.Tables.WEBHOOK;
+import static boxoffice.db.orders.Tables.WORK;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
 
 import boxoffice.order.purchase.PaymentNews;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -27,12 +32,23 @@ final class WebhookStore {
   /// A payment of ours that an event may be about.
   ///
   /// @param intent null while the provider's answer has not been stored yet
+  /// @param worked whether somebody works on its order now
   record Payment(
-      UUID orderId, @Nullable String intent, String state, long amountMinor, String currency) {
+      UUID orderId,
+      @Nullable String intent,
+      String state,
+      long amountMinor,
+      String currency,
+      boolean worked) {
 
     /// Then it has nothing more to tell but refunds.
     boolean hasPaid() {
       return state.equals("PAID");
+    }
+
+    /// Then the provider may just be answering whoever sent it.
+    boolean isAwaited() {
+      return worked && state.equals("SENT");
     }
   }
 
@@ -50,8 +66,11 @@ final class WebhookStore {
             PAYMENT_ATTEMPT.PROVIDER_REF,
             PAYMENT_ATTEMPT.STATE,
             PAYMENT_ATTEMPT.AMOUNT_MINOR,
-            PAYMENT_ATTEMPT.CURRENCY)
+            PAYMENT_ATTEMPT.CURRENCY,
+            coalesce(WORK.LEASED_UNTIL.gt(clock.instant()), inline(false)))
         .from(PAYMENT_ATTEMPT)
+        .leftJoin(WORK)
+        .on(WORK.ORDER_ID.eq(PAYMENT_ATTEMPT.ORDER_ID))
         .where(which)
         .fetch(Records.mapping(Payment::new));
   }
@@ -72,25 +91,42 @@ final class WebhookStore {
   /// @param tells whether the order reads the payment
   private boolean take(
       ProviderEvent event, @Nullable UUID orderId, Verdict.@Nullable Reason reason, boolean tells) {
+    var intent = event.intent();
+    if (!tells || orderId == null || intent == null) {
+      return insert(sql, event, orderId, reason);
+    }
     return sql.transactionResult(transaction -> {
       var in = transaction.dsl();
-      var now = clock.instant();
-      var added =
-          in.insertInto(WEBHOOK)
-              .set(WEBHOOK.EVENT_ID, event.id())
-              .set(WEBHOOK.TYPE, event.type())
-              .set(WEBHOOK.STATE, reason == null ? "APPLIED" : "PARKED")
-              .set(WEBHOOK.REASON, reason == null ? null : reason.name())
-              .set(WEBHOOK.PROVIDER_REF, event.intent())
-              .set(WEBHOOK.ORDER_ID, orderId)
-              .set(WEBHOOK.RECEIVED_AT, now)
-              .set(WEBHOOK.APPLIED_AT, orderId == null ? null : now)
-              .onConflictDoNothing()
-              .execute();
-      if (added == 1 && tells && orderId != null && event.intent() != null) {
-        in.batch(news.queries(in, orderId, event.intent(), event.refund())).execute();
+      var added = insert(in, event, orderId, reason);
+      if (added) {
+        in.batch(news.queries(in, orderId, intent, event.refund())).execute();
       }
-      return added == 1;
+      return added;
     });
+  }
+
+  private boolean insert(
+      DSLContext in, ProviderEvent event, @Nullable UUID orderId, Verdict.@Nullable Reason reason) {
+    var now = clock.instant();
+    return in.insertInto(WEBHOOK)
+            .set(WEBHOOK.EVENT_ID, event.id())
+            .set(WEBHOOK.TYPE, event.type())
+            .set(WEBHOOK.STATE, reason == null ? "APPLIED" : "PARKED")
+            .set(WEBHOOK.REASON, reason == null ? null : reason.name())
+            .set(WEBHOOK.PROVIDER_REF, event.intent())
+            .set(WEBHOOK.ORDER_ID, orderId)
+            .set(WEBHOOK.RECEIVED_AT, now)
+            .set(WEBHOOK.APPLIED_AT, orderId == null ? null : now)
+            .onConflictDoNothing()
+            .execute()
+        == 1;
+  }
+
+  /// Which of these events are stored.
+  Set<String> known(Collection<String> eventIds) {
+    return sql.select(WEBHOOK.EVENT_ID)
+        .from(WEBHOOK)
+        .where(WEBHOOK.EVENT_ID.in(eventIds))
+        .fetchSet(WEBHOOK.EVENT_ID);
   }
 }

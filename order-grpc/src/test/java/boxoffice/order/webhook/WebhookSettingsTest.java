@@ -36,10 +36,11 @@ class WebhookSettingsTest {
 
   @Test
   void needsSecretsThatNobodyGuesses() {
-    assertThatThrownBy(() -> new WebhookSettings(null, null)).hasMessageContaining("is not set");
-    assertThatThrownBy(() -> new WebhookSettings(List.of(SECRET, "short"), null))
+    assertThatThrownBy(() -> new WebhookSettings(null, null, null))
+        .hasMessageContaining("is not set");
+    assertThatThrownBy(() -> new WebhookSettings(List.of(SECRET, "short"), null, null))
         .hasMessageContaining("16 characters");
-    assertThatThrownBy(() -> new WebhookSettings(List.of(SECRET, "whsec_placeholder"), null))
+    assertThatThrownBy(() -> new WebhookSettings(List.of(SECRET, "whsec_placeholder"), null, null))
         .hasMessageContaining("one is a placeholder");
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Account implements AutoCloseable {
   private final Map<String, Intent> intents = new LinkedHashMap<>();
   private final Map<String, Refund> refunds = new LinkedHashMap<>();
-  private final Map<String, Event> events = new LinkedHashMap<>();
+  private final SequencedMap<String, Event> events = new LinkedHashMap<>();
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Ledger ledger;
   private final Journal journal;
@@ -135,6 +136,15 @@ final class Account implements AutoCloseable {
   /// Newest first.
   synchronized List<Event> events() {
     return new ArrayList<>(events.values()).reversed();
+  }
+
+  /// Newest first.
+  ///
+  /// @param since seconds since the epoch
+  synchronized List<Event> events(long since) {
+    return events.sequencedValues().reversed().stream()
+        .takeWhile(event -> event.created() >= since)
+        .toList();
   }
 
   /// Newest first.

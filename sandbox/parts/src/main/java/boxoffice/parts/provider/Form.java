@@ -76,6 +76,19 @@ record Form(Map<String, List<String>> parameters) {
     return number;
   }
 
+  /// Seconds since the epoch.
+  Optional<Long> time(String name) {
+    return text(name).map(value -> integer(name, value, Long.MAX_VALUE));
+  }
+
+  /// All of `name[0]`, `name[1]` and so on, also when spelled `name[]`.
+  List<String> list(String name) {
+    return parameters.entrySet().stream()
+        .filter(parameter -> parameter.getKey().matches(name + "\\[\\d*]"))
+        .flatMap(parameter -> parameter.getValue().stream())
+        .toList();
+  }
+
   String currency() {
     var value = required("currency").toLowerCase(Locale.ROOT);
     var known =

@@ -16,5 +16,7 @@ public enum Operation {
   @JsonProperty("refund")
   REFUND,
   @JsonProperty("read_refund")
-  READ_REFUND
+  READ_REFUND,
+  @JsonProperty("list_events")
+  LIST_EVENTS
 }

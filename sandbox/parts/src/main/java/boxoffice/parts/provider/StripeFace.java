@@ -93,11 +93,7 @@ final class StripeFace {
                     .orElseThrow(() -> StripeRefusal.noSuch("event", "id", id(http), 404))));
     routes.get(
         "/v1/events",
-        http -> {
-          var form = query(http);
-          form.allowOnly(Page.PARAMETERS);
-          send(http, Page.of("/v1/events", form, account.events(), Event::id, StripeJson::event));
-        });
+        http -> read(http, Operation.LIST_EVENTS, () -> EventList.page(account, query(http))));
     routes.get(
         "/ledger", http -> http.contentType("application/json").result(account.ledgerJson()));
   }
@@ -179,6 +175,7 @@ final class StripeFace {
     return switch (operation) {
       case CREATE, REFUND -> form.text("payment_intent").orElse(null);
       case CONFIRM, CANCEL, READ -> id;
+      case LIST_EVENTS -> null;
       case READ_REFUND ->
           id == null
               ? form.text("payment_intent").orElse(null)

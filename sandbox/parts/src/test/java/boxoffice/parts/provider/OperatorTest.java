@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
+import com.stripe.param.EventListParams;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.RefundListParams;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,28 @@ class OperatorTest {
           .isEqualTo("payment_intent_authentication_failure");
     }
     assertThat(entries(LedgerEntry.Type.CHARGE)).isOne();
+  }
+
+  @Test
+  void listsWhatHappenedByTypeAndTime() throws StripeException {
+    var paid = calls.confirm(calls.create(100, "create"), VISA, "key");
+    var refund = calls.refund(paid, 60L);
+    var created = refund.getCreated();
+
+    assertThat(events(created - 60, created + 60, "payment_intent.succeeded"))
+        .containsExactly("payment_intent.succeeded");
+    assertThat(events(created - 60, created + 60, "charge.refunded", "payment_intent.succeeded"))
+        .containsExactly("charge.refunded", "payment_intent.succeeded");
+    assertThat(events(created + 60, created + 90, "payment_intent.succeeded")).isEmpty();
+    assertThat(events(created - 90, created - 60, "payment_intent.succeeded")).isEmpty();
+  }
+
+  private List<String> events(long from, long until, String... types) throws StripeException {
+    var created = EventListParams.Created.builder().setGte(from).setLte(until).build();
+    var wanted = EventListParams.builder().setCreated(created).addAllType(List.of(types)).build();
+    return calls.stripe().v1().events().list(wanted).getData().stream()
+        .map(com.stripe.model.Event::getType)
+        .toList();
   }
 
   private PaymentIntent askedOwner(String key) throws StripeException {

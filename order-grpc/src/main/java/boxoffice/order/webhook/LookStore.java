@@ -1,0 +1,84 @@
+package boxoffice.order.webhook;
+
+import static boxoffice.db.orders.Tables.EVENT_LOOK;
+import static org.jooq.impl.DSL.field;
+
+import boxoffice.order.payment.ProviderEvents.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.SQLDataType;
+
+/// Up to when the provider was asked what happened, by all instances together. PostgreSQL's clock
+/// decides, which all of them share.
+final class LookStore {
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Field<Instant> NOW =
+      field("clock_timestamp()", EVENT_LOOK.LOOKED_UNTIL.getDataType());
+
+  private final DSLContext sql;
+  private final Duration interval;
+
+  /// @param interval at least so long lies between two looks, and before the end of one
+  LookStore(DSLContext sql, Duration interval) {
+    this.sql = sql;
+    this.interval = interval;
+  }
+
+  /// A look that one instance takes.
+  ///
+  /// @param created what it is for. It begins one interval before the end of the last one: the
+  ///   provider's clock may be late, and so may be what it lists
+  /// @param leasedUntil nobody else takes one before
+  record Look(Span created, Instant leasedUntil) {}
+
+  /// Empty while somebody else looks, and until it is time again.
+  Optional<Look> begin() {
+    return sql.update(EVENT_LOOK)
+        .set(EVENT_LOOK.LEASED_UNTIL, in(LEASE))
+        .where(EVENT_LOOK.LEASED_UNTIL.isNull().or(EVENT_LOOK.LEASED_UNTIL.le(NOW)))
+        .and(EVENT_LOOK.LOOKED_UNTIL.le(in(interval.multipliedBy(2).negated())))
+        .returning(EVENT_LOOK.LOOKED_UNTIL, EVENT_LOOK.LEASED_UNTIL)
+        .fetchOptional(row -> {
+          var leasedUntil = row.get(EVENT_LOOK.LEASED_UNTIL);
+          var from = row.get(EVENT_LOOK.LOOKED_UNTIL).minus(interval);
+          return new Look(new Span(from, leasedUntil.minus(LEASE).minus(interval)), leasedUntil);
+        });
+  }
+
+  /// @return the look, with its time begun anew; empty when somebody else has taken it over
+  Optional<Look> goOn(Look look) {
+    return sql.update(EVENT_LOOK)
+        .set(EVENT_LOOK.LEASED_UNTIL, in(LEASE))
+        .where(EVENT_LOOK.LEASED_UNTIL.eq(look.leasedUntil()))
+        .returning(EVENT_LOOK.LEASED_UNTIL)
+        .fetchOptional(row -> new Look(look.created(), row.get(EVENT_LOOK.LEASED_UNTIL)));
+  }
+
+  /// All of it was taken.
+  void end(Look look) {
+    sql.update(EVENT_LOOK)
+        .set(EVENT_LOOK.LOOKED_UNTIL, look.created().until())
+        .setNull(EVENT_LOOK.LEASED_UNTIL)
+        .where(EVENT_LOOK.LEASED_UNTIL.eq(look.leasedUntil()))
+        .execute();
+  }
+
+  /// Not all of it was: the next look is for the same time.
+  void giveBack(Look look) {
+    sql.update(EVENT_LOOK)
+        .setNull(EVENT_LOOK.LEASED_UNTIL)
+        .where(EVENT_LOOK.LEASED_UNTIL.eq(look.leasedUntil()))
+        .execute();
+  }
+
+  private static Field<Instant> in(Duration time) {
+    return field(
+        "{0} + {1} * interval '1 millisecond'",
+        EVENT_LOOK.LOOKED_UNTIL.getDataType(),
+        NOW,
+        org.jooq.impl.DSL.val(time.toMillis(), SQLDataType.BIGINT));
+  }
+}
