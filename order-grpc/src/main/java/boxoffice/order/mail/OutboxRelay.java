@@ -5,10 +5,12 @@ import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,24 +57,31 @@ final class OutboxRelay {
     }
   }
 
-  /// Beside each other: most of the time of a mail is waiting for other machines.
+  /// Beside each other: most of the time of a mail is waiting for other machines. What has gone out
+  /// is noted together; after a crash in between it goes out again.
   private void publishAll(List<OutboxStore.Row> rows) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var sent =
           rows.stream()
-              .map(row -> CompletableFuture.runAsync(() -> relay(row), threads))
-              .toArray(CompletableFuture<?>[]::new);
-      CompletableFuture.allOf(sent).join();
+              .collect(
+                  Collectors.toMap(
+                      OutboxStore.Row::id,
+                      row -> CompletableFuture.supplyAsync(() -> isPublished(row), threads)));
+      outbox.published(
+          sent.entrySet().stream()
+              .filter(row -> row.getValue().join())
+              .map(Map.Entry::getKey)
+              .toList());
     }
   }
 
-  private void relay(OutboxStore.Row row) {
+  private boolean isPublished(OutboxStore.Row row) {
     try {
       publish(row);
+      return true;
     } catch (MailException | MessagingException | StatusRuntimeException | JacksonException e) {
       log.warn("outbox row {} was not sent, try {}: {}", row.id(), row.attempts() + 1, kind(e));
       outbox.failed(row, kind(e));
-      return;
     } catch (RuntimeException e) { // a bug or a broken row is that mail's alone
       log.error(
           "outbox row {} was not sent, try {}: {} at {}",
@@ -81,9 +90,8 @@ final class OutboxRelay {
           kind(e),
           Arrays.toString(e.getStackTrace()));
       outbox.failed(row, kind(e));
-      return;
     }
-    outbox.published(row);
+    return false;
   }
 
   /// What went wrong without what was said: a mail server's words and a parser's quote addresses.

@@ -1,6 +1,7 @@
 package boxoffice.order.mail;
 
 import static boxoffice.db.orders.Tables.OUTBOX;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.min;
 
@@ -8,6 +9,7 @@ import boxoffice.db.orders.tables.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -85,11 +87,15 @@ final class OutboxStore {
         .fetchSingle(row -> new Waiting(row.value1(), row.value2()));
   }
 
-  void published(Row row) {
+  /// They have gone out, also those that were given up meanwhile.
+  void published(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
     sql.update(OUTBOX)
         .set(OUTBOX.PUBLISHED_AT, clock.instant())
-        .setNull(OUTBOX.GIVEN_UP_AT) // it has gone out all the same
-        .where(OUTBOX.ID.eq(row.id()))
+        .setNull(OUTBOX.GIVEN_UP_AT)
+        .where(OUTBOX.ID.eq(any(ids.toArray(Long[]::new))))
         .and(OUTBOX.PUBLISHED_AT.isNull())
         .execute();
   }
