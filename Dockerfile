@@ -26,7 +26,7 @@ RUN groupadd --gid 10001 boxoffice && useradd --uid 10001 --gid boxoffice --no-c
 WORKDIR /app
 # Two fifths of the container's memory for the heap: classes, code, compiler and buffers need 250 to 300 MiB beside it, and who
 # needs more than the limit is killed. No files in a read-only container.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dorg.jooq.no-logo=true -Dorg.jooq.no-tips=true \
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dorg.jooq.no-logo=true -Dorg.jooq.no-tips=true \
 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dnetworkaddress.cache.ttl=5 -Dsun.net.inetaddr.ttl=5"
 COPY --from=layers /src/layers/dependencies/ ./
 COPY --from=layers /src/layers/snapshot-dependencies/ ./

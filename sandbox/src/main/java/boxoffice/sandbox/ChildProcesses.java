@@ -24,6 +24,7 @@ final class ChildProcesses implements AutoCloseable {
       List.of(
           "-Xmx384m",
           "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",

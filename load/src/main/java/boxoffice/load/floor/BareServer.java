@@ -29,6 +29,7 @@ final class BareServer implements AutoCloseable {
                 java,
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -45,6 +45,7 @@ public final class FreshSandbox implements AutoCloseable {
           List.of(
               "-Xmx512m",
               "-XX:+UseSerialGC",
+              "-XX:+UseCompactObjectHeaders",
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-cp",

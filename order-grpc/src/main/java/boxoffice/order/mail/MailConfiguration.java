@@ -7,12 +7,14 @@ import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.util.StreamProvider;
 import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The relay of the outbox.
@@ -27,8 +29,24 @@ public class MailConfiguration {
 
   @Bean
   OutboxRelay outboxRelay(
-      OutboxStore outbox, Contacts contacts, JavaMailSender mails, MailSettings settings) {
+      OutboxStore outbox,
+      Contacts contacts,
+      JavaMailSenderImpl mails,
+      @Qualifier("mailWatch") ScheduledExecutorService mailWatch,
+      MailSettings settings) {
+    mails.getSession().getProperties().put("mail.smtp.executor.writetimeout", mailWatch);
     return new OutboxRelay(outbox, contacts, mails, JsonMapper.shared(), settings);
+  }
+
+  /// Cuts connections to the mail server that do not take what is written; else jakarta.mail starts
+  /// a thread for that with each connection.
+  @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
+  ScheduledExecutorService mailWatch() {
+    var watch =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("mail-watch").factory());
+    watch.setRemoveOnCancelPolicy(true);
+    return watch;
   }
 
   @Bean
