@@ -121,6 +121,11 @@ final class OrderStore {
     return fetch(ORDER.ORDER_ID.eq(orderId), 1).stream().findFirst();
   }
 
+  /// For a request that comes for the first time as a rule: little is asked for until there is one.
+  Optional<Order> findRepeated(UUID orderId) {
+    return sql.fetchExists(ORDER, ORDER.ORDER_ID.eq(orderId)) ? find(orderId) : Optional.empty();
+  }
+
   List<Order> find(Collection<UUID> orderIds) {
     return fetch(ORDER.ORDER_ID.in(orderIds), orderIds.size());
   }

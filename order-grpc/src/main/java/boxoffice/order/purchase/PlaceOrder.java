@@ -71,7 +71,7 @@ final class PlaceOrder {
     var requestId = request.requestId().toString();
     var orderId = DerivedId.of("order", caller.ownerId().toString(), requestId);
     var attemptId = DerivedId.of("attempt", orderId.toString(), requestId);
-    var known = orders.find(orderId);
+    var known = orders.findRepeated(orderId);
     if (known.isPresent()) {
       return repeat(known.get(), attemptId, request, until);
     }

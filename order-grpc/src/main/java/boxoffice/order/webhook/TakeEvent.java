@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /// was heard of. For any thread.
 final class TakeEvent {
   private static final Logger log = LoggerFactory.getLogger(TakeEvent.class);
-  private static final int LOOKS = 4;
-  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+  private static final int LOOKS = 3;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
   private final WebhookStore store;
   private final Home home;
