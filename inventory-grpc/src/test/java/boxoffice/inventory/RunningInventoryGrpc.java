@@ -26,6 +26,7 @@ import boxoffice.inventory.v1.SeatMapHeader;
 import boxoffice.inventory.v1.SeatMapServiceGrpc;
 import boxoffice.money.v1.Money;
 import boxoffice.parts.redis.LocalRedis;
+import boxoffice.user.Insisting;
 import boxoffice.user.Patience;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
@@ -64,6 +65,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
   private final List<String> arguments = new ArrayList<>();
   private final int port;
   private final ManagedChannel channel;
+  private final ManagedChannel once;
   private final Map<String, Catalogue> catalogues = new ConcurrentHashMap<>();
   private ConfigurableApplicationContext context;
 
@@ -96,7 +98,8 @@ public final class RunningInventoryGrpc implements AutoCloseable {
     }
     context = run(0);
     port = context.getBean(GrpcServerLifecycle.class).getPort();
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    channel = Insisting.channel(port);
+    once = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 
   /// @param more arguments, in place of the usual ones, such as
@@ -150,8 +153,19 @@ public final class RunningInventoryGrpc implements AutoCloseable {
     return "static://127.0.0.1:" + port;
   }
 
+  /// Whose calls are repeated while they are answered by UNAVAILABLE.
   public Channel channel() {
     return channel;
+  }
+
+  /// Whose calls are made once, for whoever is to hear that something is away.
+  public Channel once() {
+    return once;
+  }
+
+  /// Does nothing by itself, such as looking after pools, until the answer is closed.
+  public LookingAfter.Rest rest() {
+    return LookingAfter.rest(context);
   }
 
   public LocalRedis redis() {
@@ -341,6 +355,7 @@ public final class RunningInventoryGrpc implements AutoCloseable {
   @Override
   public void close() {
     channel.shutdownNow();
+    once.shutdownNow();
     context.close();
     if (ownsRedis) {
       LookingAfter.end(this);

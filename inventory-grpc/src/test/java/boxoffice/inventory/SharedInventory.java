@@ -19,9 +19,14 @@ public final class SharedInventory implements ParameterResolver {
   /// Closed by JUnit after the last test, before what it needs.
   private record Running(RunningInventoryGrpc inventory, Runnable stop) implements AutoCloseable {
     static Running alone(RunningUserGrpc users) {
-      // the largest seat plan, on a busy machine
       return new Running(
-          RunningInventoryGrpc.start(users, "--boxoffice.guard.max-deadline=2m"), () -> {});
+          RunningInventoryGrpc.start(
+              users,
+              // the largest seat plan, on a busy machine
+              "--boxoffice.guard.max-deadline=2m",
+              // streams say what a test makes them say
+              "--boxoffice.inventory.watch.heartbeat=10m"),
+          () -> {});
     }
 
     static Running onCluster(RunningUserGrpc users) {

@@ -2,6 +2,7 @@ package boxoffice.order;
 
 import boxoffice.db.MigratedPostgres;
 import boxoffice.user.GuardRedisForTests;
+import boxoffice.user.Insisting;
 import boxoffice.user.Patience;
 import boxoffice.user.RunningUserGrpc;
 import io.grpc.Channel;

@@ -25,6 +25,7 @@ import boxoffice.inventory.v1.SeatMapHeader;
 import boxoffice.inventory.v1.SeatMapServiceGrpc;
 import boxoffice.money.v1.Money;
 import boxoffice.parts.redis.LocalRedis;
+import boxoffice.user.Insisting;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;

@@ -15,14 +15,19 @@ import boxoffice.user.v1.ResetPasswordRequest;
 import boxoffice.wire.BearerToken;
 import boxoffice.wire.DerivedId;
 import com.google.protobuf.Message;
+import io.grpc.Channel;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /// The calls of accounts, each with a request id of its own where none is given.
-record AccountCalls(RunningUserGrpc user) {
+record AccountCalls(RunningUserGrpc user, Channel channel) {
+
+  AccountCalls(RunningUserGrpc user) {
+    this(user, user.channel());
+  }
 
   AccountServiceBlockingStub anyone() {
-    return AccountServiceGrpc.newBlockingStub(user.channel());
+    return AccountServiceGrpc.newBlockingStub(channel);
   }
 
   AccountServiceBlockingStub as(String token) {

@@ -45,11 +45,13 @@ public final class RunningUserGrpc implements AutoCloseable {
   private final Inbox inbox;
   private final ConfigurableApplicationContext context;
   private final ManagedChannel channel;
+  private final ManagedChannel once;
 
   private RunningUserGrpc(Inbox inbox, List<String> arguments) {
     this.inbox = inbox;
     this.context = UserApplication.start(arguments.toArray(String[]::new));
-    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
+    this.channel = Insisting.channel(port());
+    this.once = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
   }
 
   /// @param more arguments, in place of the usual ones, such as
@@ -111,8 +113,14 @@ public final class RunningUserGrpc implements AutoCloseable {
     return "static://127.0.0.1:" + port();
   }
 
+  /// Whose calls are repeated while they are answered by UNAVAILABLE.
   public Channel channel() {
     return channel;
+  }
+
+  /// Whose calls are made once, for whoever is to hear that something is away.
+  Channel once() {
+    return once;
   }
 
   public Inbox inbox() {
@@ -222,6 +230,7 @@ public final class RunningUserGrpc implements AutoCloseable {
   @Override
   public void close() {
     channel.shutdownNow();
+    once.shutdownNow();
     context.close();
     inbox.close();
   }

@@ -30,8 +30,8 @@ class RushTest {
   @SuppressWarnings("NullAway.Init") // set before the first test
   private static RunningUserGrpc user;
 
-  private final AccountCalls calls = new AccountCalls(user);
-  private final SessionCalls sessions = new SessionCalls(user);
+  private final AccountCalls calls = new AccountCalls(user, user.once());
+  private final SessionCalls sessions = new SessionCalls(user.once());
   private final String email = "ruth-" + UUID.randomUUID() + "@example.com";
   private final Deque<Passwords.Turn> turns = new ArrayDeque<>();
 
@@ -65,8 +65,8 @@ class RushTest {
         var second = connection()) { // whoever asks PostgreSQL hears that there is none left
       assertThat(List.of(first, second)).hasSize(CONNECTIONS);
       for (var time = 0; time < 5; time++) {
-        assertOverloaded(() -> user.signIn(email));
-        assertOverloaded(() -> user.signIn("nobody-" + email));
+        assertOverloaded(() -> sessions.signIn(email));
+        assertOverloaded(() -> sessions.signIn("nobody-" + email));
       }
     }
 

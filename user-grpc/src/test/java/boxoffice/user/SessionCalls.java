@@ -11,10 +11,15 @@ import boxoffice.user.v1.SessionServiceGrpc.SessionServiceBlockingStub;
 import boxoffice.user.v1.SignInRequest;
 import boxoffice.user.v1.SignInResponse;
 import boxoffice.wire.BearerToken;
+import io.grpc.Channel;
 import java.util.UUID;
 
 /// Calls of SessionService, each with a request id of its own where none is given.
-record SessionCalls(RunningUserGrpc user) {
+record SessionCalls(Channel channel) {
+
+  SessionCalls(RunningUserGrpc user) {
+    this(user.channel());
+  }
 
   SignInResponse signIn(String email) {
     return signIn(UUID.randomUUID(), email, "a browser");
@@ -91,7 +96,7 @@ record SessionCalls(RunningUserGrpc user) {
   }
 
   private SessionServiceBlockingStub nobody() {
-    return SessionServiceGrpc.newBlockingStub(user.channel());
+    return SessionServiceGrpc.newBlockingStub(channel);
   }
 
   private SessionServiceBlockingStub person(String accessToken) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.v1.Performance;
+import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.user.RunningUserGrpc;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.ErrorStatus;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,7 @@ class WatchLostRedisTest {
   @BeforeAll
   void start() {
     users = RunningUserGrpc.start("--boxoffice.user.access-token-life=300s");
-    inventory = RunningInventoryGrpc.start(users, IMPATIENT);
+    inventory = RunningInventoryGrpc.start(users, "--boxoffice.inventory.watch.patience=10m");
     ada = users.person("buyer").accessToken();
   }
 
@@ -78,7 +80,7 @@ class WatchLostRedisTest {
       try {
         assertThat(reason(sentAway)).isEqualTo(ErrorReason.INVENTORY_UNAVAILABLE);
         // nobody is told what may not be so any more
-        var late = Viewer.on(impatient.channel(), performance);
+        var late = Viewer.on(impatient.once(), performance);
         assertThat(reason(late)).isEqualTo(ErrorReason.INVENTORY_UNAVAILABLE);
         assertThat(late.heard()).isEmpty();
       } finally {
@@ -86,8 +88,10 @@ class WatchLostRedisTest {
       }
       assertThat(patient.isOver()).isFalse();
 
-      Eventually.is("claims are open again", () -> isHeld(inventory, performance, 5));
-      Eventually.is("claims are open there too", () -> isHeld(impatient, performance, 6));
+      var here = inventory.holdRequest(UUID.randomUUID(), performance, 5);
+      var there = inventory.holdRequest(UUID.randomUUID(), performance, 6);
+      Eventually.is("claims are open again", () -> isHeld(inventory, here));
+      Eventually.is("claims are open there too", () -> isHeld(impatient, there));
       patient.sees(2, 5, 6);
       comeBack(sentAway, impatient, performance).sees(2, 5, 6).cut();
       patient.cut();
@@ -112,9 +116,9 @@ class WatchLostRedisTest {
     return last.get();
   }
 
-  private boolean isHeld(RunningInventoryGrpc service, Performance performance, int ordinal) {
+  private boolean isHeld(RunningInventoryGrpc service, PlaceHoldRequest request) {
     try {
-      return service.hold(ada, performance, ordinal).hasHeld();
+      return service.holds(ada).placeHold(request).hasHeld();
     } catch (StatusRuntimeException e) {
       return false;
     }
