@@ -56,6 +56,7 @@ public final class Performances implements AutoCloseable {
         Caffeine.newBuilder()
             .maximumSize(KEPT)
             .refreshAfterWrite(FRESH)
+            .ticker(nanos::getAsLong)
             .executor(readers)
             .build(id ->
                 new Known(
