@@ -19,7 +19,7 @@ record MovingSlot(LocalRedisCluster cluster, int slot) {
 
   private static final int MOVES = 6;
   private static final int CALLS_BETWEEN = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// Calls from all callers at once until it was moved often enough.
   ///

@@ -115,7 +115,7 @@ class PartScriptsTest {
   class Extend {
     @Test
     void givesMoreTimeOnce() {
-      var held = pool.claimFor(1000, "h1", "ada", 3);
+      var held = pool.claimFor(60_000, "h1", "ada", 3);
 
       var extended = extend("h1", "ada");
 
@@ -131,7 +131,7 @@ class PartScriptsTest {
       var held = pool.claimFor(HOUR, "h1", "ada", 3);
 
       assertThat(number(extend("h1", "ada"), DEADLINE)).isEqualTo(number(held, DEADLINE));
-      pool.claimFor(1000, "h2", "ada", 4);
+      pool.claimFor(60_000, "h2", "ada", 4);
       var capped = pool.call("extend_hold", EPOCH, "h2", "ada", HOUR, 5000, FAR, LONGEST);
       assertThat(number(capped, DEADLINE)).isEqualTo(number(capped, 7) + LONGEST);
     }

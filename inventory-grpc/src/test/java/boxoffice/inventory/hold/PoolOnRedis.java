@@ -170,7 +170,7 @@ final class PoolOnRedis implements AutoCloseable {
 
   /// Claims a part of a hold over several pools.
   List<String> claimPart(String hold, String buyer, int... ordinals) {
-    return claim(FAR, 5000, "CLAIMED", hold, buyer, ordinals);
+    return claim(FAR, 60_000, "CLAIMED", hold, buyer, ordinals);
   }
 
   List<String> claimBefore(long notAfter, long lasts, String hold, String buyer, int... ordinals) {

@@ -32,6 +32,10 @@ import redis.clients.jedis.RedisClient;
 class PopularStoreTest {
   private static final Instant START = Instant.parse("2026-01-01T20:00:00Z");
   private static final Duration HALF_LIFE = Duration.ofMinutes(10);
+
+  /// Longer than any test pauses.
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
   private static final UUID OPERA = new UUID(0, 1);
   private static final UUID DANCE = new UUID(0, 2);
 
@@ -47,7 +51,7 @@ class PopularStoreTest {
             LocalRedis.Settings.temporary().withUser(RedisRules.USER, RedisRules.text()));
     admin = client("default");
     runner = new RunnerForTests(server, RedisRules.USER);
-    store = store(HALF_LIFE, 3);
+    store = store(HALF_LIFE, 3, LEASE);
   }
 
   private RedisClient client(String user) {
@@ -58,19 +62,11 @@ class PopularStoreTest {
         .build();
   }
 
-  private PopularStore store(Duration halfLife, int kept) {
+  private PopularStore store(Duration halfLife, int kept, Duration lease) {
     return new PopularStore(
         runner.runner(),
         new PopularSettings(
-            1,
-            5,
-            20,
-            halfLife,
-            kept,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(10),
-            10,
-            Duration.ofMillis(200)));
+            1, 5, 20, halfLife, kept, Duration.ofSeconds(1), Duration.ofSeconds(10), 10, lease));
   }
 
   @AfterAll
@@ -124,7 +120,7 @@ class PopularStoreTest {
     store.add(START, Map.of(OPERA, 8.0), 0);
     var later = START.plus(HALF_LIFE);
 
-    store(HALF_LIFE.multipliedBy(2), 3).add(later, Map.of(DANCE, 1.0), 0);
+    store(HALF_LIFE.multipliedBy(2), 3, LEASE).add(later, Map.of(DANCE, 1.0), 0);
 
     assertThat(weight(OPERA, later)).isEqualTo(4, within(1e-9));
     assertThat(weight(OPERA, later.plus(HALF_LIFE.multipliedBy(2)))).isEqualTo(2, within(1e-9));
@@ -182,7 +178,7 @@ class PopularStoreTest {
 
   @Test
   void letsAnotherMakeItWhenTheFirstOneDoesNot() {
-    store.ask(START, 1, "a");
+    store(HALF_LIFE, 3, Duration.ofMillis(200)).ask(START, 1, "a");
 
     Eventually.is("another may", () -> store.ask(START, 1, "b") instanceof Asked.Make);
     store.store("a", 0, ranking(START));

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 class PopularTest {
   private static final String SLOW = "--boxoffice.inventory.popular.shortest=60s";
   private static final String SLOWEST = "--boxoffice.inventory.popular.longest=60s";
+  private static final String PATIENT = "--boxoffice.inventory.popular.making=30s";
 
   private RunningUserGrpc users;
   private RunningInventoryGrpc inventory;
@@ -45,7 +46,8 @@ class PopularTest {
   @BeforeAll
   void start() {
     users = RunningUserGrpc.start();
-    inventory = RunningInventoryGrpc.start(users);
+    // nothing fades while a test counts
+    inventory = RunningInventoryGrpc.start(users, "--boxoffice.inventory.popular.half-life=365d");
     truth = new Truth();
     ada = users.person("buyer");
   }
@@ -60,8 +62,8 @@ class PopularTest {
   @Test
   void makesOneRankingForAThousandReadersOfTwoProcesses()
       throws InterruptedException, ExecutionException {
-    try (var first = RunningInventoryGrpc.start(users, SLOW, SLOWEST);
-        var second = first.beside(SLOW, SLOWEST)) {
+    try (var first = RunningInventoryGrpc.start(users, SLOW, SLOWEST, PATIENT);
+        var second = first.beside(SLOW, SLOWEST, PATIENT)) {
       var performance = first.performance(2);
       var readers =
           IntStream.range(0, 1_000)

@@ -18,7 +18,7 @@ import redis.clients.jedis.params.MigrateParams;
 public final class LocalRedisCluster implements AutoCloseable {
   private static final int MASTERS = 3;
   private static final int SLOTS = Protocol.CLUSTER_HASHSLOTS;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MOVE_MILLIS = 5_000;
 
   private final List<LocalRedis> masters;
