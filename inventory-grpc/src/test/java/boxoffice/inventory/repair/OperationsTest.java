@@ -86,7 +86,7 @@ class OperationsTest {
 
     var found = as(admin).comparePerformance(comparing());
 
-    assertThat(found.getEpoch()).isOne();
+    assertThat(found.getEpoch()).isPositive();
     assertThat(found.getReservedCount()).isOne();
     assertThat(found.getDifferenceCount()).isZero();
   }
@@ -96,9 +96,12 @@ class OperationsTest {
     var hold = desk.hold(ada, seat(0));
     var request = rebuilding();
 
-    assertThat(as(admin).rebuildPerformance(request.build()).getEpoch()).isEqualTo(2);
-    assertThat(as(admin).rebuildPerformance(request.build()).getEpoch()).isEqualTo(2);
-    assertThat(as(admin).rebuildPerformance(rebuilding().build()).getEpoch()).isEqualTo(3);
+    var before = as(admin).comparePerformance(comparing()).getEpoch();
+
+    var first = as(admin).rebuildPerformance(request.build()).getEpoch();
+    assertThat(first).isGreaterThan(before);
+    assertThat(as(admin).rebuildPerformance(request.build()).getEpoch()).isEqualTo(first);
+    assertThat(as(admin).rebuildPerformance(rebuilding().build()).getEpoch()).isGreaterThan(first);
 
     assertThat(desk.reserve(UUID.randomUUID(), hold, ada).hasReserved()).isTrue();
     assertRefused(
@@ -122,7 +125,7 @@ class OperationsTest {
 
   private OperationsServiceBlockingStub as(Person person) {
     return OperationsServiceGrpc.newBlockingStub(inventory.channel())
-        .withDeadlineAfter(20, TimeUnit.SECONDS)
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
         .withCallCredentials(new BearerToken(person::accessToken));
   }
 

@@ -223,12 +223,13 @@ class RepairTest {
     desk.reserve(UUID.randomUUID(), hold, ada);
     put(0, 0, 0);
     var wrong = desk.hold(bob, seats(0)); // held now, and not his to have
+    var epoch = epoch();
 
     Eventually.is(
         "the pool is built anew",
         () -> {
           desk.bean(RepairPools.class).run();
-          return redis.hget(key("meta"), "epoch").equals("2");
+          return epoch() > epoch;
         });
     assertThat(until(0)).isEqualTo(NEVER);
     assertThat(desk.reserve(UUID.randomUUID(), wrong, bob).hasHoldEnded()).isTrue();
@@ -296,6 +297,11 @@ class RepairTest {
         .filter(line -> line.startsWith("cmdstat_evalsha:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("cmdstat_evalsha:calls=(\\d+),.*", "$1")))
         .sum();
+  }
+
+  /// Of the pool in Redis.
+  private int epoch() {
+    return Integer.parseInt(redis.hget(key("meta"), "epoch"));
   }
 
   private String key(String name) {

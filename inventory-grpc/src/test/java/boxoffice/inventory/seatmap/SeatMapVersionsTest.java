@@ -310,8 +310,8 @@ class SeatMapVersionsTest {
     answers.remove("SEAT_MAP");
     assertThat(answers).containsOnly("ETAG_MISMATCH");
     assertThat(revision(performance)).isEqualTo(revision + 1);
-    // once by the publication, once by the pool that is built anew
-    Eventually.is("a new pool", () -> epoch(performance) == epoch + 2);
+    // once by the publication, once by the pool that is built anew; a repair may raise it too
+    Eventually.is("a new pool", () -> epoch(performance) >= epoch + 2);
     assertThat(halls.publish(second).getSeatMap()).isEqualTo(halls.read(second));
   }
 
