@@ -7,6 +7,7 @@ import boxoffice.db.DatabaseFailures;
 import boxoffice.inventory.Eventually;
 import boxoffice.inventory.RunningInventoryGrpc;
 import boxoffice.inventory.SharedInventory;
+import boxoffice.inventory.Together;
 import boxoffice.inventory.Truth;
 import boxoffice.inventory.hold.Quote;
 import boxoffice.inventory.reservation.ReserveTransaction.Reserved;
@@ -133,7 +134,7 @@ class ReserveTransactionTest {
     var calls = new ArrayList<Callable<Reserved>>();
     for (int i = 0; i < 96; i++) {
       var reservation = reservation(fence(i + 1), i % (SEATS - 1), i % (SEATS - 1) + 1);
-      calls.add(() -> transaction.reserve(wanted(reservation, LIMIT)));
+      calls.add(Together.insisting(() -> transaction.reserve(wanted(reservation, LIMIT))));
     }
     var winners = new HashSet<String>();
     try (var threads = Executors.newFixedThreadPool(12)) {
@@ -164,7 +165,7 @@ class ReserveTransactionTest {
     for (int i = 0; i < 60; i++) {
       var reservation =
           i % 2 == 0 ? reservation(fence(i + 1), 2, 5, 9) : reservation(fence(i + 1), 9, 5, 2);
-      calls.add(() -> transaction.reserve(wanted(reservation, LIMIT)));
+      calls.add(Together.insisting(() -> transaction.reserve(wanted(reservation, LIMIT))));
     }
     var won = 0;
     try (var threads = Executors.newFixedThreadPool(12)) {
@@ -223,7 +224,7 @@ class ReserveTransactionTest {
     truth.execute(
         "begin; select 1 from inventory.performance_seat where performance_id = '%s' for update"
             .formatted(performanceId));
-    var answer = CompletableFuture.supplyAsync(() -> reserve(fence + 1, 2));
+    var answer = CompletableFuture.supplyAsync(() -> Together.insist(() -> reserve(fence + 1, 2)));
     var starts = new HashSet<String>();
     try (var watch = new Truth()) {
       Eventually.is(
