@@ -18,7 +18,7 @@ final class AwayTest {
           .setName("performances/p/holds/h")
           .setState(HoldState.HOLD_STATE_ACTIVE)
           .build();
-  private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
 
   @Test
   void saysWhichServiceIsAwayAndWhenToComeBack() {

@@ -14,14 +14,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An edge on free ports, and a client of it.
 public final class RunningEdge implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// What of `edge-api.yml` says how long a call may take, by peer and by method.
+  private static final Pattern DEADLINE =
+      Pattern.compile("boxoffice\\.channels\\.\\w+\\.(deadline|deadlines\\[.*])");
 
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -40,11 +48,22 @@ public final class RunningEdge implements AutoCloseable {
     return new RunningEdge(all);
   }
 
-  /// See [boxoffice.user.Patience].
+  /// See [boxoffice.user.Patience]; what a test is about it sets itself.
   private static void addPatience(List<String> settings) {
     for (var peer : List.of("user", "inventory", "order")) {
-      settings.add("--boxoffice.channels." + peer + ".deadline=10s");
-      settings.add("--boxoffice.channels." + peer + ".breaker.slow-after=10s");
+      add(settings, "boxoffice.channels." + peer + ".breaker.slow-after", "30s");
+    }
+    var yaml = new YamlPropertiesFactoryBean();
+    yaml.setResources(new ClassPathResource("edge-api.yml"));
+    Objects.requireNonNull(yaml.getObject()).stringPropertyNames().stream()
+        .filter(DEADLINE.asMatchPredicate())
+        .forEach(name -> add(settings, name, "30s"));
+  }
+
+  private static void add(List<String> settings, String name, String value) {
+    var argument = "--" + name + "=";
+    if (settings.stream().noneMatch(setting -> setting.startsWith(argument))) {
+      settings.add(argument + value);
     }
   }
 
@@ -52,10 +71,7 @@ public final class RunningEdge implements AutoCloseable {
   private static void addRoomForAll(List<String> settings) {
     for (var routes : List.of("browse", "claim", "checkout", "change")) {
       for (var whose : List.of("user", "address", "all")) {
-        var name = "--boxoffice.guard.limits." + routes + "-" + whose + ".burst=";
-        if (settings.stream().noneMatch(setting -> setting.startsWith(name))) {
-          settings.add(name + "1000000");
-        }
+        add(settings, "boxoffice.guard.limits." + routes + "-" + whose + ".burst", "1000000");
       }
     }
   }

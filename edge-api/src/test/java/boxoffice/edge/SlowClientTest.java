@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whoever sends slowly is cut off, and nobody waits for it (N5).
 final class SlowClientTest {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   /// The answer to the first request of a connection, when the second one is cut off.
   private static final String FIRST = "HTTP/1.1 200";
@@ -39,8 +39,8 @@ final class SlowClientTest {
   static void start() {
     edge =
         RunningEdge.alone(
-            "--boxoffice.edge.head-time=1s",
-            "--boxoffice.edge.body-time=1s",
+            "--boxoffice.edge.head-time=2s",
+            "--boxoffice.edge.body-time=2s",
             "--server.tomcat.connection-timeout=2s");
   }
 
@@ -69,12 +69,15 @@ final class SlowClientTest {
 
   @Test
   void waitsForWhoSendsInPiecesInTime() throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+    try (var patient =
+            RunningEdge.alone(
+                "--boxoffice.edge.head-time=60s", "--server.tomcat.connection-timeout=60s");
+        var socket = new Socket(InetAddress.getLoopbackAddress(), patient.port())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       for (var piece :
           new String[] {"GE", "T / HTTP/1.1\r\nHo", "st: x\r\nConnection: close\r\n", "\r\n"}) {
         socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(edge.get("/").status()).isEqualTo(200); // meanwhile
+        assertThat(patient.get("/").status()).isEqualTo(200); // meanwhile
       }
 
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

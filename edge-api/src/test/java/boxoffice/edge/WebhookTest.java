@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +31,8 @@ final class WebhookTest {
 
   private static final ConcurrentLinkedQueue<ReceiveWebhookRequest> SEEN =
       new ConcurrentLinkedQueue<>();
+
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
   private static ScriptedPeer peer;
   private static RunningEdge edge;
@@ -55,13 +57,14 @@ final class WebhookTest {
 
   @BeforeEach
   void answerTaken() {
-    address = "198.51.%d.%d".formatted(random(), random());
+    address = newAddress();
     SEEN.clear();
     answer(ReceiveWebhookResponse.newBuilder().setTaken(WebhookTaken.getDefaultInstance()).build());
   }
 
-  private static int random() {
-    return ThreadLocalRandom.current().nextInt(256);
+  /// That nobody has sent from before.
+  private static String newAddress() {
+    return "198.51.100." + ADDRESSES.incrementAndGet();
   }
 
   private static void answer(ReceiveWebhookResponse response) {
@@ -144,7 +147,7 @@ final class WebhookTest {
                 .header("X-Forwarded-For", address)
                 .GET());
     assertThat(orders.status()).isEqualTo(200);
-    address = "203.0.113." + random();
+    address = newAddress();
     assertThat(post("{}").status()).isEqualTo(200);
   }
 
