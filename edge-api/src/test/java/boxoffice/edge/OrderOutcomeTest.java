@@ -208,6 +208,7 @@ final class OrderOutcomeTest {
 
     // whoever names items means another call
     assertThat(post("/v1/orders/o1:cancel", "k", "{\"positions\":[0]}").status()).isEqualTo(400);
+    assertThat(post("/v1/orders/o1:cancel", "k", "{\"positions\":null}").status()).isEqualTo(400);
     assertThat(cancelled.status()).isEqualTo(200);
     assertThat(cancelled.json().path("refunds").path(0).path("state").asString()).isEqualTo("SENT");
     assertThat(pending.status()).isEqualTo(202);
@@ -251,6 +252,9 @@ final class OrderOutcomeTest {
     assertThat(changed.json().path("total").path("amountMinor").asLong()).isEqualTo(4200);
     assertThat(post("/v1/orders", "k", ORDER).status()).isEqualTo(201);
     assertThat(post("/v1/orders", "k", expected.replace("1,", "1.5,")).status()).isEqualTo(400);
+    // not whatever it costs
+    assertRefusesNull(
+        "/v1/orders", ORDER.replace("}", ",\"expectedTotal\":null}"), "expectedTotal");
   }
 
   @Test
@@ -302,6 +306,7 @@ final class OrderOutcomeTest {
     assertThat(post("/v1/orders/o1:cancelItems", "k", "{}").status()).isEqualTo(400);
     assertThat(post("/v1/orders/o1:cancelItems", "k", "{\"positions\":[null]}").status())
         .isEqualTo(400);
+    assertRefusesNull("/v1/orders/o1:cancelItems", "{\"positions\":null}", "positions");
   }
 
   @Test
@@ -325,6 +330,18 @@ final class OrderOutcomeTest {
     assertThat(some.json().path("state").asString()).isEqualTo("CONFIRMED");
     assertThat(post(path, "k", "{}").status()).isEqualTo(400);
     assertThat(post(path, "k", "{\"reason\":\"ill\",\"positions\":[]}").status()).isEqualTo(400);
+    assertThat(post(path, "k", "{\"reason\":\"ill\",\"positions\":[null]}").status())
+        .isEqualTo(400);
+    assertRefusesNull(path, "{\"reason\":\"ill\",\"positions\":null}", "positions");
+  }
+
+  /// What may be left out is not null: without it more is meant.
+  private static void assertRefusesNull(String path, String json, String field) {
+    var refused = post(path, "k", json);
+
+    assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("validation-failed");
+    assertThat(refused.json().path("field").asString()).isEqualTo(field);
   }
 
   @Test

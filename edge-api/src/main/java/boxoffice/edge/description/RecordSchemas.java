@@ -1,5 +1,6 @@
 package boxoffice.edge.description;
 
+import boxoffice.edge.request.OrAbsent;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -57,8 +58,10 @@ final class RecordSchemas implements ModelConverter {
 
   /// Where a member without a value is written nevertheless, or may be.
   private static boolean saysNull(RecordComponent component, Class<?> raw) {
-    return component.getAccessor().isAnnotationPresent(JsonSetter.class)
-        || !raw.isAnnotationPresent(JsonInclude.class);
+    var member = component.getAccessor();
+    return !member.isAnnotationPresent(OrAbsent.class)
+        && (member.isAnnotationPresent(JsonSetter.class)
+            || !raw.isAnnotationPresent(JsonInclude.class));
   }
 
   private static boolean mayBeNull(RecordComponent component) {

@@ -1,10 +1,9 @@
 package boxoffice.edge.order;
 
+import boxoffice.edge.request.OrAbsent;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.CancelSaleRequest;
 import boxoffice.wire.WireException;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param reason the buyer is told
 /// @param positions as the order's items say; all that is left of the order without
-record CancelSaleJson(
-    String reason, @JsonSetter(nulls = Nulls.SET) @Nullable List<Integer> positions) {
+record CancelSaleJson(String reason, @OrAbsent @Nullable List<Integer> positions) {
 
   CancelSaleRequest toProto(RequestId requestId, String performance, String order) {
     var request =

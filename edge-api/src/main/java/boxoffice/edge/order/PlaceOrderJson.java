@@ -1,5 +1,6 @@
 package boxoffice.edge.order;
 
+import boxoffice.edge.request.OrAbsent;
 import boxoffice.edge.request.RequestId;
 import boxoffice.edge.value.MoneyJson;
 import boxoffice.order.v1.PlaceOrderRequest;
@@ -22,7 +23,7 @@ record PlaceOrderJson(
     @JsonSetter(nulls = Nulls.SET) @Nullable String holdName,
     @JsonSetter(nulls = Nulls.SET) @Nullable List<String> holdNames,
     String paymentMethod,
-    @JsonSetter(nulls = Nulls.SET) @Nullable MoneyJson expectedTotal) {
+    @OrAbsent @Nullable MoneyJson expectedTotal) {
 
   PlaceOrderRequest toProto(RequestId requestId) {
     var request =
