@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProviderRefundTest {
   private static final long TOTAL = 2L * SmallHouse.PRICE_MINOR;
   private static final long BY_HAND = 3_000;
+  private static final long FEE = 500;
 
   private final Shop shop = new Shop();
   private final Telling telling = new Telling(shop.provider, shop.order.channel());
@@ -104,6 +105,31 @@ class ProviderRefundTest {
     assertThat(after.getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
     assertThat(after.getPaymentState()).isEqualTo(PaymentState.PAYMENT_STATE_REFUNDED);
     assertReportIsLedger();
+  }
+
+  @Test
+  void keepsNoMoreOfAFeeThanTheProviderHasS4() throws StripeException {
+    var bought = buy();
+    try (var dear = shop.another("--boxoffice.order.cancel.fee-minor=" + FEE)) {
+      var cancelled = Buying.by(buyer, dear.channel()).cancel(bought).getOrder();
+      assertThat(cancelled.getCancellationFees().getAmountMinor()).isEqualTo(FEE);
+    }
+    Eventually.is("given back", () -> refunds(bought).equals(List.of("CANCELLED SUCCEEDED 8000")));
+
+    var _ = giveBackByHand(bought, 200);
+    tellAll(bought);
+    Eventually.is("taken in", () -> Audit.refunded(bought.getOrderId()).contains("8200"));
+    assertThat(fees(bought)).isEqualTo(FEE - 200);
+
+    var _ = giveBackByHand(bought, FEE - 200);
+    tellAll(bought);
+    Eventually.is("all of it", () -> Audit.refunded(bought.getOrderId()).contains("8500"));
+    assertThat(fees(bought)).isZero();
+    assertReportIsLedger();
+  }
+
+  private long fees(Order of) {
+    return shop.by(buyer).order(of.getOrderId()).getCancellationFees().getAmountMinor();
   }
 
   @Test

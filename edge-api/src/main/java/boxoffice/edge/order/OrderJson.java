@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param refunds the oldest first
 /// @param cancellationWanted it is to be cancelled as soon as its payment is stopped
 /// @param cancelled what its cancelled items came to, of the total
-/// @param cancellationFees what was kept of that
+/// @param cancellationFees what is kept of that
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderJson(
     String orderId,

@@ -21,7 +21,7 @@ final class MoneyMessages {
     var currency = order.terms().currency();
     var cancelled = order.terms().totalMinor() - order.totalMinor(order.left());
     message.setCancelled(OrderMessages.money(cancelled, currency));
-    message.setCancellationFees(OrderMessages.money(order.keptMinor(), currency));
+    message.setCancellationFees(OrderMessages.money(CancellationFees.minor(order), currency));
   }
 
   static CancellationRefused refused(Outcome.CancellationRefused refused) {

@@ -198,16 +198,6 @@ record Order(
     return costs;
   }
 
-  /// What was kept of what was paid for cancelled items.
-  long keptMinor() {
-    return paymentState() == PaymentState.NONE
-        ? 0
-        : cancellations.stream()
-            .filter(Cancellation::isDone)
-            .mapToLong(done -> done.verdict().feeMinor())
-            .reduce(0, Math::addExact);
-  }
-
   /// An attempt may still succeed.
   boolean mayMoveMoney() {
     return attempts.stream().anyMatch(Attempt::mayMoveMoney);

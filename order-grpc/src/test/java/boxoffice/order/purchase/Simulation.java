@@ -350,6 +350,8 @@ final class Simulation {
 
   /// S4: what is left of the order, and the fees.
   private static long owed(Order order) {
+    var fees = Math.max(0, stays - order.totalMinor(order.left()));
+    check(!pays || CancellationFees.minor(order) == fees, "S4: the fees of " + order);
     var isPaid =
         order.paymentState() == PaymentState.ON_ACCOUNT
             || order.attempts().stream().anyMatch(a -> a.state() == AttemptState.PAID);
