@@ -13,6 +13,7 @@ import boxoffice.order.v1.CancelSaleRequest;
 import boxoffice.order.v1.CancelSaleResponse;
 import boxoffice.order.v1.CancellationRefusedReason;
 import boxoffice.order.v1.CollectOrderRequest;
+import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.GetReceiptRequest;
 import boxoffice.order.v1.NotCollectableReason;
 import boxoffice.order.v1.Order;
@@ -105,10 +106,13 @@ class CancelledItemsTest {
     var bought = by(buyer).place(mixed(buyer, 2), Buying.VISA).getOrder();
 
     organiserCancels(bought, 0, 2);
-    assertThat(by(buyer).order(id(bought)).getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    var partly = by(buyer).order(id(bought));
+    assertThat(partly.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    assertThat(partly.getFulfilment()).isEqualTo(Fulfilment.FULFILMENT_ISSUED);
     var after = organiserCancels(bought, 1).getOrder();
 
     assertThat(after.getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
+    assertThat(after.getFulfilment()).isEqualTo(Fulfilment.FULFILMENT_UNFULFILLED);
     Eventually.is(
         "given back",
         () -> by(buyer).order(id(bought)).getPaymentState() == PaymentState.PAYMENT_STATE_REFUNDED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.db.FreshDatabase;
 import boxoffice.order.v1.CancelOrderResponse;
 import boxoffice.order.v1.CancellationRefusedReason;
+import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PaymentState;
@@ -73,7 +74,8 @@ class CancelledPurchaseTest {
     var buyer = user.buyer();
     user.inbox().clear();
     var hold = house.hold(buyer, 2);
-    var bought = by(buyer).place(hold, Buying.VISA).getOrder();
+    var request = UUID.randomUUID();
+    var bought = by(buyer).place(request, hold, Buying.VISA).getOrder();
     assertThat(bought.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -93,6 +95,9 @@ class CancelledPurchaseTest {
         .containsExactly(">PENDING", "PENDING>CONFIRMED", "CONFIRMED>CANCELLED");
     var after = by(buyer).order(id(bought));
     assertThat(after.getPaymentState()).isEqualTo(PaymentState.PAYMENT_STATE_PARTIALLY_REFUNDED);
+    assertThat(after.getFulfilment()).isEqualTo(Fulfilment.FULFILMENT_UNFULFILLED);
+    // it was bought all the same
+    assertThat(by(buyer).place(request, hold, Buying.VISA).getOrder()).isEqualTo(after);
     assertThat(after.getRefundsList())
         .singleElement()
         .satisfies(refund -> {

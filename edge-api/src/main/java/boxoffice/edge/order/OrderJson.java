@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state PENDING: to be paid; CONFIRMED: paid, with tickets; REJECTED: nothing was charged;
 ///   EXPIRED: it was not paid in time; CANCELLED
 /// @param paymentState NONE, PAID, PARTIALLY_REFUNDED, REFUNDED or ON_ACCOUNT
-/// @param fulfilment UNFULFILLED, ISSUED, CHECKED_IN or COLLECTED
+/// @param fulfilment UNFULFILLED, also when all of it is cancelled, ISSUED, CHECKED_IN or COLLECTED
 /// @param orderCode what people call it by
 /// @param holdName the first of `holdNames`
 /// @param fees that the total contains, as `tax`

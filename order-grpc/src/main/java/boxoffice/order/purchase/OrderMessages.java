@@ -140,6 +140,10 @@ final class OrderMessages {
     };
   }
 
+  private static Fulfilment fulfilment(Order order) {
+    return Fulfilment.valueOf("FULFILMENT_" + boxoffice.order.purchase.Fulfilment.of(order));
+  }
+
   static boxoffice.order.v1.Order order(Order order) {
     var terms = order.terms();
     var currency = terms.currency();
@@ -149,7 +153,7 @@ final class OrderMessages {
             .setOrderId(order.id().toString())
             .setState(OrderState.valueOf("ORDER_STATE_" + order.state()))
             .setPaymentState(PaymentState.valueOf("PAYMENT_STATE_" + order.paymentState()))
-            .setFulfilment(Fulfilment.valueOf("FULFILMENT_" + order.fulfilment()))
+            .setFulfilment(fulfilment(order))
             .setPerformanceId(terms.performanceId().toString())
             .setHoldName(terms.holdNames().getFirst())
             .addAllHoldNames(terms.holdNames())
