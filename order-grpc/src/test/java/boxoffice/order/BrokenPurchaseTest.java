@@ -183,6 +183,33 @@ class BrokenPurchaseTest {
   }
 
   @Test
+  void expiresWhatACrashLeftWithoutSeatsWhenItsHoldIsOverK4() {
+    var buyer = user.person("buyer");
+    var request = UUID.randomUUID();
+    var hold = house.hold(buyer, 2);
+    var orderId = orderId(buyer, request);
+    // inventory lets this client reserve nothing
+    try (var crashing =
+        start(
+            "--boxoffice.guard.client.id=" + RunningUserGrpc.READER_CLIENT_ID,
+            "--boxoffice.guard.client.secret=" + RunningUserGrpc.READER_CLIENT_SECRET)) {
+      var placed =
+          Buying.answered(() ->
+              by(buyer, crashing).within(Duration.ofSeconds(3)).place(request, hold, Buying.VISA));
+      assertThat(placed.getOrder().getState()).isEqualTo(OrderState.ORDER_STATE_PENDING);
+    }
+    house.release(buyer, hold);
+
+    try (var order = start()) {
+      Eventually.is("over", () -> !stateOf(buyer, order, orderId).equals("PENDING"));
+
+      assertThat(Audit.transitions(orderId)).containsExactly(">PENDING", "PENDING>EXPIRED");
+      assertThat(by(buyer, order).place(request, hold, Buying.VISA).hasHoldExpired()).isTrue();
+      assertThat(count(LedgerEntry.Type.CREATE, orderId)).isZero();
+    }
+  }
+
+  @Test
   void booksThePaidSeatsWhenInventoryIsBack() throws Exception {
     try (var order = start()) {
       var buyer = user.person("buyer");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A purchase.
 ///
 /// @param state PENDING: to be paid; CONFIRMED: paid, with tickets; REJECTED: nothing was charged;
-///   EXPIRED: it was not paid in time; CANCELLED
+///   EXPIRED: it was not paid in time, or its hold was over before; CANCELLED
 /// @param paymentState NONE, PAID, PARTIALLY_REFUNDED, REFUNDED or ON_ACCOUNT
 /// @param fulfilment UNFULFILLED, also when all of it is cancelled, ISSUED, CHECKED_IN or COLLECTED
 /// @param orderCode what people call it by

@@ -28,6 +28,9 @@ sealed interface Event {
   /// The seats are not to be had.
   record Refused(Rejection why) implements Event {}
 
+  /// A hold was over before its seats were the order's: there is nothing to be had.
+  record HoldOver() implements Event {}
+
   /// Inventory had freed them for this order before.
   record FreedBefore() implements Event {}
 

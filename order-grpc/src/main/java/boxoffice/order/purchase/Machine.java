@@ -35,7 +35,7 @@ final class Machine {
       case Event.Reserved _ -> reserved();
       case Event.Prepared prepared -> prepared(prepared.intent());
       case Event.Refused refused -> rejected(refused.why());
-      case Event.FreedBefore _ -> freedBefore();
+      case Event.HoldOver _, Event.FreedBefore _ -> overBefore();
       case Event.Booked _ -> booked();
       case Event.BookingLost _ -> bookingLost();
       case Event.Freed _ -> freed();
@@ -71,8 +71,9 @@ final class Machine {
     return isOpen() ? to(closed(OrderState.REJECTED, why)) : null;
   }
 
-  /// Only an order that is closed has its seats freed; this one was, as far as inventory knows.
-  private @Nullable Change freedBefore() {
+  /// Its time was over before it had its seats: a hold lapsed while nobody worked at the order, or
+  /// inventory has freed what it only frees for orders that are closed.
+  private @Nullable Change overBefore() {
     return isOpen() ? to(closed(OrderState.EXPIRED, null)) : null;
   }
 

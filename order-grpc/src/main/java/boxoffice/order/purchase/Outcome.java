@@ -54,12 +54,22 @@ sealed interface Outcome {
     if (order.state() == OrderState.CONFIRMED) {
       return new Placed(order);
     }
+    if (isOverBefore(order)) {
+      return new HoldExpired();
+    }
     return order
         .attempt(attemptId)
         .filter(attempt -> attempt.state() == AttemptState.DECLINED)
         .map(Attempt::declineCode)
         .<Outcome>map(code -> new Declined(order, code))
         .orElseGet(() -> isOverUnconfirmed(order) ? new Conflict(order) : new Placed(order));
+  }
+
+  /// It expired while it could still be paid: its hold was over before the seats were its own.
+  private static boolean isOverBefore(Order order) {
+    return order.state() == OrderState.EXPIRED
+        && order.attemptsLeft() > 0
+        && order.standing().since().isBefore(order.terms().payUntil());
   }
 
   /// Nothing was bought, and nothing will be; what was bought and cancelled since is still placed.

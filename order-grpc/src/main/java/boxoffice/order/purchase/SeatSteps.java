@@ -112,7 +112,7 @@ final class SeatSteps {
   private static Event reserved(ReserveSeatsResponse answer) {
     return switch (answer.getOutcomeCase()) {
       case RESERVED -> new Event.Reserved();
-      case HOLD_ENDED -> new Event.Refused(new Rejection.HoldExpired());
+      case HOLD_ENDED -> new Event.HoldOver();
       case SEATS_UNAVAILABLE ->
           new Event.Refused(
               new Rejection.SeatsLost(

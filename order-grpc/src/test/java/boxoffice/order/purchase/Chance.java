@@ -29,6 +29,11 @@ final class Chance {
     return faults && oneIn(4);
   }
 
+  /// Nothing goes wrong any more.
+  boolean isCalm() {
+    return !faults;
+  }
+
   void endFaults() {
     faults = false;
   }

@@ -2,8 +2,10 @@ package boxoffice.order.purchase;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ final class ModelInventory {
   private final Map<UUID, SeatsState> reservations = new HashMap<>();
   private final Map<UUID, UUID> owners = new HashMap<>();
   private final Map<String, UUID> pinned = new HashMap<>();
+  private final Set<String> lapsed = new HashSet<>();
+  private final Set<UUID> refused = new HashSet<>();
+  private final Set<UUID> late = new HashSet<>();
   private final List<Runnable> delayed = new ArrayList<>();
 
   ModelInventory(Chance chance) {
@@ -23,7 +28,10 @@ final class ModelInventory {
   Progress reserve(Order order) {
     return act(() ->
         switch (state(order)) {
-          case FREED -> new Event.FreedBefore();
+          case FREED -> {
+            late.add(order.id());
+            yield new Event.FreedBefore();
+          }
           case RESERVED, BOOKED -> new Event.Reserved();
           case OPEN -> reserveNow(order);
         });
@@ -32,12 +40,14 @@ final class ModelInventory {
   private Event reserveNow(Order order) {
     var holds = order.terms().holdNames();
     if (holds.stream().anyMatch(hold -> isOver(hold, order))) {
-      return new Event.Refused(new Rejection.HoldExpired());
+      late.add(order.id());
+      return new Event.HoldOver();
     }
     holds.forEach(hold -> pinned.put(hold, order.id()));
     var seats = SimulatedOrders.seats(order);
     var lost = seats.stream().filter(owners::containsKey).toList();
     if (!lost.isEmpty()) {
+      refused.add(order.id());
       return new Event.Refused(new Rejection.SeatsLost(lost));
     }
     seats.forEach(seat -> owners.put(seat, order.id()));
@@ -45,9 +55,33 @@ final class ModelInventory {
     return new Event.Reserved();
   }
 
-  /// Another order has it, or had it.
+  /// Another order has it, or had it, or nobody did in time.
   private boolean isOver(String hold, Order order) {
-    return !pinned.getOrDefault(hold, order.id()).equals(order.id());
+    return lapsed.contains(hold) || !pinned.getOrDefault(hold, order.id()).equals(order.id());
+  }
+
+  /// The time of an order's holds is over, but of those that are pinned.
+  void lapse(Order order) {
+    order.terms().holdNames().stream()
+        .filter(hold -> !pinned.containsKey(hold))
+        .forEach(lapsed::add);
+  }
+
+  /// The seats of an order were freed before it had them: the orders are a copy of an earlier time.
+  void freeBefore(Order order) {
+    if (state(order) == SeatsState.OPEN) {
+      reservations.put(order.id(), SeatsState.FREED);
+    }
+  }
+
+  /// Whether it has said that others have the seats.
+  boolean hasRefused(UUID orderId) {
+    return refused.contains(orderId);
+  }
+
+  /// Whether it has said that the order comes too late.
+  boolean hasToldLate(UUID orderId) {
+    return late.contains(orderId);
   }
 
   /// Each hold was one order's at most.

@@ -267,8 +267,10 @@ final class ModelProvider {
     }
   }
 
+  /// The owner of a card takes any time; a provider that is well again does not.
   private void decide(Payment payment) {
-    if (chance.oneIn(3)) {
+    var isWell = payment.status == Status.PROCESSING && chance.isCalm();
+    if (isWell || chance.oneIn(3)) {
       if (chance.oneIn(3)) {
         to(payment, Status.REFUSED);
       } else {

@@ -131,6 +131,7 @@ final class Simulation {
       case 6 -> deliver();
       case 7 -> buyer();
       case 8 -> operator();
+      case 9 -> comeTooLate();
       default -> chance.of(instances.toArray(SimulatedInstance[]::new)).act(now);
     }
   }
@@ -174,6 +175,16 @@ final class Simulation {
                   .orElseGet(() -> cancellation(order));
         };
     Machine.apply(order, event, now).ifPresent(change -> orders.store(change, false, now));
+  }
+
+  /// Nobody has worked at an order for too long, if it has no seats yet.
+  private void comeTooLate() {
+    var order = chance.of(orders.all().toArray(Order[]::new));
+    switch (chance.below(6)) {
+      case 0 -> inventory.lapse(order);
+      case 1 -> inventory.freeBefore(order);
+      default -> {} // somebody was there in time
+    }
   }
 
   /// Says that nothing was taken, be it true or not, or wants what failed given back.
@@ -268,6 +279,7 @@ final class Simulation {
                 .allMatch(hold -> order.id().equals(inventory.pinnedBy(hold))),
             "S13: a hold is one order's");
       }
+      checkWhy(order);
       var account = order.terms().isOnAccount() ? owed(order) : 0;
       check(orders.account(order) == account, "S4: the account of " + order);
       for (var payment : provider.paymentsOf(order.id())) {
@@ -284,6 +296,20 @@ final class Simulation {
         check(provider.refunds(refund.id()) <= 1, "S15: one refund");
       }
     }
+  }
+
+  /// K4: what came too late has expired; what is rejected was refused.
+  private void checkWhy(Order order) {
+    var isEarly =
+        order.attemptsLeft() > 0 && order.standing().since().isBefore(order.terms().payUntil());
+    var is =
+        switch (order.state()) {
+          case REJECTED -> order.rejection() != null && inventory.hasRefused(order.id());
+          case EXPIRED ->
+              order.rejection() == null && (!isEarly || inventory.hasToldLate(order.id()));
+          case PENDING, CONFIRMED, CANCELLED -> order.rejection() == null;
+        };
+    check(is, "K4, S14: why it is " + order);
   }
 
   /// Whether the provider had said that this money would never come, or somebody paid in secret.
@@ -324,6 +350,8 @@ final class Simulation {
             .anyMatch(attempt -> payment.id.equals(attempt.providerRef()));
     var stays = Math.max(0, (pays ? owed(order) : 0) - provider.byHand(payment));
     check(payment.paid() - provider.back(payment) == stays, "S4: the money of " + order);
+    var fees = Math.max(0, stays - order.totalMinor(order.left()));
+    check(!pays || CancellationFees.minor(order) == fees, "S4: the fees of " + order);
   }
 
   /// S16: whichever hints came, and in whatever order, our rows say what the provider's say.
@@ -350,8 +378,6 @@ final class Simulation {
 
   /// S4: what is left of the order, and the fees.
   private static long owed(Order order) {
-    var fees = Math.max(0, stays - order.totalMinor(order.left()));
-    check(!pays || CancellationFees.minor(order) == fees, "S4: the fees of " + order);
     var isPaid =
         order.paymentState() == PaymentState.ON_ACCOUNT
             || order.attempts().stream().anyMatch(a -> a.state() == AttemptState.PAID);

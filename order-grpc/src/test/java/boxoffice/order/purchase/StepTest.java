@@ -89,6 +89,21 @@ class StepTest {
   }
 
   @Test
+  void expiresWhatHasNoSeatsToHaveAndSaysSoToWhoeverAsksAgainK4() {
+    for (var late : List.<Event>of(new Event.HoldOver(), new Event.FreedBefore())) {
+      var over = Machine.apply(placed, late, BEFORE).orElseThrow().after();
+
+      assertThat(over.state()).isEqualTo(OrderState.EXPIRED);
+      assertThat(over.rejection()).isNull();
+      assertThat(over.attempts()).extracting(Attempt::state).containsOnly(AttemptState.CANCELLED);
+      assertThat(Outcome.of(over, attempt.id())).isEqualTo(new Outcome.HoldExpired());
+      assertThat(Machine.apply(reserved, late, BEFORE)).isEmpty();
+    }
+    var unpaid = Machine.apply(reserved, new Event.TimeIsUp(), PAY_UNTIL).orElseThrow().after();
+    assertThat(Outcome.of(unpaid, attempt.id())).isEqualTo(new Outcome.Conflict(unpaid));
+  }
+
+  @Test
   void booksWhatIsPaidHoweverLate() {
     var paid = Machine.confirmed(reserved, PaymentState.PAID, BEFORE);
 
@@ -152,7 +167,7 @@ class StepTest {
   @Test
   void storesTheSeatsAloneWhereTheProviderIsAway() {
     var reserved = new Progress.Told(new Event.Reserved());
-    var refused = new Progress.Told(new Event.Refused(new Rejection.HoldExpired()));
+    var refused = new Progress.Told(new Event.HoldOver());
 
     assertThat(reserved.thenCreate(placed, _ -> new Progress.NothingSent(attempt.id())))
         .isEqualTo(
