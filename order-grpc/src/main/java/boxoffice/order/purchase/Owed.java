@@ -63,7 +63,7 @@ record Owed(Reason reason, UUID basisId, long amountMinor) {
   }
 
   private Refund.Claim claim(Order order, UUID attemptId, long amountMinor, String currency) {
-    var last = refunds(order).mapToInt(refund -> refund.claim().number()).max().orElse(0);
-    return new Refund.Claim(attemptId, reason, basisId, last + 1, amountMinor, currency);
+    var number = Refund.Claim.next(order, basisId);
+    return new Refund.Claim(attemptId, reason, basisId, number, amountMinor, currency);
   }
 }

@@ -42,12 +42,21 @@ record Refund(
   record Claim(
       UUID attemptId, Reason reason, UUID basisId, int number, long amountMinor, String currency) {
 
-    Claim again() {
-      return again(amountMinor);
+    /// The one that follows it. Several may be on their way for the same thing, so it is counted on
+    /// from the last of them.
+    Claim again(Order order, long otherAmountMinor) {
+      return new Claim(
+          attemptId, reason, basisId, next(order, basisId), otherAmountMinor, currency);
     }
 
-    Claim again(long otherAmountMinor) {
-      return new Claim(attemptId, reason, basisId, number + 1, otherAmountMinor, currency);
+    static int next(Order order, UUID basisId) {
+      return 1
+          + order.refunds().stream()
+              .map(Refund::claim)
+              .filter(claim -> claim.basisId.equals(basisId))
+              .mapToInt(Claim::number)
+              .max()
+              .orElse(0);
     }
   }
 

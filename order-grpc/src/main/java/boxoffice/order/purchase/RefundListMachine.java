@@ -146,7 +146,7 @@ final class RefundListMachine {
         var less = Math.min(left, amount);
         after = after.with(refund.with(RefundState.FAILED, null));
         if (amount > less) {
-          after = after.with(Refund.created(refund.claim().again(amount - less), now));
+          after = after.with(Refund.created(refund.claim().again(after, amount - less), now));
         }
         left -= less;
       }

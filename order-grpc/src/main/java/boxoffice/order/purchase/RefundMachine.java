@@ -90,7 +90,8 @@ final class RefundMachine {
     if (failures(after, refund.claim()) >= TRIES) {
       return new Change(before, after.next(), Set.of(Effect.STUCK), false);
     }
-    var again = Refund.created(refund.claim().again(), refund.createdAt());
+    var claim = refund.claim().again(after, refund.claim().amountMinor());
+    var again = Refund.created(claim, refund.createdAt());
     return new Change(before, after.with(again).next(), Set.of(), true);
   }
 
@@ -109,7 +110,7 @@ final class RefundMachine {
     for (var refund : before.refunds()) {
       var left = isGivenUp(refund) ? left(after, refund) : 0;
       if (left > 0) {
-        after = after.with(Refund.created(refund.claim().again(left), now));
+        after = after.with(Refund.created(refund.claim().again(after, left), now));
       }
     }
     return after.equals(before)

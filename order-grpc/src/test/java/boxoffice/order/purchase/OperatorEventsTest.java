@@ -2,6 +2,7 @@ package boxoffice.order.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.order.payment.RefundList;
 import boxoffice.order.purchase.Attempt.Paid;
 import boxoffice.order.purchase.Change.Effect;
 import java.time.Instant;
@@ -102,6 +103,35 @@ class OperatorEventsTest {
 
     assertThat(again.refunds()).hasSize(byHand.refunds().size() + 1);
     assertThat(again.refundingMinor(attempt.id())).isEqualTo(TOTAL);
+  }
+
+  @Test
+  void owesAllOfItWhenWhatWasGivenBackByHandComesBackTogetherWithOurs() {
+    var found =
+        attempt.sent("pi_1").with(AttemptState.CANCELLED, null).with(new Paid(TOTAL, "EUR"));
+    var gaveWay = found(1, TOTAL).with(RefundState.FAILED, null);
+    var ours = found(2, 1_000).with(RefundState.SENT, "re_2");
+    var entry = new RefundList.Entry("re_1", null, 3_000, "EUR", RefundList.Status.FAILED);
+    var byHand = Refund.found(attempt.id(), entry, RefundState.SUCCEEDED, PAY_UNTIL);
+    var order = pending.with(found).with(gaveWay).with(byHand).with(ours);
+    var failed = new RefundList.Entry("re_2", ours.id(), 1_000, "EUR", RefundList.Status.FAILED);
+    var listed = new Event.RefundsListed(attempt.id(), 0, List.of(entry, failed));
+
+    var after = Machine.apply(order, listed, PAY_UNTIL).orElseThrow().after();
+
+    assertThat(after.refundingMinor(attempt.id())).isEqualTo(TOTAL);
+    assertThat(after.refunds())
+        .filteredOn(refund -> refund.state() == RefundState.CREATED)
+        .extracting(refund -> refund.claim().amountMinor())
+        .containsExactly(3_000L, 1_000L);
+  }
+
+  /// Of money that pays nothing.
+  private Refund found(int number, long amountMinor) {
+    return Refund.created(
+        new Refund.Claim(
+            attempt.id(), Refund.Reason.FOUND, attempt.id(), number, amountMinor, "EUR"),
+        PAY_UNTIL);
   }
 
   @Test
