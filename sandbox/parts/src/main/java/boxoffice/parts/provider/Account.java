@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All that the provider knows. Requests are executed one at a time, each all or nothing: its
@@ -138,13 +139,27 @@ final class Account implements AutoCloseable {
     return new ArrayList<>(events.values()).reversed();
   }
 
-  /// Newest first.
+  /// Some of a list.
+  ///
+  /// @param after the id of the last one before; null for its beginning
+  record Part(@Nullable String after, int most) {}
+
+  /// Newest first. Looks no further than it has to: there may be very many.
   ///
   /// @param since seconds since the epoch
-  synchronized List<Event> events(long since) {
-    return events.sequencedValues().reversed().stream()
-        .takeWhile(event -> event.created() >= since)
-        .toList();
+  synchronized List<Event> events(long since, Predicate<Event> wanted, Part part) {
+    var found = new ArrayList<Event>();
+    var begun = part.after() == null;
+    for (var event : events.sequencedValues().reversed()) {
+      if (event.created() < since || found.size() == part.most()) {
+        break;
+      }
+      if (begun && wanted.test(event)) {
+        found.add(event);
+      }
+      begun = begun || event.id().equals(part.after());
+    }
+    return found;
   }
 
   /// Newest first.

@@ -11,14 +11,14 @@ final class EventList {
     parameters.add("created");
     parameters.add("types");
     form.allowOnly(parameters);
-    var from = form.time("created[gte]").orElse(0L);
     var until = form.time("created[lte]").orElse(Long.MAX_VALUE);
     var types = form.list("types");
     var found =
-        account.events(from).stream()
-            .filter(event -> event.created() <= until)
-            .filter(event -> types.isEmpty() || types.contains(event.type()))
-            .toList();
-    return Page.of("/v1/events", form, found, Event::id, StripeJson::event);
+        account.events(
+            form.time("created[gte]").orElse(0L),
+            event -> event.created() <= until && (types.isEmpty() || types.contains(event.type())),
+            new Account.Part(form.text("starting_after").orElse(null), form.limit() + 1));
+    var page = found.stream().limit(form.limit()).map(StripeJson::event).toList();
+    return StripeJson.ok(StripeJson.page("/v1/events", page, found.size() > form.limit()));
   }
 }
