@@ -88,7 +88,8 @@ class InterleavingsTest {
             .formatted(performance.getPerformanceId());
     try (var beside = Executors.newVirtualThreadPerTaskExecutor();
         var locking = new Locking(locked)) {
-      var late = CompletableFuture.supplyAsync(() -> desk.commit(paused), beside);
+      var late =
+          CompletableFuture.supplyAsync(() -> Together.insist(() -> desk.commit(paused)), beside);
       locking.awaitWaiting();
       var freeing = CompletableFuture.runAsync(() -> desk.free(order, hold), beside);
       locking.release();
