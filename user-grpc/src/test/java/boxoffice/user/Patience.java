@@ -7,11 +7,18 @@ import java.util.List;
 /// times is tried under production's settings, by the sandbox's fault tests and by whoever gives a
 /// setting of its own.
 public final class Patience {
+  private static final String REDIS = "--boxoffice.guard.redis.timeout=5s";
+
   private Patience() {}
 
   /// Of a service that verifies tokens.
   public static List<String> ofGuard() {
-    return List.of("--boxoffice.guard.denylist.max-age=30s", "--boxoffice.guard.redis.timeout=5s");
+    return List.of("--boxoffice.guard.denylist.max-age=30s", REDIS);
+  }
+
+  /// Of user-grpc, which has the list itself.
+  static List<String> ofGuardRedis() {
+    return List.of(REDIS);
   }
 
   /// Of a service that has PostgreSQL.

@@ -76,6 +76,7 @@ public final class RunningUserGrpc implements AutoCloseable {
                 "--boxoffice.user.clients[1].secret=" + READER_CLIENT_SECRET,
                 "--boxoffice.user.clients[1].scopes=denylist.read"));
     arguments.addAll(GuardRedisForTests.writerArguments());
+    arguments.addAll(Patience.ofGuardRedis());
     arguments.addAll(Patience.ofDatabase());
     replace(arguments, Arrays.asList(more));
     try {
