@@ -1,10 +1,9 @@
 package boxoffice.order.performance;
 
+import boxoffice.db.UnheardFailures;
 import boxoffice.order.purchase.CancelForPerformance;
-import boxoffice.wire.WireException;
 import java.time.Duration;
 import java.util.List;
-import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -41,10 +40,9 @@ final class CancellationWorker {
   private void cancel(CancellationStore.Due due) {
     try {
       tryToCancel(due);
-    } catch (WireException | DataAccessException e) {
-      log.warn("order {} of a cancelled performance is left for later", due.orderId(), e);
-    } catch (RuntimeException e) { // a bug or a broken row is that order's alone
-      log.error("order {} of a cancelled performance cannot be cancelled", due.orderId(), e);
+    } catch (RuntimeException e) { // also a bug or a broken row is that order's alone
+      var what = "order " + due.orderId() + " of a cancelled performance is left for later";
+      UnheardFailures.tell(log, what, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package boxoffice.order.purchase;
 
+import boxoffice.db.UnheardFailures;
 import boxoffice.guard.observe.Spans;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
@@ -198,7 +199,7 @@ final class Runs implements AutoCloseable {
         CompletableFuture.runAsync(spans.carried(task), threads)
             .whenComplete((_, failure) -> {
               if (failure != null) {
-                log.error("the saga of order {} broke off", orderId, failure);
+                UnheardFailures.tell(log, "the saga of order " + orderId + " broke off", failure);
               }
               run.later();
             });
