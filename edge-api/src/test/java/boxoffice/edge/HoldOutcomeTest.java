@@ -29,6 +29,7 @@ import io.grpc.StatusRuntimeException;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,8 @@ final class HoldOutcomeTest {
   private static final String ADA = "00000000-0000-4000-8000-00000000000a";
   private static final String BOB = "00000000-0000-4000-8000-00000000000b";
   private static final String HOLDS = "/v1/performances/p/holds";
+  private static final String HOLD =
+      "/v1/performances/%s/holds/%s".formatted(UUID.randomUUID(), UUID.randomUUID());
   private static final String SEATS = "{\"seats\":[{\"seatId\":\"s1\"},{\"seatId\":\"s2\"}]}";
   private static final Money PRICE =
       Money.newBuilder().setAmountMinor(4200).setCurrency("EUR").build();
@@ -195,7 +198,7 @@ final class HoldOutcomeTest {
         request ->
             ReleaseHoldResponse.newBuilder().setOrdered(HoldOrdered.getDefaultInstance()).build());
 
-    var answer = send(edge.request(HOLDS + "/h").header("Idempotency-Key", "k").DELETE());
+    var answer = send(edge.request(HOLD).header("Idempotency-Key", "k").DELETE());
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.code()).isEqualTo("order-state-conflict");
@@ -219,6 +222,17 @@ final class HoldOutcomeTest {
     assertThat(reused.status()).isEqualTo(422);
     assertThat(away.status()).isEqualTo(503);
     assertThat(away.header("Retry-After")).isEqualTo("7");
+  }
+
+  @Test
+  void namesTheVariableOfThePathAndNotTheFieldItFills() {
+    failHold(failure(ErrorReason.VALIDATION_FAILED, Map.of("field", "performance_id")));
+    var path = "/v1/performances/" + UUID.randomUUID() + "/holds/1-1-1-1-1";
+    var noHold = send(edge.request(path).GET());
+
+    assertThat(post(HOLDS, "k", SEATS).field()).isEqualTo("performance");
+    assertThat(noHold.status()).isEqualTo(400);
+    assertThat(noHold.field()).isEqualTo("hold");
   }
 
   @Test
@@ -254,7 +268,7 @@ final class HoldOutcomeTest {
 
     try (var impatient = impatient()) {
       var answer =
-          impatient.send(impatient.request(HOLDS + "/h").header("Authorization", ada).GET());
+          impatient.send(impatient.request(HOLD).header("Authorization", ada).GET());
 
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.code()).isEqualTo("service-unavailable");

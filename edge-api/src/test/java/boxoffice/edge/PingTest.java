@@ -51,8 +51,9 @@ final class PingTest {
       for (var service : new String[] {"edge", "INVENTORY", "127.0.0.1", "%69nventory2"}) {
         var answer = ping(edge, service, peer.signedIn(ADA));
 
-        assertThat(answer.status()).as(service).isEqualTo(404);
-        assertThat(answer.code()).isEqualTo("not-found");
+        assertThat(answer.status()).as(service).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("validation-failed");
+        assertThat(answer.field()).isEqualTo("service");
       }
     }
   }

@@ -9,6 +9,7 @@ import boxoffice.user.v1.Account;
 import boxoffice.user.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import boxoffice.user.v1.GetAccountRequest;
 import boxoffice.wire.BearerToken;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -57,7 +58,9 @@ class OwnAccountController {
   @Refusals("not-found")
   ResponseEntity<AccountJson> updateAccount(
       RequestId requestId,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @Parameter(schema = @Schema(pattern = EntityTag.FORM))
+          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+          @Nullable String ifMatch,
       @RequestBody UpdateAccountJson body) {
     var request = body.toProto(requestId, EntityTag.expected(ifMatch));
     return answer(caller().updateAccount(request).getAccount());

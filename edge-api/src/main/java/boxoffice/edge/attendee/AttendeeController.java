@@ -1,6 +1,7 @@
 package boxoffice.edge.attendee;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.order.v1.AttendeeServiceGrpc.AttendeeServiceBlockingStub;
 import boxoffice.order.v1.ListAttendeesRequest;
 import boxoffice.order.v1.ListAttendeesResponse;
@@ -49,6 +50,7 @@ class AttendeeController {
               schema = @Schema(type = "string"),
               examples = @ExampleObject(EXAMPLE)))
   @GetMapping(path = "/v1/performances/{performance}/attendees", produces = CSV)
+  @Fills(ListAttendeesRequest.class)
   void listAttendees(@PathVariable String performance, HttpServletResponse response)
       throws IOException {
     var page = page(performance, "");

@@ -31,11 +31,11 @@ final class ContractRules {
   static void addTo(Schema<?> schema, Class<?> json) {
     message(json).stream()
         .flatMap(message -> message.getFields().stream())
-        .filter(field -> field.getOptions().hasExtension(ValidateProto.field))
         .forEach(field -> addTo(schema.getProperties().get(field.getJsonName()), field));
   }
 
-  private static Optional<Descriptor> message(Class<?> json) {
+  /// What a record becomes, where it becomes something of the contract.
+  static Optional<Descriptor> message(Class<?> json) {
     return Arrays.stream(json.getDeclaredMethods())
         .filter(method -> method.getName().startsWith("to"))
         .filter(method -> Message.class.isAssignableFrom(method.getReturnType()))
@@ -46,8 +46,11 @@ final class ContractRules {
         .findFirst();
   }
 
-  private static void addTo(@Nullable Schema<?> member, FieldDescriptor field) {
-    if (member != null && member.get$ref() == null) {
+  /// @param member of a record, or a parameter; `null` where the field has none
+  static void addTo(@Nullable Schema<?> member, FieldDescriptor field) {
+    if (member != null
+        && member.get$ref() == null
+        && field.getOptions().hasExtension(ValidateProto.field)) {
       add(member, field.getOptions().getExtension(ValidateProto.field));
     }
   }

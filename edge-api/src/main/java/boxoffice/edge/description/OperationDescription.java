@@ -2,6 +2,7 @@ package boxoffice.edge.description;
 
 import boxoffice.edge.problem.ProblemType;
 import boxoffice.edge.request.ReplayedAnswers;
+import boxoffice.edge.request.RequestId;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -24,7 +25,6 @@ import org.springframework.web.method.HandlerMethod;
 final class OperationDescription implements OperationCustomizer {
   static final String PROBLEM = "Problem";
 
-  private static final int MOST_KEY_CHARACTERS = 255;
   private static final String CREATED = "201";
   private static final String ACCEPTED = "202";
   private static final String EMPTY_BODY = "MailedJson";
@@ -33,7 +33,7 @@ final class OperationDescription implements OperationCustomizer {
   private static final Map<String, String> PARAMETERS =
       Map.of(
           "pageSize",
-          "how many at most; 0 for as many as usual",
+          "how many at most; 0 for as many as usual, and more than the most is the most",
           "pageToken",
           "the `nextPageToken` of the page before; empty for the first page",
           "service",
@@ -43,9 +43,9 @@ final class OperationDescription implements OperationCustomizer {
           HttpHeaders.IF_MATCH,
           "the `ETag` of what the change was made from",
           HttpHeaders.IF_NONE_MATCH,
-          "the `ETag` of what the reader has",
+          "the `ETag` of what the reader has; what is no tag is as if it were not sent",
           HttpHeaders.USER_AGENT,
-          "what the session is shown as",
+          "what the session is shown as: the first 200 characters that are printable ASCII",
           "Stripe-Signature",
           "the provider's, of the body");
 
@@ -72,7 +72,7 @@ final class OperationDescription implements OperationCustomizer {
     sumUp(operation);
     var parameters = operation.getParameters();
     if (parameters != null) {
-      parameters.forEach(OperationDescription::describe);
+      parameters.forEach(parameter -> describe(parameter, method));
     }
     operation.getResponses().forEach(this::complete);
     OperationProblems.of(operation, method)
@@ -98,7 +98,8 @@ final class OperationDescription implements OperationCustomizer {
     operation.setDescription(paragraphs.length > 1 ? paragraphs[1] : null);
   }
 
-  private static void describe(Parameter parameter) {
+  private static void describe(Parameter parameter, HandlerMethod method) {
+    ParameterRules.addTo(parameter, method);
     if (parameter.getDescription() == null) {
       var name = parameter.getName();
       parameter.setDescription(PARAMETERS.getOrDefault(name, "the `" + name + "Id` of an answer"));
@@ -171,7 +172,7 @@ final class OperationDescription implements OperationCustomizer {
 
   private static HeaderParameter key() {
     var schema = new StringSchema();
-    schema.minLength(1).maxLength(MOST_KEY_CHARACTERS).pattern("^[!-~]+$");
+    schema.minLength(1).maxLength(RequestId.MOST_KEY_CHARACTERS).pattern(RequestId.KEY_FORM);
     var key = new HeaderParameter();
     key.name("Idempotency-Key")
         .required(true)

@@ -3,6 +3,7 @@ package boxoffice.edge.event;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.EventServiceGrpc.EventServiceBlockingStub;
 import boxoffice.inventory.v1.GetEventRequest;
@@ -47,6 +48,7 @@ class EventController {
 
   /// Lists the events of an organisation, drafts too, by name.
   @GetMapping(path = "/v1/organisations/{organisation}/events", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListEventsRequest.class)
   EventsJson listEventsOfOrganisation(
       @PathVariable String organisation,
       @RequestParam(defaultValue = "0") int pageSize,
@@ -59,6 +61,7 @@ class EventController {
 
   /// Lists the published events, by name.
   @GetMapping(path = "/v1/events", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListEventsRequest.class)
   EventsJson listEvents(
       @RequestParam(defaultValue = "0") int pageSize,
       @RequestParam(defaultValue = "") String pageToken) {
@@ -67,6 +70,7 @@ class EventController {
 
   /// Shows a published event to anybody.
   @GetMapping(path = "/v1/events/{event}", produces = APPLICATION_JSON_VALUE)
+  @Fills(GetEventRequest.class)
   EventJson readEvent(@PathVariable String event) {
     var request = GetEventRequest.newBuilder().setEventId(event).build();
     return EventJson.of(events.getEvent(request).getEvent());

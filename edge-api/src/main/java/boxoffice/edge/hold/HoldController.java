@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
+import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,7 +64,7 @@ class HoldController {
 
   /// Shows a hold of the caller's.
   @GetMapping(path = HOLD, produces = APPLICATION_JSON_VALUE)
-  HoldJson readHold(@PathVariable String performance, @PathVariable String hold) {
+  HoldJson readHold(@PathVariable UUID performance, @PathVariable UUID hold) {
     var request = GetHoldRequest.newBuilder().setName(name(performance, hold)).build();
     return HoldJson.of(caller().getHold(request).getHold());
   }
@@ -82,7 +83,7 @@ class HoldController {
   @PostMapping(path = HOLD + ":extend", produces = APPLICATION_JSON_VALUE)
   @Refusals({"hold-expired", "order-state-conflict"})
   ResponseEntity<Object> extendHold(
-      RequestId requestId, @PathVariable String performance, @PathVariable String hold) {
+      RequestId requestId, @PathVariable UUID performance, @PathVariable UUID hold) {
     var request =
         ExtendHoldRequest.newBuilder()
             .setRequestId(requestId.text())
@@ -103,7 +104,7 @@ class HoldController {
   @DeleteMapping(HOLD)
   @Refusals("order-state-conflict")
   ResponseEntity<Object> releaseHold(
-      RequestId requestId, @PathVariable String performance, @PathVariable String hold) {
+      RequestId requestId, @PathVariable UUID performance, @PathVariable UUID hold) {
     var request =
         ReleaseHoldRequest.newBuilder()
             .setRequestId(requestId.text())
@@ -126,7 +127,7 @@ class HoldController {
     return ResponseEntity.created(URI.create("/v1/" + hold.name())).body(hold);
   }
 
-  private static String name(String performance, String hold) {
+  private static String name(UUID performance, UUID hold) {
     return "performances/" + performance + "/holds/" + hold;
   }
 }

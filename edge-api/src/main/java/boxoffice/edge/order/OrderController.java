@@ -3,6 +3,7 @@ package boxoffice.edge.order;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.CancelOrderRequest;
 import boxoffice.order.v1.GetOrderRequest;
@@ -124,6 +125,7 @@ class OrderController {
       content = @Content(schema = @Schema(implementation = OrderJson.class)))
   @PostMapping(path = "/v1/orders/{order}:cancel", produces = APPLICATION_JSON_VALUE)
   @Refusals({"order-state-conflict", "payment-unavailable"})
+  @Fills(CancelOrderRequest.class)
   ResponseEntity<Object> cancelOrder(
       RequestId requestId,
       @PathVariable String order,
@@ -164,6 +166,7 @@ class OrderController {
 
   /// Shows an order of the caller's.
   @GetMapping(path = "/v1/orders/{order}", produces = APPLICATION_JSON_VALUE)
+  @Fills(GetOrderRequest.class)
   OrderJson readOrder(@PathVariable String order) {
     var request = GetOrderRequest.newBuilder().setOrderId(order).build();
     return OrderJson.of(caller().getOrder(request).getOrder());
@@ -171,6 +174,7 @@ class OrderController {
 
   /// Shows the receipt of the caller's order, once it is paid.
   @GetMapping(path = "/v1/orders/{order}/receipt", produces = APPLICATION_JSON_VALUE)
+  @Fills(GetReceiptRequest.class)
   ReceiptJson readReceipt(@PathVariable String order) {
     var request = GetReceiptRequest.newBuilder().setOrderId(order).build();
     return ReceiptJson.of(
@@ -179,6 +183,7 @@ class OrderController {
 
   /// Lists the caller's orders, the newest first.
   @GetMapping(path = "/v1/orders", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListOrdersRequest.class)
   OrdersJson listOrders(
       @RequestParam(defaultValue = "0") int pageSize,
       @RequestParam(defaultValue = "") String pageToken) {

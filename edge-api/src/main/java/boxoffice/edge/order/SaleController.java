@@ -3,6 +3,7 @@ package boxoffice.edge.order;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.ListSalesRequest;
 import boxoffice.order.v1.OrderState;
@@ -40,6 +41,7 @@ class SaleController {
   ///
   /// @param state only orders in it; empty for all
   @GetMapping(path = "/v1/performances/{performance}/orders", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListSalesRequest.class)
   OrdersJson listSales(
       @PathVariable String performance,
       @RequestParam(defaultValue = "") String state,
@@ -59,6 +61,7 @@ class SaleController {
       return OrderState.ORDER_STATE_UNSPECIFIED;
     }
     return Arrays.stream(OrderState.values())
+        .filter(state -> state != OrderState.ORDER_STATE_UNSPECIFIED)
         .filter(state -> state.name().equals(STATE + name))
         .findFirst()
         .orElseThrow(() -> WireException.invalidField("state", "names no state"));

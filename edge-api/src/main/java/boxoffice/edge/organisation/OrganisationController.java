@@ -3,6 +3,7 @@ package boxoffice.edge.organisation;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.CreateOrganisationRequest;
 import boxoffice.inventory.v1.ListOrganisationsRequest;
@@ -57,6 +58,7 @@ class OrganisationController {
 
   /// Lists the organisations that the caller belongs to, by name.
   @GetMapping(path = "/v1/organisations", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListOrganisationsRequest.class)
   OrganisationsJson listOrganisations(
       @RequestParam(defaultValue = "0") int pageSize,
       @RequestParam(defaultValue = "") String pageToken) {

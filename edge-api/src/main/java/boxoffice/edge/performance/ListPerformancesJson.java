@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a buyer asks a list for; what is not given does not narrow it.
 ///
-/// @param pageSize how many at most
+/// @param pageSize how many at most; more than the most is the most
 /// @param pageToken the `nextPageToken` of the page before
 /// @param query words that begin words in the names of performance, event or venue
 /// @param fromTime only those that begin then or later

@@ -3,6 +3,7 @@ package boxoffice.edge.performance;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.GetPerformanceCancellationRequest;
 import boxoffice.order.v1.ListOrderCancellationsRequest;
@@ -40,6 +41,7 @@ class PerformanceCancellationController {
   @GetMapping(
       path = "/v1/performances/{performance}/cancellationPreview",
       produces = APPLICATION_JSON_VALUE)
+  @Fills(PreviewPerformanceCancellationRequest.class)
   CancellationPreviewJson previewCancellation(@PathVariable String performance) {
     var request =
         PreviewPerformanceCancellationRequest.newBuilder().setPerformanceId(performance).build();
@@ -79,6 +81,7 @@ class PerformanceCancellationController {
 
   /// Shows how far the cancellation of a performance is.
   @GetMapping(path = CANCELLATIONS + "/{cancellation}", produces = APPLICATION_JSON_VALUE)
+  @Fills(GetPerformanceCancellationRequest.class)
   PerformanceCancellationJson readCancellation(
       @PathVariable String performance, @PathVariable String cancellation) {
     var request =
@@ -92,6 +95,7 @@ class PerformanceCancellationController {
 
   /// Lists what came of the orders of a cancelled performance.
   @GetMapping(path = CANCELLATIONS + "/{cancellation}/orders", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListOrderCancellationsRequest.class)
   OrderCancellationsJson listCancelledOrders(
       @PathVariable String performance,
       @PathVariable String cancellation,

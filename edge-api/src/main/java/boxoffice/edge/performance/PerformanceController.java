@@ -3,6 +3,7 @@ package boxoffice.edge.performance;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.GetAvailabilityRequest;
 import boxoffice.inventory.v1.GetPerformanceRequest;
@@ -74,6 +75,7 @@ class PerformanceController {
 
   /// Lists what buyers look at and buy most, the most popular first.
   @GetMapping(path = "/v1/popularPerformances", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListPopularPerformancesRequest.class)
   PopularPerformancesJson listPopularPerformances(@RequestParam(defaultValue = "0") int pageSize) {
     return PopularPerformancesJson.of(
         popularity.listPopularPerformances(
@@ -82,6 +84,7 @@ class PerformanceController {
 
   /// Shows a performance to anybody.
   @GetMapping(path = "/v1/performances/{performance}", produces = APPLICATION_JSON_VALUE)
+  @Fills(GetPerformanceRequest.class)
   PerformanceJson readPerformance(@PathVariable String performance) {
     var request = GetPerformanceRequest.newBuilder().setPerformanceId(performance).build();
     return PerformanceJson.of(performances.getPerformance(request).getPerformance());
@@ -106,6 +109,7 @@ class PerformanceController {
   @GetMapping(
       path = "/v1/performances/{performance}/availability",
       produces = APPLICATION_JSON_VALUE)
+  @Fills(GetAvailabilityRequest.class)
   ResponseEntity<AvailabilityJson> readAvailability(
       @PathVariable String performance,
       @RequestParam(defaultValue = "false") boolean compact,

@@ -40,7 +40,7 @@ class PingController {
           String service) {
     var called = services.get(service);
     if (called == null) {
-      throw WireException.notFound("service");
+      throw WireException.invalidField("service", "names no service");
     }
     var _ =
         called.withCallCredentials(BearerToken.ofCaller()).ping(PingRequest.getDefaultInstance());

@@ -8,6 +8,7 @@ import io.grpc.stub.AbstractStub;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -59,19 +60,25 @@ final class FieldNames {
   }
 
   /// @param field such as `header.venue_id`
-  /// @return such as `venueId`; empty for what no request has
-  String path(String field) {
-    return renamed(NOT_SENT.matcher(field).replaceFirst(""));
+  /// @param variables of the path that was called
+  /// @return such as `venueId`, or `venue` where that is a variable; empty for what no request has
+  String path(String field, Set<String> variables) {
+    var path = renamed(NOT_SENT.matcher(field).replaceFirst(""));
+    return variables.stream()
+        .filter(variable -> VariableName.isOf(path, variable))
+        .findFirst()
+        .orElse(path);
   }
 
   /// @param words of a service, which begin with the field where there is one
-  String words(String words, String field) {
+  /// @param variables of the path that was called
+  String words(String words, String field, Set<String> variables) {
     var prefix = field + ": ";
     if (!words.startsWith(prefix)) {
       return renamed(words);
     }
     var rest = renamed(words.substring(prefix.length()));
-    var path = path(field);
+    var path = path(field, variables);
     return path.isEmpty() ? rest : path + ": " + rest;
   }
 

@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -41,7 +43,14 @@ class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<Object> failedCall(StatusRuntimeException failure, HttpServletRequest request) {
-    return rpcProblems.of(failure, READS.contains(request.getMethod()));
+    return rpcProblems.of(failure, READS.contains(request.getMethod()), variables(request));
+  }
+
+  private static Set<String> variables(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+            instanceof Map<?, ?> variables
+        ? variables.keySet().stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   @ExceptionHandler

@@ -35,7 +35,8 @@ class RpcProblems {
     this.names = names;
   }
 
-  ResponseEntity<Object> of(StatusRuntimeException failure, boolean read) {
+  /// @param variables of the path that was called
+  ResponseEntity<Object> of(StatusRuntimeException failure, boolean read, Set<String> variables) {
     var reason = ErrorStatus.reason(failure).orElseGet(() -> guess(failure.getStatus().getCode()));
     var metadata = ErrorStatus.info(failure).map(info -> info.getMetadataMap()).orElse(Map.of());
     return switch (reason) {
@@ -43,13 +44,14 @@ class RpcProblems {
       case OUTCOME_UNKNOWN -> unknown(failure, read);
       // a service says request_id, which REST has not
       case IDEMPOTENCY_KEY_REUSED -> problems.error(reason, null, metadata);
-      default -> problems.error(reason, text(failure, metadata), renamed(metadata));
+      default ->
+          problems.error(reason, text(failure, metadata, variables), renamed(metadata, variables));
     };
   }
 
-  private Map<String, String> renamed(Map<String, String> metadata) {
+  private Map<String, String> renamed(Map<String, String> metadata, Set<String> variables) {
     var told = new HashMap<>(metadata);
-    told.computeIfPresent(FIELD, (_, field) -> names.path(field));
+    told.computeIfPresent(FIELD, (_, field) -> names.path(field, variables));
     return told;
   }
 
@@ -77,8 +79,9 @@ class RpcProblems {
   }
 
   /// Only what a service of ours wrote for the caller, which is when it gave a reason.
-  private @Nullable String text(StatusRuntimeException failure, Map<String, String> metadata) {
+  private @Nullable String text(
+      StatusRuntimeException failure, Map<String, String> metadata, Set<String> variables) {
     var words = failure.getStatus().getDescription();
-    return words == null ? null : names.words(words, metadata.getOrDefault(FIELD, ""));
+    return words == null ? null : names.words(words, metadata.getOrDefault(FIELD, ""), variables);
   }
 }

@@ -3,6 +3,7 @@ package boxoffice.edge.report;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.order.v1.GetMoneyReportRequest;
 import boxoffice.order.v1.MoneyReportServiceGrpc.MoneyReportServiceBlockingStub;
 import boxoffice.wire.BearerToken;
@@ -24,6 +25,7 @@ class MoneyReportController {
   @GetMapping(
       path = "/v1/performances/{performance}/moneyReport",
       produces = APPLICATION_JSON_VALUE)
+  @Fills(GetMoneyReportRequest.class)
   MoneyReportJson readMoneyReport(@PathVariable String performance) {
     var request = GetMoneyReportRequest.newBuilder().setPerformanceId(performance).build();
     return MoneyReportJson.of(

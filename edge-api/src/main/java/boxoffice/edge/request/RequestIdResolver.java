@@ -19,7 +19,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class RequestIdResolver implements HandlerMethodArgumentResolver {
   static final String HEADER = "Idempotency-Key";
 
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+  private static final Pattern KEY = Pattern.compile(RequestId.KEY_FORM);
   private static final String NOBODY = "anonymous";
 
   @Override
@@ -49,7 +49,9 @@ final class RequestIdResolver implements HandlerMethodArgumentResolver {
           ErrorReason.IDEMPOTENCY_KEY_MISSING, "the header Idempotency-Key is needed");
     }
     var key = keys.getFirst();
-    if (keys.size() > 1 || !KEY.matcher(key).matches()) {
+    if (keys.size() > 1
+        || key.length() > RequestId.MOST_KEY_CHARACTERS
+        || !KEY.matcher(key).matches()) {
       throw new WireException(
           ErrorReason.IDEMPOTENCY_KEY_INVALID,
           "one Idempotency-Key of 1 to 255 visible ASCII characters is needed");

@@ -3,13 +3,14 @@ package boxoffice.edge.request;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /// A time in RFC 3339 form with its offset, such as `2027-03-01T19:30:00+01:00`, of the years 1 to
-/// 9999. Numbers are refused: seconds and milliseconds look the same.
+/// 9999 UTC. Numbers are refused: seconds and milliseconds look the same.
 final class StrictTime extends StdScalarDeserializer<Instant> {
   private static final int LAST_YEAR = 9999;
 
@@ -23,17 +24,18 @@ final class StrictTime extends StdScalarDeserializer<Instant> {
       return (Instant) context.handleUnexpectedToken(Instant.class, parser);
     }
     try {
-      var time = OffsetDateTime.parse(parser.getString());
-      if (time.getYear() >= 1 && time.getYear() <= LAST_YEAR) {
-        return time.toInstant();
-      }
+      return read(parser.getString());
     } catch (DateTimeException e) {
-      return refuse(context);
+      return (Instant) context.handleWeirdStringValue(Instant.class, "", "not a time of RFC 3339");
     }
-    return refuse(context);
   }
 
-  private static Instant refuse(DeserializationContext context) {
-    return (Instant) context.handleWeirdStringValue(Instant.class, "", "not a time of RFC 3339");
+  /// @throws DateTimeException for any other text
+  static Instant read(String text) {
+    var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+    if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
+      throw new DateTimeException("not of these years");
+    }
+    return time.toInstant();
   }
 }

@@ -3,6 +3,7 @@ package boxoffice.edge.seatmap;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.ListSeatMapRowsRequest;
 import boxoffice.inventory.v1.SeatMapServiceGrpc.SeatMapServiceBlockingStub;
@@ -75,6 +76,7 @@ class SeatMapController {
 
   /// Lists a hall's rows with their seats, in the plan's order.
   @GetMapping(path = "/v1/seatMaps/{seatMap}/rows", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListSeatMapRowsRequest.class)
   SeatRowsJson listSeatMapRows(
       @PathVariable String seatMap,
       @RequestParam(defaultValue = "0") int pageSize,

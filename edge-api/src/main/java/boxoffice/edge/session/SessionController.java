@@ -3,6 +3,7 @@ package boxoffice.edge.session;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.user.v1.EndAllSessionsRequest;
 import boxoffice.user.v1.EndSessionRequest;
@@ -64,6 +65,7 @@ class SessionController {
 
   /// Lists the caller's sessions, the last used first.
   @GetMapping(path = "/v1/sessions", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListSessionsRequest.class)
   SessionsJson listSessions(
       @RequestParam(defaultValue = "0") int pageSize,
       @RequestParam(defaultValue = "") String pageToken) {
@@ -79,6 +81,7 @@ class SessionController {
   /// Signs out of one session.
   @DeleteMapping("/v1/sessions/{session}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Fills(EndSessionRequest.class)
   void endSession(RequestId requestId, @PathVariable String session) {
     var request =
         EndSessionRequest.newBuilder().setRequestId(requestId.text()).setSessionId(session).build();
@@ -90,6 +93,7 @@ class SessionController {
   /// @param keepCurrent but not here
   @DeleteMapping("/v1/sessions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Fills(EndAllSessionsRequest.class)
   void endAllSessions(
       RequestId requestId, @RequestParam(defaultValue = "false") boolean keepCurrent) {
     var request =

@@ -2,6 +2,7 @@ package boxoffice.edge.ticket;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import boxoffice.edge.request.Fills;
 import boxoffice.order.v1.ListTicketsRequest;
 import boxoffice.order.v1.TicketServiceGrpc.TicketServiceBlockingStub;
 import boxoffice.wire.BearerToken;
@@ -21,6 +22,7 @@ class TicketController {
 
   /// Lists the tickets of the caller's order.
   @GetMapping(path = "/v1/orders/{order}/tickets", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListTicketsRequest.class)
   TicketsJson listTickets(
       @PathVariable String order,
       @RequestParam(defaultValue = "0") int pageSize,

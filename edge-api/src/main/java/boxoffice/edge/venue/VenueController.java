@@ -3,6 +3,7 @@ package boxoffice.edge.venue;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import boxoffice.edge.problem.Refusals;
+import boxoffice.edge.request.Fills;
 import boxoffice.edge.request.RequestId;
 import boxoffice.inventory.v1.GetVenueRequest;
 import boxoffice.inventory.v1.ListVenuesRequest;
@@ -47,6 +48,7 @@ class VenueController {
 
   /// Lists the venues of an organisation, by name.
   @GetMapping(path = "/v1/organisations/{organisation}/venues", produces = APPLICATION_JSON_VALUE)
+  @Fills(ListVenuesRequest.class)
   VenuesJson listVenues(
       @PathVariable String organisation,
       @RequestParam(defaultValue = "0") int pageSize,
@@ -64,6 +66,7 @@ class VenueController {
 
   /// Shows a venue to anybody.
   @GetMapping(path = "/v1/venues/{venue}", produces = APPLICATION_JSON_VALUE)
+  @Fills(GetVenueRequest.class)
   VenueJson readVenue(@PathVariable String venue) {
     var request = GetVenueRequest.newBuilder().setVenueId(venue).build();
     return VenueJson.of(venues.getVenue(request).getVenue());

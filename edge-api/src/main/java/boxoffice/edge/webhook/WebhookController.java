@@ -8,6 +8,7 @@ import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
 import com.google.protobuf.ByteString;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class WebhookController {
   private static final String SIGNATURE = "Stripe-Signature";
+  private static final int MOST_SIGNATURE = 4096;
 
   private static final String EXAMPLE =
       """
@@ -56,8 +58,13 @@ class WebhookController {
       consumes = APPLICATION_JSON_VALUE,
       produces = APPLICATION_JSON_VALUE)
   ResponseEntity<Object> receiveWebhook(
-      @RequestHeader(name = SIGNATURE, defaultValue = "") String signature,
+      @Parameter(schema = @Schema(maxLength = MOST_SIGNATURE))
+          @RequestHeader(name = SIGNATURE, defaultValue = "")
+          String signature,
       @RequestBody byte[] payload) {
+    if (signature.length() > MOST_SIGNATURE) {
+      throw WireException.invalidField(SIGNATURE, "too long");
+    }
     var request =
         ReceiveWebhookRequest.newBuilder()
             .setPayload(ByteString.copyFrom(payload))

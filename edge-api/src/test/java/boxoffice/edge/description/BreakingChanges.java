@@ -30,7 +30,8 @@ final class BreakingChanges {
           "maximum",
           "minItems",
           "maxItems",
-          "uniqueItems");
+          "uniqueItems",
+          "enum");
 
   private BreakingChanges() {}
 
@@ -53,9 +54,7 @@ final class BreakingChanges {
   private static void dropNewLimits(JsonNode old, JsonNode changed) {
     if (changed instanceof ObjectNode object) {
       object.remove(
-          LIMITS.stream()
-              .filter(limit -> !old.has(limit) && object.path(limit).isValueNode())
-              .toList());
+          LIMITS.stream().filter(limit -> !old.has(limit) && isLimit(object.path(limit))).toList());
       object
           .properties()
           .forEach(member -> dropNewLimits(old.path(member.getKey()), member.getValue()));
@@ -64,6 +63,11 @@ final class BreakingChanges {
         dropNewLimits(old.path(i), array.get(i));
       }
     }
+  }
+
+  /// And no member that happens to have the name of one.
+  private static boolean isLimit(JsonNode value) {
+    return value.isValueNode() || value.isArray();
   }
 
   /// What a document promises, in OpenAPI 3.0.

@@ -2,6 +2,7 @@ package boxoffice.edge.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -113,6 +114,27 @@ final class BreakingChangesTest {
 
     assertThat(BreakingChanges.between(silent, document)).isEmpty();
     assertThat(after(changed -> object(changed, reason).put("maxLength", 1))).contains("reason");
+  }
+
+  @Test
+  void letsLimitsOfParametersBeToldAndSeesWhenTheyBecomeNarrower() {
+    var parameters = "/paths/~1v1~1performances~1{performance}~1orders/get/parameters";
+    var silent = document.deepCopy();
+    for (var parameter : silent.at(parameters)) {
+      ((ObjectNode) parameter.path("schema")).remove(List.of("enum", "maxLength", "minimum"));
+    }
+    assertThat(silent).isNotEqualTo(document);
+
+    assertThat(BreakingChanges.between(silent, document)).isEmpty();
+    assertThat(
+            after(changed -> {
+              for (var parameter : changed.at(parameters)) {
+                if (parameter.path("schema").path("enum") instanceof ArrayNode names) {
+                  names.remove(1);
+                }
+              }
+            }))
+        .contains("state");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// That the description says the lengths, ranges and forms that the contract demands of requests.
 final class LimitsTest {
@@ -19,6 +20,10 @@ final class LimitsTest {
   /// 401.
   private static final Set<String> UNBOUND =
       Set.of("MoneyJson.amountMinor", "RefreshJson.refreshToken");
+
+  /// Headers of which nothing is refused: what is no tag is ignored, what cannot be shown is left
+  /// out.
+  private static final Set<String> FREE = Set.of("If-None-Match", "User-Agent");
 
   private static JsonNode document;
 
@@ -53,26 +58,74 @@ final class LimitsTest {
   void boundsEveryTextNumberAndListOfARequest() {
     for (var name : ofRequests()) {
       for (var member : schema(name).path("properties").properties()) {
-        var type = member.getValue().path("type");
-        var types = type.isArray() ? type.valueStream().toList() : List.of(type);
-        var bounds =
-            types.stream()
-                .map(JsonNode::asString)
-                .map(each ->
-                    switch (each) {
-                      case "string" -> Set.of("maxLength", "pattern", "format", "enum");
-                      case "integer" -> Set.of("minimum");
-                      case "array" -> Set.of("maxItems");
-                      default -> Set.<String>of();
-                    })
-                .flatMap(Set::stream)
-                .toList();
         var path = name + "." + member.getKey();
-        if (!bounds.isEmpty() && !UNBOUND.contains(path)) {
-          assertThat(bounds).as(path).anyMatch(member.getValue()::has);
+        if (!UNBOUND.contains(path)) {
+          bounds(member.getValue(), path);
         }
       }
     }
+  }
+
+  @Test
+  void boundsEveryParameter() {
+    for (var path : document.path("paths").properties()) {
+      for (var operation : path.getValue()) {
+        for (var parameter : operation.path("parameters")) {
+          var name = parameter.path("name").asString();
+          if (!FREE.contains(name)) {
+            bounds(parameter.path("schema"), path.getKey() + " " + name);
+          }
+        }
+      }
+    }
+  }
+
+  private static void bounds(JsonNode schema, String path) {
+    var type = schema.path("type");
+    var types = type.isArray() ? type.valueStream().toList() : List.of(type);
+    var bounds =
+        types.stream()
+            .map(JsonNode::asString)
+            .map(each ->
+                switch (each) {
+                  case "string" -> Set.of("maxLength", "pattern", "format", "enum");
+                  case "integer" -> Set.of("minimum");
+                  case "array" -> Set.of("maxItems");
+                  default -> Set.<String>of();
+                })
+            .flatMap(Set::stream)
+            .toList();
+    if (!bounds.isEmpty()) {
+      assertThat(bounds).as(path).anyMatch(schema::has);
+    }
+    if (types.toString().contains("array") && !schema.path("items").has("$ref")) {
+      bounds(schema.path("items"), path + "[]");
+    }
+  }
+
+  @Test
+  void saysOfParametersWhatTheirFieldsDemand() {
+    var sales = parameters("/v1/performances/{performance}/orders", "get");
+    assertThat(sales.path("performance").path("format").asString()).isEqualTo("uuid");
+    assertThat(sales.path("pageToken").path("maxLength").asInt()).isEqualTo(200);
+    assertThat(sales.path("pageSize").path("minimum").asInt(-1)).isZero();
+    assertThat(sales.path("pageSize").has("maximum")).as("more is coerced").isFalse();
+    assertThat(sales.path("state").path("enum").valueStream().map(JsonNode::asString))
+        .contains("", "PENDING")
+        .doesNotContain("UNSPECIFIED", "UNRECOGNIZED");
+    var performances = parameters("/v1/performances", "get");
+    assertThat(performances.path("pageToken").path("maxLength").asInt()).isEqualTo(1200);
+    assertThat(performances.path("query").path("maxLength").asInt()).isEqualTo(100);
+    assertThat(performances.path("query").has("format")).isFalse();
+  }
+
+  /// Their schemas by name.
+  private static JsonNode parameters(String path, String method) {
+    var schemas = JsonNodeFactory.instance.objectNode();
+    for (var parameter : document.path("paths").path(path).path(method).path("parameters")) {
+      schemas.set(parameter.path("name").asString(), parameter.path("schema"));
+    }
+    return schemas;
   }
 
   /// Schemas of the bodies of requests, and those in them.
