@@ -5,11 +5,12 @@ import boxoffice.user.v1.UpdateAccountRequest;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.google.protobuf.FieldMask;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What to change; what is not given stays.
 record UpdateAccountJson(
-    @JsonSetter(nulls = Nulls.SET) @Nullable String displayName,
+    @Schema(minLength = 1) @JsonSetter(nulls = Nulls.SET) @Nullable String displayName,
     @JsonSetter(nulls = Nulls.SET) @Nullable String locale,
     @JsonSetter(nulls = Nulls.SET) @Nullable String timeZone) {
 

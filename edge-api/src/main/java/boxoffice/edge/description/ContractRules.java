@@ -55,6 +55,13 @@ final class ContractRules {
     }
   }
 
+  /// Whether nothing is not enough.
+  static boolean mustBeSent(FieldDescriptor field) {
+    var rules = field.getOptions().getExtension(ValidateProto.field);
+    return rules.getIgnore() != Ignore.IGNORE_IF_ZERO_VALUE
+        && (rules.getString().getUuid() || rules.getString().getMinLen() > 0);
+  }
+
   private static void add(Schema<?> schema, FieldRules rules) {
     var mayBeEmpty = rules.getIgnore() == Ignore.IGNORE_IF_ZERO_VALUE;
     switch (rules.getTypeCase()) {

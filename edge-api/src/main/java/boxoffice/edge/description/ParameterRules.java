@@ -33,7 +33,12 @@ final class ParameterRules {
     }
     message(method)
         .flatMap(message -> field(parameter.getName(), message))
-        .ifPresent(field -> add(schema, field));
+        .ifPresent(field -> {
+          add(schema, field);
+          if (ContractRules.mustBeSent(field)) {
+            parameter.setRequired(true);
+          }
+        });
   }
 
   private static Optional<Descriptor> message(HandlerMethod method) {

@@ -4,6 +4,7 @@ import boxoffice.edge.request.OrAbsent;
 import boxoffice.edge.request.RequestId;
 import boxoffice.order.v1.CancelSaleRequest;
 import boxoffice.wire.WireException;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param reason the buyer is told
 /// @param positions as the order's items say; all that is left of the order without
-record CancelSaleJson(String reason, @OrAbsent @Nullable List<Integer> positions) {
+record CancelSaleJson(
+    String reason, @ArraySchema(minItems = 1) @OrAbsent @Nullable List<Integer> positions) {
 
   CancelSaleRequest toProto(RequestId requestId, String performance, String order) {
     var request =

@@ -5,6 +5,7 @@ import boxoffice.wire.WireException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -18,6 +19,8 @@ final class UnreadableBody {
           invalid(ErrorReason.UNKNOWN_FIELD, "this field is not known", path(unknown), unknown);
       case DatabindException wrong when !wrong.getPath().isEmpty() ->
           invalid(ErrorReason.VALIDATION_FAILED, "missing or of a wrong type", path(wrong), wrong);
+      case InputCoercionException wide when !wide.getPath().isEmpty() ->
+          invalid(ErrorReason.VALIDATION_FAILED, "a number out of range", path(wide), wide);
       case null -> new WireException(ErrorReason.MALFORMED_JSON, "a JSON body is needed");
       default ->
           new WireException(

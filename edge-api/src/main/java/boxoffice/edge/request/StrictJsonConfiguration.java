@@ -21,7 +21,9 @@ class StrictJsonConfiguration {
   private static final int MOST_STRING = 4 * 1024;
   private static final int MOST_NAME = 128;
   private static final int MOST_DIGITS = 32;
-  private static final int MOST_TOKENS = 2_000;
+
+  /// A hundred prices with all that belongs to them are 20 each.
+  private static final int MOST_TOKENS = 2_500;
 
   @Bean
   JsonFactoryBuilderCustomizer jsonLimits() {
