@@ -6,30 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Requests of one operation that differ from a good one in one thing that is wrong (rows H and Z).
 final class MalformedRequests {
-  private static final byte[] NOTHING = {};
-  private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
-  private static final String JSON = "application/json";
-  private static final String KEY = "Idempotency-Key";
-
-  /// Of a hold, what its example has not.
-  private static final String WISHES =
-      """
-      {"best": [{"count": 2}],
-       "areas": [{"areaId": "6f1d2a30-0000-4000-8000-000000000000", "count": 1}],
-       "products": [{"sku": "nothing", "quantity": 1}]}
-      """;
-
-  private static final String NOBODYS = "6f1d2a30-0000-4000-8000-000000000000";
+  private static final String KEY = GoodRequest.KEY;
 
   /// No ids, and what two readers could take for two paths.
   private static final List<String> NO_SEGMENTS =
@@ -54,22 +34,19 @@ final class MalformedRequests {
           "'",
           "a".repeat(1000),
           "a".repeat(9 * 1024),
-          NOBODYS.toUpperCase(Locale.ROOT) + "0");
+          GoodRequest.NOBODYS.toUpperCase(Locale.ROOT) + "0");
 
   private final InterfaceOperation operation;
-  private final Map<String, String> values;
-  private final String token;
+  private final GoodRequest good;
   private final List<Request> requests = new ArrayList<>();
 
   /// @param wrong what is wrong with it
   record Request(
       String wrong, String method, String target, Map<String, String> headers, ByteString body) {}
 
-  /// @param values of path variables and of members of bodies, by name
-  MalformedRequests(InterfaceOperation operation, Map<String, String> values, String token) {
-    this.operation = operation;
-    this.values = values;
-    this.token = token;
+  MalformedRequests(GoodRequest good) {
+    this.operation = good.operation();
+    this.good = good;
   }
 
   List<Request> all() {
@@ -85,8 +62,9 @@ final class MalformedRequests {
   /// Of the same operation.
   Map<String, String> broken() {
     var lines = new StringBuilder();
-    headers().forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
-    return BrokenRequests.of(operation, target(Map.of()), lines.toString());
+    good.headers()
+        .forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
+    return BrokenRequests.of(operation, good.target(Map.of()), lines.toString());
   }
 
   private void add(String wrong, String target, Map<String, String> headers, byte[] body) {
@@ -98,18 +76,22 @@ final class MalformedRequests {
     for (var variable : operation.parameters("path")) {
       var name = variable.path("name").asString();
       for (var segment : NO_SEGMENTS) {
-        var target = target(Map.of(name, segment));
-        add("H13 " + name + " is " + shortly(segment), target, headers(), goodBody());
+        var target = good.target(Map.of(name, segment));
+        add("H13 " + name + " is " + shortly(segment), target, good.headers(), good.body());
       }
     }
   }
 
   private void addQueries() {
-    var target = target(Map.of());
+    var target = good.target(Map.of());
     for (var parameter : operation.parameters("query")) {
       var name = parameter.path("name").asString();
-      add("H16 twice " + name, target + "?" + name + "=1&" + name + "=1", headers(), goodBody());
-      add("H13 " + name + " is %zz", target + "?" + name + "=%zz", headers(), goodBody());
+      add(
+          "H16 twice " + name,
+          target + "?" + name + "=1&" + name + "=1",
+          good.headers(),
+          good.body());
+      add("H13 " + name + " is %zz", target + "?" + name + "=%zz", good.headers(), good.body());
       var type = operation.resolved(parameter.path("schema")).path("type").asString("");
       var wrong =
           switch (type) {
@@ -120,13 +102,17 @@ final class MalformedRequests {
             default -> List.<String>of();
           };
       for (var value : wrong) {
-        add("H16 " + name + "=" + value, target + "?" + name + "=" + value, headers(), goodBody());
+        add(
+            "H16 " + name + "=" + value,
+            target + "?" + name + "=" + value,
+            good.headers(),
+            good.body());
       }
     }
   }
 
   private void addHeaders() {
-    var target = target(Map.of());
+    var target = good.target(Map.of());
     addHeader("H14 9 KiB", "X-Long", "a".repeat(9 * 1024));
     addHeader("H14 NUL", "X-Nul", "a\0b");
     addHeader("J no bearer token", "Authorization", "Basic YTpi");
@@ -138,10 +124,10 @@ final class MalformedRequests {
       addHeader("H10 compressed", "Content-Encoding", "gzip");
     }
     if (operation.needsToken()) {
-      add("no token", target, without("Authorization"), goodBody());
+      add("no token", target, good.without("Authorization"), good.body());
     }
     if (operation.takesKey()) {
-      add("Z20 no key", target, without(KEY), goodBody());
+      add("Z20 no key", target, good.without(KEY), good.body());
       for (var key : List.of("a".repeat(256), "a b", "sch\u00f6n", "", "\t")) {
         addHeader("Z20 key is " + shortly(key), KEY, key);
       }
@@ -158,13 +144,13 @@ final class MalformedRequests {
   }
 
   private void addHeader(String wrong, String name, String value) {
-    var headers = headers();
+    var headers = good.headers();
     headers.put(name, value);
-    add(wrong, target(Map.of()), headers, goodBody());
+    add(wrong, good.target(Map.of()), headers, good.body());
   }
 
   private void addBodies() {
-    var target = target(Map.of());
+    var target = good.target(Map.of());
     for (var type :
         List.of(
             "text/plain",
@@ -173,85 +159,28 @@ final class MalformedRequests {
             "nonsense",
             "application/x-www-form-urlencoded",
             "application/json; charset=utf-16")) {
-      var headers = headers();
+      var headers = good.headers();
       headers.put("Content-Type", type);
-      add("H10 " + type, target, headers, atLeast(goodBody()));
+      add("H10 " + type, target, headers, atLeast(good.body()));
     }
-    add("H10 no type", target, without("Content-Type"), atLeast(goodBody()));
+    add("H10 no type", target, good.without("Content-Type"), atLeast(good.body()));
     var malformed =
         operation.exampleBody().isPresent()
-            ? MalformedBodies.of(operation, goodObject())
+            ? MalformedBodies.of(operation, good.object())
             : MalformedBodies.forms();
     malformed.forEach((wrong, body) -> {
       if (body.length > 0 || operation.requiresBody()) {
-        add(wrong, target, headers(), body);
+        add(wrong, target, good.headers(), body);
       }
     });
     if (operation.path().endsWith("/holds")) {
-      var wishes = (ObjectNode) JsonMapper.shared().readTree(WISHES);
-      MalformedBodies.of(operation, wishes)
-          .forEach((wrong, body) -> add("wishes: " + wrong, target, headers(), body));
+      MalformedBodies.of(operation, GoodRequest.wishes())
+          .forEach((wrong, body) -> add("wishes: " + wrong, target, good.headers(), body));
     }
   }
 
   private static byte[] atLeast(byte[] body) {
     return body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
-  }
-
-  private String target(Map<String, String> instead) {
-    return VARIABLE
-        .matcher(operation.path())
-        .replaceAll(found ->
-            Matcher.quoteReplacement(
-                instead.getOrDefault(
-                    found.group(1), values.getOrDefault(found.group(1), NOBODYS))));
-  }
-
-  private Map<String, String> headers() {
-    var headers = new TreeMap<String, String>();
-    if (operation.needsToken()) {
-      headers.put("Authorization", "Bearer " + token);
-    }
-    if (operation.takesKey()) {
-      headers.put(KEY, "malformed");
-    }
-    if (operation.takesBody()) {
-      headers.put("Content-Type", JSON);
-    }
-    return headers;
-  }
-
-  private Map<String, String> without(String name) {
-    var headers = headers();
-    headers.remove(name);
-    return headers;
-  }
-
-  private byte[] goodBody() {
-    return operation.exampleBody().isPresent()
-        ? goodObject().toString().getBytes(StandardCharsets.UTF_8)
-        : NOTHING;
-  }
-
-  /// The example, of what is really there.
-  private ObjectNode goodObject() {
-    var body = (ObjectNode) operation.exampleBody().orElseThrow().deepCopy();
-    fill(body);
-    return body;
-  }
-
-  private void fill(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      for (var name : List.copyOf(object.propertyNames())) {
-        if (values.containsKey(name)) {
-          object.put(name, values.get(name));
-        } else {
-          fill(object.path(name));
-        }
-      }
-    } else if (node instanceof ArrayNode list) {
-      list.forEach(this::fill);
-    }
   }
 
   private static String shortly(String text) {

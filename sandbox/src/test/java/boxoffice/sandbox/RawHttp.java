@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Sends what no client library would, one request a connection; as HTTP/1.0 where that does, so
 /// that no answer comes in chunks.
@@ -16,7 +17,14 @@ record RawHttp(int port) {
   private static final int PATIENCE_MILLIS = 20_000;
 
   /// @param contentType of the body, lower case, without parameters; empty when there is none
-  record Answer(int status, String contentType, String body) {}
+  record Answer(int status, String contentType, String body) {
+    /// @return a member of the problem; empty where there is none
+    String said(String member) {
+      return contentType.equals("application/problem+json")
+          ? JsonMapper.shared().readTree(body).path(member).asString("")
+          : "";
+    }
+  }
 
   /// @param target as the request line has it
   Answer send(String method, String target, Map<String, String> headers, byte[] body) {
