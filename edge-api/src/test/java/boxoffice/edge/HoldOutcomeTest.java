@@ -267,8 +267,7 @@ final class HoldOutcomeTest {
     peer.handle(HoldServiceGrpc.getGetHoldMethod(), (request, reply) -> {});
 
     try (var impatient = impatient()) {
-      var answer =
-          impatient.send(impatient.request(HOLD).header("Authorization", ada).GET());
+      var answer = impatient.send(impatient.request(HOLD).header("Authorization", ada).GET());
 
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.code()).isEqualTo("service-unavailable");
