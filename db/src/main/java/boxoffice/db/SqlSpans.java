@@ -35,17 +35,19 @@ public final class SqlSpans implements ExecuteListener {
     var context = new SenderContext<>((_, _, _) -> {}, Kind.CLIENT);
     context.setCarrier(statement);
     context.setRemoteServiceName("postgresql");
-    var kind = statement.type().name().toLowerCase(Locale.ROOT);
+    var text = text(statement);
+    var kind =
+        text.contains(OneTrip.BETWEEN) ? "batch" : statement.type().name().toLowerCase(Locale.ROOT);
     var span =
         Observation.createNotStarted("boxoffice.sql", () -> context, registry)
             .contextualName("sql " + kind)
             .lowCardinalityKeyValue("operation", kind)
-            .highCardinalityKeyValue("db.query.text", text(statement))
+            .highCardinalityKeyValue("db.query.text", text)
             .start();
     statement.data(SPAN, span);
   }
 
-  /// A batch of several statements is sent with its values in them; its queries are asked instead.
+  /// JDBC's batch of several statements has its values in them; its queries are asked instead.
   private static String text(ExecuteContext statement) {
     var batch = statement.batchQueries();
     return batch.length > 1

@@ -64,15 +64,15 @@ class SqlSpansTest {
   void showABatchAsOne() {
     var _ =
         sql.transactionResult(within ->
-            within
-                .dsl()
-                .batch(
+            OneTrip.run(
+                within.dsl(),
+                List.of(
                     sql.query("create temporary table sql_spans (a text)"),
-                    sql.query("insert into sql_spans values ('b')"))
-                .execute());
+                    sql.query("create index on sql_spans (a)"))));
 
     assertThat(spans).hasSize(1);
-    assertThat(text(spans.getFirst())).contains("create temporary", "insert into");
+    assertThat(spans.getFirst().getContextualName()).isEqualTo("sql batch");
+    assertThat(text(spans.getFirst())).contains("create temporary", "create index");
   }
 
   @Test

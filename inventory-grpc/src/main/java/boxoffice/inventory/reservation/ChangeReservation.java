@@ -13,6 +13,7 @@ import static boxoffice.inventory.reservation.ReservationStore.FREE;
 import static boxoffice.inventory.reservation.ReservationStore.FREED;
 import static boxoffice.inventory.reservation.ReservationStore.RESERVED;
 
+import boxoffice.db.OneTrip;
 import boxoffice.inventory.change.SeatChanges;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.reservation.ReservationStore.Row;
@@ -62,7 +63,7 @@ final class ChangeReservation {
     var rest = new ArrayList<Query>();
     row.left().units().forEach(units -> rest.addAll(sell(units)));
     row.left().parts().stream().flatMap(this::bookSeats).forEach(rest::add);
-    inside.batch(rest).execute();
+    OneTrip.run(inside, rest);
     return row;
   }
 
@@ -115,7 +116,7 @@ final class ChangeReservation {
           if (known.isEmpty()) { // it came in between
             PerformanceLock.shared(inside, performances(found).toList());
           }
-          inside.batch(giveBackAll(found)).execute();
+          OneTrip.run(inside, giveBackAll(found));
         });
     return row.map(Row::all);
   }
@@ -136,7 +137,7 @@ final class ChangeReservation {
       var queries =
           new ArrayList<Query>(giveBack(row.left().only(lines), row.state().equals(BOOKED)));
       row.all().parts().stream().map(part -> noteGivenBack(part, kept)).forEach(queries::add);
-      inside.batch(queries).execute();
+      OneTrip.run(inside, queries);
     }
     return row.all().only(lines);
   }

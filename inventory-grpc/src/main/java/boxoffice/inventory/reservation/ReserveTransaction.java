@@ -1,5 +1,6 @@
 package boxoffice.inventory.reservation;
 
+import boxoffice.db.OneTrip;
 import boxoffice.db.Repeating;
 import boxoffice.inventory.lock.PerformanceLock;
 import boxoffice.inventory.v1.UnavailableReason;
@@ -81,7 +82,7 @@ final class ReserveTransaction {
 
   private void run(DSLContext inside, Wanted wanted) {
     var steps = new ReserveSteps(inside, wanted, clock.instant()).all();
-    var changed = inside.batch(steps.stream().map(Step::query).toList()).execute();
+    var changed = OneTrip.run(inside, steps.stream().map(Step::query).toList());
     for (int i = 0; i < changed.length; i++) {
       if (changed[i] != steps.get(i).rows()) {
         throw new Refused(steps.get(i).otherwise().apply(inside));

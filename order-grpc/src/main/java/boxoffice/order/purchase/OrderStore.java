@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectFrom;
 
+import boxoffice.db.OneTrip;
 import boxoffice.db.Repeating;
 import boxoffice.db.orders.tables.records.OrderItemRecord;
 import boxoffice.order.item.OrderCode;
@@ -112,7 +113,7 @@ final class OrderStore {
             .set(ORDER_TRANSITION.AT, order.terms().createdAt()));
     SaleActs.givenAway(in, order).ifPresent(rest::add);
     rest.add(work.begin(in, lease));
-    if (in.batch(rest).execute()[0] != order.terms().holdNames().size()) {
+    if (OneTrip.run(in, rest)[0] != order.terms().holdNames().size()) {
       throw new Overtaken();
     }
   }

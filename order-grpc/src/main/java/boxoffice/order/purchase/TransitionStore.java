@@ -3,6 +3,7 @@ package boxoffice.order.purchase;
 import static boxoffice.db.orders.Tables.ORDER;
 import static org.jooq.impl.DSL.not;
 
+import boxoffice.db.OneTrip;
 import boxoffice.db.Repeating;
 import boxoffice.order.audit.Act;
 import boxoffice.order.audit.AuditLog;
@@ -122,7 +123,7 @@ final class TransitionStore {
 
   private int[] allOrNone(List<Query> queries, int conditional) {
     return sql.transactionResult(transaction -> {
-      var counts = transaction.dsl().batch(queries).execute();
+      var counts = OneTrip.run(transaction.dsl(), queries);
       if (IntStream.range(0, conditional).anyMatch(position -> counts[position] != 1)) {
         throw new Overtaken();
       }

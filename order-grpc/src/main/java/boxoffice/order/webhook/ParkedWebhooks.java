@@ -5,6 +5,7 @@ import static boxoffice.db.orders.Tables.WEBHOOK;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
+import boxoffice.db.OneTrip;
 import boxoffice.db.orders.tables.records.WebhookRecord;
 import boxoffice.order.audit.Act;
 import boxoffice.order.audit.AuditLog;
@@ -131,7 +132,7 @@ public final class ParkedWebhooks {
             .execute();
     if (changed == 1) {
       var refunds = ProviderEvent.isOfRefunds(event.type());
-      in.batch(news.queries(in, order, intent, refunds)).execute();
+      OneTrip.run(in, news.queries(in, order, intent, refunds));
     }
     return changed == 1;
   }

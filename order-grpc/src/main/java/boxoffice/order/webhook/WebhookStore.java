@@ -6,6 +6,7 @@ import static boxoffice.db.orders.Tables.WORK;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 
+import boxoffice.db.OneTrip;
 import boxoffice.order.purchase.PaymentNews;
 import java.time.Clock;
 import java.util.Collection;
@@ -99,7 +100,7 @@ final class WebhookStore {
       var in = transaction.dsl();
       var added = insert(in, event, orderId, reason);
       if (added) {
-        in.batch(news.queries(in, orderId, intent, event.refund())).execute();
+        OneTrip.run(in, news.queries(in, orderId, intent, event.refund()));
       }
       return added;
     });
