@@ -15,6 +15,7 @@ import boxoffice.inventory.v1.NotEnough;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.PlaceHoldResponse;
 import boxoffice.money.v1.Money;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,7 +122,8 @@ final class HoldWishTest {
 
   private static Answer extend(ExtendHoldResponse response) {
     peer.answer(HoldServiceGrpc.getExtendHoldMethod(), request -> response);
-    return edge.send(edge.post(HOLDS + "/h1:extend", "k", "{}").header("Authorization", ada));
+    var hold = "/v1/performances/%s/holds/%s".formatted(UUID.randomUUID(), UUID.randomUUID());
+    return edge.send(edge.post(hold + ":extend", "k", "{}").header("Authorization", ada));
   }
 
   @Test
