@@ -15,6 +15,7 @@ import boxoffice.user.RunningUserGrpc.Person;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.RefundCreateParams;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +97,33 @@ class MissedEventsTest {
     Eventually.is("over", () -> !Audit.isWorkedOn(order.getOrderId()));
     assertThat(state(order)).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
     assertThat(refunds(order)).containsExactly("FOUND SUCCEEDED " + SmallHouse.PRICE_MINOR);
+  }
+
+  /// The answer that named the PaymentIntent never came, so nothing here knew its name.
+  @Test
+  void givesBackWhatWasPaidUnderANameThatWasLostM2M15() {
+    shop.provider.faults().add(Fault.of(Operation.CREATE, Effect.DROP_AFTER).always());
+    var hold = shop.house.hold(buyer, 1);
+    var order = shop.by(buyer).within(Duration.ofSeconds(3)).place(hold, Buying.VISA).getOrder();
+    var _ = shop.by(buyer).cancel(order);
+    Eventually.is("closed", () -> state(order) == OrderState.ORDER_STATE_CANCELLED);
+    Eventually.is("over", () -> !Audit.isWorkedOn(order.getOrderId()));
+    shop.provider.faults().clear();
+
+    shop.provider.operator().pay(shop.intent(order));
+
+    var back = List.of("FOUND SUCCEEDED " + SmallHouse.PRICE_MINOR);
+    Eventually.is("given back", () -> refunds(order).equals(back));
+    assertThat(shop.count(order, LedgerEntry.Type.REFUND)).isOne();
+  }
+
+  @Test
+  void takesInMoreRefundsThanAreListedAtOnceM11() throws StripeException {
+    var bought = buy();
+
+    giveBackByHand(bought, 101, 10);
+
+    Eventually.is("taken in", () -> refunds(bought).size() == 101);
   }
 
   @Test

@@ -56,7 +56,22 @@ public final class Refunds {
   /// All refunds of a PaymentIntent, whoever asked for them. That is also how to find out what
   /// became of one: a repeated key would only replay a stored error.
   public RefundList list(String intent) {
-    var params = RefundListParams.builder().setPaymentIntent(intent).setLimit(PAGE).build();
+    var all = new ArrayList<RefundList.Entry>();
+    var params = RefundListParams.builder().setPaymentIntent(intent).setLimit(PAGE);
+    while (true) {
+      var page = page(intent, params.build());
+      if (!(page instanceof RefundList.Listed(var entries))) {
+        return page;
+      }
+      all.addAll(entries);
+      if (entries.size() < PAGE) {
+        return new RefundList.Listed(all);
+      }
+      params.setStartingAfter(entries.getLast().id());
+    }
+  }
+
+  private RefundList page(String intent, RefundListParams params) {
     return provider.read(
         () ->
             Refunds.<RefundList>ask(
@@ -65,7 +80,9 @@ public final class Refunds {
   }
 
   private static RefundList listed(String intent, @Nullable StripeCollection<Refund> page) {
-    if (page == null || page.getData() == null || Boolean.TRUE.equals(page.getHasMore())) {
+    if (page == null
+        || page.getData() == null
+        || (Boolean.TRUE.equals(page.getHasMore()) && page.getData().size() < PAGE)) {
       return new Answer.Unclear(false);
     }
     var entries = new ArrayList<RefundList.Entry>();

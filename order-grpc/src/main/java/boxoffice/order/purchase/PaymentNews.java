@@ -35,6 +35,7 @@ public final class PaymentNews {
             .set(ORDER.VERSION, ORDER.VERSION.plus(1))
             .set(ORDER.UPDATED_AT, now)
             .where(ORDER.ORDER_ID.eq(orderId)),
+        adopt(in, orderId, intent),
         in.update(PAYMENT_ATTEMPT)
             .set(PAYMENT_ATTEMPT.TO_READ, PAYMENT_ATTEMPT.STATE.ne(AttemptState.PAID.name()))
             .set(
@@ -44,5 +45,24 @@ public final class PaymentNews {
             .where(PAYMENT_ATTEMPT.ORDER_ID.eq(orderId))
             .and(PAYMENT_ATTEMPT.PROVIDER_REF.eq(intent)),
         work.wake(in, orderId));
+  }
+
+  /// The answer that named a PaymentIntent may have been lost for ever; the attempt was given up
+  /// then. What becomes of that PaymentIntent all the same is found under its name.
+  private static Query adopt(DSLContext in, UUID orderId, String intent) {
+    var known = PAYMENT_ATTEMPT.as("known");
+    var lost = PAYMENT_ATTEMPT.as("lost");
+    return in.update(PAYMENT_ATTEMPT)
+        .set(PAYMENT_ATTEMPT.PROVIDER_REF, intent)
+        .where(
+            PAYMENT_ATTEMPT.ATTEMPT_ID.eq(
+                in.select(lost.ATTEMPT_ID)
+                    .from(lost)
+                    .where(lost.ORDER_ID.eq(orderId))
+                    .and(lost.PROVIDER_REF.isNull())
+                    .and(lost.STATE.eq(AttemptState.CANCELLED.name()))
+                    .orderBy(lost.NUMBER)
+                    .limit(1)))
+        .andNotExists(in.selectOne().from(known).where(known.PROVIDER_REF.eq(intent)));
   }
 }
