@@ -205,6 +205,9 @@ class BrokenPurchaseTest {
 
       assertThat(Audit.transitions(orderId)).containsExactly(">PENDING", "PENDING>EXPIRED");
       assertThat(by(buyer, order).place(request, hold, Buying.VISA).hasHoldExpired()).isTrue();
+      var expired = by(buyer, order).order(orderId);
+      assertThat(by(buyer, order).pay(request, expired, Buying.VISA).hasOrderStateConflict())
+          .isTrue();
       assertThat(count(LedgerEntry.Type.CREATE, orderId)).isZero();
     }
   }

@@ -51,7 +51,7 @@ final class PayOrder {
       }
       Repetition.found();
       var paid = runs.repeat(order, attemptId, until);
-      return Optional.of(Outcome.of(paid, attemptId));
+      return Optional.of(told(paid, attemptId));
     }
     var number = order.attempts().size() + 1;
     var wanted = new Event.PayWanted(Attempt.created(attemptId, number, request.paymentMethod()));
@@ -66,6 +66,15 @@ final class PayOrder {
     }
     // stored, by this call or its twin, it is found the next time
     return Optional.empty();
+  }
+
+  /// The request may be the one that placed the order. What was not to be had then is over now.
+  private static Outcome told(Order order, UUID attemptId) {
+    return switch (Outcome.of(order, attemptId)) {
+      case Outcome.HoldExpired _, Outcome.SeatsLost _, Outcome.BuyerLimit _ ->
+          new Outcome.Conflict(order);
+      case Outcome paid -> paid;
+    };
   }
 
   private Order find(UUID buyerId, UUID orderId) {
