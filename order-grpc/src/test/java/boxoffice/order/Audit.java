@@ -78,6 +78,14 @@ final class Audit {
         orderId);
   }
 
+  /// As [#refunds], each with why it was made before it.
+  static List<String> reasonedRefunds(String orderId) {
+    return ask(
+        "select reason || ' ' || state || ' ' || amount from audit.refund"
+            + " where order_id = ?::uuid order by created_at",
+        orderId);
+  }
+
   /// What was given back of each payment attempt.
   static List<String> refunded(String orderId) {
     return ask(

@@ -13,9 +13,7 @@ import boxoffice.order.v1.PaymentState;
 import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
-import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
-import com.stripe.param.RefundCreateParams;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,14 +46,17 @@ class ProviderRefundTest {
   @Test
   void takesItInOnceInWhateverOrderEventsComeS15S16() throws StripeException {
     var bought = buy();
-    var _ = giveBackByHand(bought, BY_HAND);
+    var _ = shop.giveBackByHand(bought, BY_HAND);
     var events = new ArrayList<>(telling.eventsOf(bought.getOrderId()));
     events.addAll(telling.eventsOf(bought.getOrderId()));
     Collections.shuffle(events, new Random(7));
 
     events.forEach(telling::deliver);
 
-    Eventually.is("taken in", () -> refunds(bought).equals(List.of("PROVIDER SUCCEEDED 3000")));
+    Eventually.is(
+        "taken in",
+        () ->
+            Audit.reasonedRefunds(bought.getOrderId()).equals(List.of("PROVIDER SUCCEEDED 3000")));
     Eventually.is("over", () -> !Audit.isWorkedOn(bought.getOrderId()));
     var after = shop.by(buyer).order(bought.getOrderId());
     assertThat(after.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
@@ -70,7 +71,8 @@ class ProviderRefundTest {
     Eventually.is(
         "given back",
         () ->
-            refunds(bought).equals(List.of("PROVIDER SUCCEEDED 3000", "CANCELLED SUCCEEDED 5500")));
+            Audit.reasonedRefunds(bought.getOrderId())
+                .equals(List.of("PROVIDER SUCCEEDED 3000", "CANCELLED SUCCEEDED 5500")));
     assertThat(shop.by(buyer).order(bought.getOrderId()).getPaymentState())
         .isEqualTo(PaymentState.PAYMENT_STATE_REFUNDED);
     assertReportIsLedger();
@@ -79,12 +81,12 @@ class ProviderRefundTest {
   @Test
   void givesBackWhatIsLeftThoughNobodyToldM11() throws StripeException {
     var bought = buy();
-    var _ = giveBackByHand(bought, BY_HAND);
+    var _ = shop.giveBackByHand(bought, BY_HAND);
 
     var _ = shop.by(buyer).cancel(bought);
 
     Eventually.is("given back", () -> Audit.refunded(bought.getOrderId()).contains("8500"));
-    assertThat(refunds(bought))
+    assertThat(Audit.reasonedRefunds(bought.getOrderId()))
         .containsExactlyInAnyOrder(
             "CANCELLED FAILED 8500", "PROVIDER SUCCEEDED 3000", "CANCELLED SUCCEEDED 5500");
     assertReportIsLedger();
@@ -93,13 +95,13 @@ class ProviderRefundTest {
   @Test
   void owesNothingOfWhatWasAllGivenBackByHandM11() throws StripeException {
     var bought = buy();
-    var _ = giveBackByHand(bought, TOTAL);
+    var _ = shop.giveBackByHand(bought, TOTAL);
 
     var _ = shop.by(buyer).cancel(bought);
 
     Eventually.is("given back", () -> Audit.refunded(bought.getOrderId()).contains("8500"));
     Eventually.is("over", () -> !Audit.isWorkedOn(bought.getOrderId()));
-    assertThat(refunds(bought))
+    assertThat(Audit.reasonedRefunds(bought.getOrderId()))
         .containsExactlyInAnyOrder("CANCELLED FAILED 8500", "PROVIDER SUCCEEDED 8500");
     var after = shop.by(buyer).order(bought.getOrderId());
     assertThat(after.getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
@@ -114,14 +116,17 @@ class ProviderRefundTest {
       var cancelled = Buying.by(buyer, dear.channel()).cancel(bought).getOrder();
       assertThat(cancelled.getCancellationFees().getAmountMinor()).isEqualTo(FEE);
     }
-    Eventually.is("given back", () -> refunds(bought).equals(List.of("CANCELLED SUCCEEDED 8000")));
+    Eventually.is(
+        "given back",
+        () ->
+            Audit.reasonedRefunds(bought.getOrderId()).equals(List.of("CANCELLED SUCCEEDED 8000")));
 
-    var _ = giveBackByHand(bought, 200);
+    var _ = shop.giveBackByHand(bought, 200);
     tellAll(bought);
     Eventually.is("taken in", () -> Audit.refunded(bought.getOrderId()).contains("8200"));
     assertThat(fees(bought)).isEqualTo(FEE - 200);
 
-    var _ = giveBackByHand(bought, FEE - 200);
+    var _ = shop.giveBackByHand(bought, FEE - 200);
     tellAll(bought);
     Eventually.is("all of it", () -> Audit.refunded(bought.getOrderId()).contains("8500"));
     assertThat(fees(bought)).isZero();
@@ -135,14 +140,19 @@ class ProviderRefundTest {
   @Test
   void isPaidAgainWhenWhatWasGivenBackByHandComesBackS16() throws StripeException {
     var bought = buy();
-    var byHand = giveBackByHand(bought, BY_HAND);
+    var byHand = shop.giveBackByHand(bought, BY_HAND);
     tellAll(bought);
-    Eventually.is("taken in", () -> refunds(bought).equals(List.of("PROVIDER SUCCEEDED 3000")));
+    Eventually.is(
+        "taken in",
+        () ->
+            Audit.reasonedRefunds(bought.getOrderId()).equals(List.of("PROVIDER SUCCEEDED 3000")));
 
     shop.provider.operator().failRefund(byHand);
     tellAll(bought);
 
-    Eventually.is("come back", () -> refunds(bought).equals(List.of("PROVIDER FAILED 3000")));
+    Eventually.is(
+        "come back",
+        () -> Audit.reasonedRefunds(bought.getOrderId()).equals(List.of("PROVIDER FAILED 3000")));
     assertThat(shop.by(buyer).order(bought.getOrderId()).getPaymentState())
         .isEqualTo(PaymentState.PAYMENT_STATE_PAID);
     assertReportIsLedger();
@@ -151,9 +161,12 @@ class ProviderRefundTest {
   @Test
   void givesBackAllThatIsOwedWhenWhatWasGivenBackByHandComesBackS4() throws StripeException {
     var bought = buy();
-    var byHand = giveBackByHand(bought, BY_HAND);
+    var byHand = shop.giveBackByHand(bought, BY_HAND);
     tellAll(bought);
-    Eventually.is("taken in", () -> refunds(bought).equals(List.of("PROVIDER SUCCEEDED 3000")));
+    Eventually.is(
+        "taken in",
+        () ->
+            Audit.reasonedRefunds(bought.getOrderId()).equals(List.of("PROVIDER SUCCEEDED 3000")));
     var _ = shop.by(buyer).cancel(bought);
     Eventually.is("given back", () -> Audit.refunded(bought.getOrderId()).contains("8500"));
 
@@ -163,7 +176,7 @@ class ProviderRefundTest {
     Eventually.is(
         "given back by us",
         () ->
-            refunds(bought)
+            Audit.reasonedRefunds(bought.getOrderId())
                 .equals(
                     List.of(
                         "PROVIDER FAILED 3000",
@@ -178,7 +191,10 @@ class ProviderRefundTest {
   void givesBackAgainWhatComesBackFromTheBuyersBankS4() {
     var bought = buy();
     var _ = shop.by(buyer).cancel(bought);
-    Eventually.is("given back", () -> refunds(bought).equals(List.of("CANCELLED SUCCEEDED 8500")));
+    Eventually.is(
+        "given back",
+        () ->
+            Audit.reasonedRefunds(bought.getOrderId()).equals(List.of("CANCELLED SUCCEEDED 8500")));
 
     shop.provider.operator().failRefund(providersOnlyRefund(bought));
     tellAll(bought);
@@ -186,7 +202,7 @@ class ProviderRefundTest {
     Eventually.is(
         "given back again",
         () ->
-            Set.copyOf(refunds(bought))
+            Set.copyOf(Audit.reasonedRefunds(bought.getOrderId()))
                 .equals(Set.of("CANCELLED FAILED 8500", "CANCELLED SUCCEEDED 8500")));
     assertReportIsLedger();
   }
@@ -205,33 +221,6 @@ class ProviderRefundTest {
     var best = BestAvailable.newBuilder().setCategory("Stalls").setCount(2);
     var hold = shop.house.hold(buyer, performance, PlaceHoldRequest.newBuilder().addBest(best));
     return shop.by(buyer).place(hold, Buying.VISA).getOrder();
-  }
-
-  /// As at the provider's dashboard.
-  ///
-  /// @return the provider's id of the refund
-  private String giveBackByHand(Order bought, long amountMinor) throws StripeException {
-    var client =
-        StripeClient.builder()
-            .setApiKey(shop.provider.secretKey())
-            .setApiBase(shop.provider.url())
-            .build();
-    return client
-        .v1()
-        .refunds()
-        .create(
-            RefundCreateParams.builder()
-                .setPaymentIntent(shop.intent(bought))
-                .setAmount(amountMinor)
-                .build())
-        .getId();
-  }
-
-  private static List<String> refunds(Order of) {
-    return Audit.ask(
-        "select reason || ' ' || state || ' ' || amount from audit.refund"
-            + " where order_id = ?::uuid order by created_at",
-        of.getOrderId());
   }
 
   private void assertReportIsLedger() {

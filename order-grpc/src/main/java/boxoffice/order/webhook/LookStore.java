@@ -2,6 +2,7 @@ package boxoffice.order.webhook;
 
 import static boxoffice.db.orders.Tables.EVENT_LOOK;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.val;
 
 import boxoffice.order.payment.ProviderEvents.Span;
 import java.time.Duration;
@@ -77,8 +78,6 @@ final class LookStore {
   private static Field<Instant> in(Duration time) {
     return field(
         "{0} + {1} * interval '1 millisecond'",
-        EVENT_LOOK.LOOKED_UNTIL.getDataType(),
-        NOW,
-        org.jooq.impl.DSL.val(time.toMillis(), SQLDataType.BIGINT));
+        EVENT_LOOK.LOOKED_UNTIL.getDataType(), NOW, val(time.toMillis(), SQLDataType.BIGINT));
   }
 }
