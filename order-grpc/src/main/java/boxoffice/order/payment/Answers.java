@@ -11,6 +11,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,11 +29,26 @@ final class Answers {
 
   /// One call of stripe-java.
   @FunctionalInterface
-  interface Call {
-    PaymentIntent make() throws StripeException;
+  interface Call<A> {
+    A make() throws StripeException;
   }
 
-  static Answer of(String what, Call call) {
+  /// What is no PaymentIntent: a failure that says anything of one is nonsense.
+  static <A> A ask(String what, Call<A> call, Function<Answer.Failure, A> failed) {
+    try {
+      return call.make();
+    } catch (StripeException e) {
+      return failed.apply(
+          switch (failure(what, e)) {
+            case Answer.Failure failure -> failure;
+            case Answer.Found _, Answer.Declined _ -> new Answer.Unclear(true);
+          });
+    } catch (IllegalStateException | ClassCastException e) {
+      return failed.apply(nonsense(what, e));
+    }
+  }
+
+  static Answer of(String what, Call<PaymentIntent> call) {
     try {
       return of(call.make());
     } catch (StripeException e) {
@@ -42,7 +58,7 @@ final class Answers {
     }
   }
 
-  static Answer failure(String what, StripeException failure) {
+  private static Answer failure(String what, StripeException failure) {
     return switch (failure) {
       case CardException declined -> new Answer.Declined(declineCode(declined));
       case ApiConnectionException lost -> {
@@ -60,7 +76,7 @@ final class Answers {
     };
   }
 
-  static Answer.Unclear nonsense(String what, RuntimeException failure) {
+  private static Answer.Unclear nonsense(String what, RuntimeException failure) {
     log.warn("provider: {} answered nonsense", what, failure);
     return new Answer.Unclear(true);
   }

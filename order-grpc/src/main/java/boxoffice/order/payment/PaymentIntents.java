@@ -1,5 +1,6 @@
 package boxoffice.order.payment;
 
+import com.stripe.model.PaymentIntent;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.service.PaymentIntentService;
@@ -78,7 +79,7 @@ public final class PaymentIntents {
     return answer instanceof Answer.Found ? answer : read(id);
   }
 
-  private Answer write(String what, Answers.Call call) {
+  private Answer write(String what, Answers.Call<PaymentIntent> call) {
     return provider.write(() -> Answers.of(what, call), NOT_SENT);
   }
 }

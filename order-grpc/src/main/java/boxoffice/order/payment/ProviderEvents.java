@@ -1,6 +1,5 @@
 package boxoffice.order.payment;
 
-import com.stripe.exception.StripeException;
 import com.stripe.model.Event;
 import com.stripe.model.StripeCollection;
 import com.stripe.param.EventListParams;
@@ -45,20 +44,11 @@ public final class ProviderEvents {
     if (after != null) {
       params.setStartingAfter(after);
     }
-    return provider.read(() -> ask(params.build()), NOT_SENT);
-  }
-
-  private EventList ask(EventListParams params) {
-    try {
-      return page(events.list(params));
-    } catch (StripeException e) {
-      return switch (Answers.failure("list events", e)) {
-        case Answer.Failure failure -> failure;
-        case Answer.Found _, Answer.Declined _ -> new Answer.Unclear(true);
-      };
-    } catch (IllegalStateException | ClassCastException e) {
-      return Answers.nonsense("list events", e);
-    }
+    return provider.read(
+        () ->
+            Answers.<EventList>ask(
+                "list events", () -> page(events.list(params.build())), failure -> failure),
+        NOT_SENT);
   }
 
   /// The list as it came is gone on with: the provider may write events in a newer version than its

@@ -1,6 +1,5 @@
 package boxoffice.order.payment;
 
-import com.stripe.exception.StripeException;
 import com.stripe.model.Refund;
 import com.stripe.model.StripeCollection;
 import com.stripe.param.RefundCreateParams;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Refunds at the provider. Every call says what is certain afterwards; none throws for anything
@@ -46,7 +44,7 @@ public final class Refunds {
             .build();
     return provider.write(
         () ->
-            Refunds.<RefundAnswer>ask(
+            Answers.<RefundAnswer>ask(
                 "refund",
                 () -> of(wanted, refunds.create(params, ProviderClient.keyed(key))),
                 failure -> failure),
@@ -74,7 +72,7 @@ public final class Refunds {
   private RefundList page(String intent, RefundListParams params) {
     return provider.read(
         () ->
-            Refunds.<RefundList>ask(
+            Answers.<RefundList>ask(
                 "list refunds", () -> listed(intent, refunds.list(params)), failure -> failure),
         NOT_SENT);
   }
@@ -119,7 +117,7 @@ public final class Refunds {
   public RefundAnswer read(Wanted wanted, String id) {
     return provider.read(
         () ->
-            Refunds.<RefundAnswer>ask(
+            Answers.<RefundAnswer>ask(
                 "read refund", () -> read(wanted, id, refunds.retrieve(id)), failure -> failure),
         NOT_SENT);
   }
@@ -129,26 +127,6 @@ public final class Refunds {
     return id.equals(refund.getId()) && isSum(wanted, refund)
         ? told(id, refund)
         : new Answer.Unclear(true);
-  }
-
-  /// One call of stripe-java.
-  @FunctionalInterface
-  private interface Call<A> {
-    A make() throws StripeException;
-  }
-
-  private static <A> A ask(String what, Call<A> call, Function<Answer.Failure, A> failed) {
-    try {
-      return call.make();
-    } catch (StripeException e) {
-      return failed.apply(
-          switch (Answers.failure(what, e)) {
-            case Answer.Failure failure -> failure;
-            case Answer.Found _, Answer.Declined _ -> new Answer.Unclear(true);
-          });
-    } catch (IllegalStateException | ClassCastException e) {
-      return failed.apply(Answers.nonsense(what, e));
-    }
   }
 
   private static RefundAnswer of(Wanted wanted, Refund refund) {
