@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// A step that fails stops it with a [StepFailed] that names the step.
 final class TryPurchase {
+  private static final int CONFLICT = 409;
+
   private final EdgeClient edge;
   private final NewBuyer buyer;
   private final PrintStream out;
@@ -68,9 +70,21 @@ final class TryPurchase {
     return result;
   }
 
-  private JsonNode hold(SeatChoice choice, String access) {
-    return edge.post("/v1/performances/" + choice.performanceId() + "/holds", choice.body(), access)
-        .ok();
+  /// What is free is read a moment late: where the seats are taken, others are chosen.
+  private JsonNode hold(SeatChoice first, String access) {
+    var answer = ask(first, access);
+    return answer.status() == CONFLICT
+        ? Patience.await(
+                "seats that are free still",
+                () -> ask(SeatChoice.neighbours(edge), access),
+                other -> other.status() != CONFLICT)
+            .ok()
+        : answer.ok();
+  }
+
+  private EdgeClient.Answer ask(SeatChoice choice, String access) {
+    var holds = "/v1/performances/" + choice.performanceId() + "/holds";
+    return edge.post(holds, choice.body(), access);
   }
 
   private JsonNode order(JsonNode hold, String access) {
