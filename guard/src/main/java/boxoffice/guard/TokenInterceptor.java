@@ -8,14 +8,11 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.util.ArrayList;
-import java.util.regex.Pattern;
 
 /// Puts the caller whom the call's token speaks for into the context. No `authorization` header
 /// means nobody in particular; a header that is not one valid bearer token ends the call, whoever
 /// may call the method.
 final class TokenInterceptor implements ServerInterceptor {
-  private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(\\S+)");
-
   private final TokenVerifier tokens;
 
   TokenInterceptor(TokenVerifier tokens) {
@@ -31,11 +28,11 @@ final class TokenInterceptor implements ServerInterceptor {
     }
     var sent = new ArrayList<String>();
     values.forEach(sent::add);
-    var bearer = BEARER.matcher(sent.getFirst());
-    if (sent.size() != 1 || !bearer.matches()) {
+    if (sent.size() != 1) {
       throw TokenVerifier.invalid();
     }
-    var caller = tokens.verify(bearer.group(1));
+    var token = BearerToken.in(sent.getFirst()).orElseThrow(TokenVerifier::invalid);
+    var caller = tokens.verify(token);
     return Contexts.interceptCall(caller.in(Context.current()), call, headers, next);
   }
 }

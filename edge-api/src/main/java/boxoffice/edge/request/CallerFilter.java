@@ -2,6 +2,7 @@ package boxoffice.edge.request;
 
 import boxoffice.edge.problem.Explanation;
 import boxoffice.edge.problem.Problems;
+import boxoffice.wire.BearerToken;
 import boxoffice.wire.Caller;
 import boxoffice.wire.ErrorReason;
 import boxoffice.wire.WireException;
@@ -14,16 +15,12 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Verifies the token of a request, if it has one, and makes its owner the caller while the request
 /// is served. A token that is sent must be good, also where none is needed.
 final class CallerFilter extends OncePerRequestFilter {
-  private static final Pattern BEARER =
-      Pattern.compile("Bearer +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
-
   private final Function<String, Caller> verifier;
   private final Problems problems;
 
@@ -57,11 +54,10 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   private Caller verify(String header) {
-    var token = BEARER.matcher(header);
-    if (!token.matches()) {
-      throw new WireException(ErrorReason.INVALID_TOKEN, "not a bearer token");
-    }
-    return verifier.apply(token.group(1));
+    var token =
+        BearerToken.in(header)
+            .orElseThrow(() -> new WireException(ErrorReason.INVALID_TOKEN, "not a bearer token"));
+    return verifier.apply(token);
   }
 
   private static void serve(

@@ -10,6 +10,7 @@ import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,6 +30,17 @@ class CallerTest {
   @AfterEach
   void close() {
     server.close();
+  }
+
+  @Test
+  void readsTheTokenOfAHeader() {
+    assertThat(BearerToken.in("Bearer a.b.c")).hasValue("a.b.c");
+    assertThat(BearerToken.in("bEARER   a.b.c")).hasValue("a.b.c");
+    assertThat(BearerToken.in("Bearer a b")).hasValue("a b"); // the verifier refuses it
+    for (var other :
+        List.of("", "Bearer", "Bearer ", "Bearer    ", "Basic YTpi", "a.b.c", "Bearera.b.c")) {
+      assertThat(BearerToken.in(other)).as(other).isEmpty();
+    }
   }
 
   @Test
