@@ -68,6 +68,21 @@ final class AnswerHeadersTest {
         line + " HTTP/1.1\nHost: x\nConnection: close\n" + String.join("\n", headers) + "\n\n");
   }
 
+  /// In one piece, and whoever reads it knows when it ends.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET /v1/orders", "GET /v1/performances", "GET /nowhere", "GET /assets/page.css"})
+  void saysHowLongAnAnswerIs(String line) {
+    peer.answer(
+        OrderServiceGrpc.getListOrdersMethod(), request -> ListOrdersResponse.getDefaultInstance());
+    var ada = "Authorization: " + peer.signedIn("00000000-0000-4000-8000-00000000000a");
+
+    assertThat(asked(line, ada)).contains("Content-Length: ").doesNotContain("Transfer-Encoding");
+    assertThat(asked(line, "Authorization: Bearer no-token"))
+        .contains("Content-Length: ")
+        .doesNotContain("Transfer-Encoding");
+  }
+
   /// What a controller, a filter and Tomcat itself answer.
   @ParameterizedTest
   @ValueSource(

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Puts the filters in their order: language, origin, body, caller.
+/// Puts the filters in their order: answer, language, origin, body, caller.
 @Configuration(proxyBeanMethods = false)
 class RequestConfiguration implements WebMvcConfigurer {
   private static final String INTERFACE = "/v1/**";
@@ -50,26 +50,31 @@ class RequestConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  FilterRegistrationBean<Filter> wholeAnswers() {
+    return inOrder(new WholeAnswers(), FIRST);
+  }
+
+  @Bean
   FilterRegistrationBean<Filter> languageFilter(LocaleResolver languages, Problems problems) {
-    var registration = inOrder(new LanguageFilter(languages, problems), FIRST);
+    var registration = inOrder(new LanguageFilter(languages, problems), FIRST + 1);
     registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
     return registration;
   }
 
   @Bean
   FilterRegistrationBean<Filter> originFilter(OriginSettings settings, Problems problems) {
-    return inOrder(OriginCheck.filter(settings, problems), FIRST + 1);
+    return inOrder(OriginCheck.filter(settings, problems), FIRST + 2);
   }
 
   @Bean
   FilterRegistrationBean<Filter> bodyFilter(Problems problems, SlowClientSettings settings) {
-    return inOrder(new BodyFilter(problems, settings.bodyTime()), FIRST + 2);
+    return inOrder(new BodyFilter(problems, settings.bodyTime()), FIRST + 3);
   }
 
   @Bean
   FilterRegistrationBean<Filter> callerFilter(
       Function<String, Caller> tokenVerifier, Problems problems) {
-    return inOrder(new CallerFilter(tokenVerifier, problems), FIRST + 3);
+    return inOrder(new CallerFilter(tokenVerifier, problems), FIRST + 4);
   }
 
   /// Tomcat's valve has read what a trusted proxy says; behind it nobody reads what anybody says.
@@ -77,7 +82,7 @@ class RequestConfiguration implements WebMvcConfigurer {
   FilterRegistrationBean<Filter> forwardedFilter() {
     var filter = new ForwardedHeaderFilter();
     filter.setRemoveOnly(true);
-    return inOrder(filter, FIRST + 4);
+    return inOrder(filter, FIRST + 5);
   }
 
   private static FilterRegistrationBean<Filter> inOrder(Filter filter, int order) {
