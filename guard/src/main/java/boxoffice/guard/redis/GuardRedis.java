@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /// Reaches the Redis of limits and of the denylist. While it is away or slow, callers hear so at
 /// once, instead of waiting each for a time-out.
@@ -48,18 +51,19 @@ public final class GuardRedis implements AutoCloseable {
     pool.setMaxIdle(settings.connections());
     pool.setMaxWait(WAIT_FOR_CONNECTION);
     var timeout = (int) settings.timeout().toMillis();
+    var config =
+        DefaultJedisClientConfig.builder()
+            .user(settings.username())
+            .password(settings.password())
+            .connectionTimeoutMillis(timeout)
+            .socketTimeoutMillis(timeout)
+            .clientName(clientName)
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // not ours to run
+            .build();
+    var sockets = new WatchedSockets(new HostAndPort(settings.host(), settings.port()), config);
     return RedisClient.builder()
-        .hostAndPort(settings.host(), settings.port())
-        .poolConfig(pool)
-        .clientConfig(
-            DefaultJedisClientConfig.builder()
-                .user(settings.username())
-                .password(settings.password())
-                .connectionTimeoutMillis(timeout)
-                .socketTimeoutMillis(timeout)
-                .clientName(clientName)
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // not ours to run
-                .build())
+        .connectionProvider(
+            new PooledConnectionProvider(new ConnectionFactory(sockets, config), pool))
         .build();
   }
 

@@ -11,6 +11,7 @@ final class Caller {
   private final List<Call> calls;
   private final long began = System.nanoTime();
   private boolean interrupted;
+  private volatile long due;
 
   /// Guarded by the lock of [Lanes] where it is written.
   private volatile @Nullable Lane lane;
@@ -26,6 +27,11 @@ final class Caller {
 
   boolean isServed() {
     return calls.stream().allMatch(Call::isDone);
+  }
+
+  /// Whether none of them waits to be sent.
+  boolean isSent() {
+    return calls.stream().allMatch(call -> call.isDone() || call.sent() > 0);
   }
 
   /// How long ago the caller came.
@@ -48,9 +54,21 @@ final class Caller {
   }
 
   /// An interrupt breaks a socket under those whose calls are on it, so it waits until the end.
-  void park(Duration atMost) {
-    LockSupport.parkNanos(this, atMost.toNanos());
+  void park() {
+    LockSupport.park(this);
     interrupted |= Thread.interrupted();
+  }
+
+  /// Before it parks.
+  void isDueIn(Duration time) {
+    due = System.nanoTime() + time.toNanos();
+  }
+
+  /// @param now by [System#nanoTime()]
+  void wakeIfDue(long now) {
+    if (now - due >= 0) {
+      wake();
+    }
   }
 
   void goesOn() {

@@ -1,5 +1,6 @@
 package boxoffice.inventory.redis;
 
+import boxoffice.guard.redis.OverdueWatch;
 import boxoffice.wire.WireException;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class Lanes {
   private final ArrayDeque<Lane> idle = new ArrayDeque<>();
 
   private final Set<Lane> lanes = new HashSet<>();
+  private final Parked parked = new Parked();
   private int opening;
   private boolean closed;
   private volatile long answered = System.nanoTime();
@@ -56,6 +58,7 @@ final class Lanes {
     this.open = open;
     this.limits = limits;
     this.batches = batches;
+    OverdueWatch.SHARED.add(parked);
   }
 
   /// Returns when each of the calls has an outcome.
@@ -72,11 +75,11 @@ final class Lanes {
         carry(take(caller));
         continue;
       }
-      var left = (isSent(calls) ? limits.all() : limits.unsent()).minus(caller.waited());
+      var left = (caller.isSent() ? limits.all() : limits.unsent()).minus(caller.waited());
       if (left.isPositive()) {
-        caller.park(left);
+        parked.park(caller, left);
       } else if (!giveUp(caller)) {
-        caller.park(BEING_SENT);
+        parked.park(caller, BEING_SENT);
       }
     }
     if (caller.lane() != null) {
@@ -84,10 +87,6 @@ final class Lanes {
       locked(() -> pass(given));
     }
     caller.goesOn();
-  }
-
-  private static boolean isSent(List<Call> calls) {
-    return calls.stream().allMatch(call -> call.isDone() || call.sent() > 0);
   }
 
   private @Nullable Lane enqueue(List<Call> calls) {
@@ -294,5 +293,6 @@ final class Lanes {
       List.copyOf(idle).forEach(this::drop);
       queue.refuse(null);
     });
+    OverdueWatch.SHARED.forget(parked);
   }
 }

@@ -1,5 +1,6 @@
 package boxoffice.inventory.redis;
 
+import boxoffice.guard.redis.WatchedSockets;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class RedisNode {
   private final HostAndPort address;
   private final JedisClientConfig login;
+  private final WatchedSockets sockets;
   private final BiConsumer<String, String> met;
   private final Lanes lanes;
   private volatile @Nullable String identity;
@@ -33,11 +35,12 @@ final class RedisNode {
     this.address = address;
     this.login = login;
     this.met = met;
+    this.sockets = new WatchedSockets(address, login);
     this.lanes = new Lanes(this::open, limits, batches);
   }
 
   private Lane open() {
-    var connection = new Connection(address, login);
+    var connection = new Connection(sockets, login);
     var isKnown = false;
     try {
       var now = RedisInfo.identity(connection);
@@ -81,7 +84,7 @@ final class RedisNode {
 
   /// Past the lanes; empty when it is away.
   Optional<Map<String, String>> info(String section) {
-    try (var connection = new Connection(address, login)) {
+    try (var connection = new Connection(sockets, login)) {
       return Optional.of(RedisInfo.section(connection, section));
     } catch (JedisConnectionException e) {
       return Optional.empty();
@@ -90,7 +93,7 @@ final class RedisNode {
 
   /// Past the lanes: where each slot is.
   List<?> slots() {
-    try (var connection = new Connection(address, login)) {
+    try (var connection = new Connection(sockets, login)) {
       return (List<?>)
           connection.executeCommand(new CommandArguments(Command.CLUSTER).add("SLOTS"));
     }
