@@ -10,11 +10,11 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/// Spring MVC on Tomcat with one controller and virtual threads, and none of the rest that Spring
+/// Spring MVC on Tomcat with two controllers and virtual threads, and none of the rest that Spring
 /// Boot would find on the class path. The program prints its port and ends when its input does, so
 /// that it never outlives who started it.
 @Configuration(proxyBeanMethods = false)
-@Import(BareController.class)
+@Import({BareController.class, BareHopController.class})
 @ImportAutoConfiguration({
   TomcatServletWebServerAutoConfiguration.class,
   DispatcherServletAutoConfiguration.class,

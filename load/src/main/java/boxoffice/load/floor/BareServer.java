@@ -7,25 +7,38 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A bare Spring MVC controller in a JVM of its own: the floor of the edge.
+/// A bare server in a JVM of its own: a part of the edge's floor.
 final class BareServer implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
 
   private final Process process;
-  private final String url;
+  private final String address;
 
-  private BareServer(Process process, String url) {
+  private BareServer(Process process, String address) {
     this.process = process;
-    this.url = url;
+    this.address = address;
   }
 
-  /// Starts it on a free port and returns when it listens. It has the class path of this JVM.
-  static BareServer start() {
+  /// The gRPC server that answers the empty call.
+  static BareServer peer() {
+    return start(BarePeer.class);
+  }
+
+  /// Spring MVC's controllers, one of which asks the peer.
+  static BareServer controllers(BareServer peer) {
+    return start(BareApplication.class, "--" + BareHopController.PEER + "=" + peer.address);
+  }
+
+  /// On a free port; returns when it listens. It has the class path of this JVM.
+  private static BareServer start(Class<?> main, String... arguments) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =
-        new ProcessBuilder(
+        new ArrayList<>(
+            List.of(
                 java,
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
@@ -33,13 +46,13 @@ final class BareServer implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                BareApplication.class.getName())
-            .redirectErrorStream(true);
+                main.getName()));
+    command.addAll(List.of(arguments));
     try {
-      var process = command.start();
-      return new BareServer(process, "http://127.0.0.1:" + awaitPort(process));
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      return new BareServer(process, "127.0.0.1:" + awaitPort(process));
     } catch (IOException e) {
-      throw new UncheckedIOException("the bare controller did not start", e);
+      throw new UncheckedIOException(main.getSimpleName() + " did not start", e);
     }
   }
 
@@ -65,11 +78,11 @@ final class BareServer implements AutoCloseable {
   }
 
   String url() {
-    return url;
+    return "http://" + address;
   }
 
   Member member() {
-    return new Member("bare", "bare", process.pid(), "RUNNING", null);
+    return new Member("bare-" + address, "bare", process.pid(), "RUNNING", null);
   }
 
   @Override

@@ -6,6 +6,7 @@ import boxoffice.load.measure.Ratio;
 import boxoffice.load.system.Target;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +30,7 @@ public final class Floors implements AutoCloseable {
   private static final String OPEN_GRPC = "health check over gRPC, without a token";
   private static final String EMPTY_EDGE = "empty call through the edge";
   private static final String BARE = "bare Spring MVC controller";
+  private static final String BARE_HOP = "bare controller that asks a bare gRPC server";
   private static final String AVAILABILITY = "availability through the edge";
   private static final String PERFORMANCES = "list of performances through the edge";
 
@@ -48,6 +50,7 @@ public final class Floors implements AutoCloseable {
   private final Plan plan;
   private final Clock clock;
   private final List<String> remarks = new ArrayList<>();
+  private final Set<String> warm = new HashSet<>();
   private final Trial trial;
   private final @Nullable Calls calls;
   private final @Nullable Claims claims;
@@ -66,7 +69,7 @@ public final class Floors implements AutoCloseable {
   /// @param rounds how often whole and parts take turns
   /// @param operations of each in a round, as far as there are seats and buyers for it
   /// @param concurrency how many clients beside each other
-  /// @param warmUp how many operations of each come before, uncounted
+  /// @param warmUp how many operations of each come before its first round, uncounted
   public record Plan(int rounds, int operations, int concurrency, int warmUp) {
     public Plan {
       if (rounds < 1 || operations < 1 || concurrency < 1 || warmUp < 0) {
@@ -122,7 +125,8 @@ public final class Floors implements AutoCloseable {
     return turns.ratios(Claims.GRPC, CLAIM_LIMIT, EMPTY_GRPC, Claims.SCRIPT);
   }
 
-  /// A hold over REST against the empty call through the edge, with the script and without.
+  /// A hold over REST against the empty call through the edge, with the script and without; and the
+  /// least that it could be of that call, where all but the script cost nothing.
   public List<Ratio> holdOverRest() {
     if (calls == null || claims == null) {
       return List.of();
@@ -131,32 +135,39 @@ public final class Floors implements AutoCloseable {
     var all = new ArrayList<Ratio>();
     if (target.redis() != null) {
       all.addAll(turns.ratios(Claims.REST, CLAIM_LIMIT, EMPTY_EDGE, Claims.SCRIPT));
+      all.addAll(turns.ratios(List.of(EMPTY_EDGE, Claims.SCRIPT), null, EMPTY_EDGE));
     }
     all.addAll(turns.ratios(Claims.REST, null, EMPTY_EDGE));
     return all;
   }
 
-  /// The empty call through the edge against the same answer of a bare controller, which is started
-  /// for it, and against the same call straight over gRPC.
+  /// The empty call through the edge against the same answer of a bare controller, of one that asks
+  /// a bare server behind, and straight over gRPC; the bare servers are started for it.
   public List<Ratio> emptyCallThroughEdge() {
     if (calls == null) {
       return List.of();
     }
-    try (var bare = BareServer.start()) {
-      var ofBare =
-          new Trial(new ProcessCosts(() -> List.of(bare.member())), _ -> true, plan.concurrency());
-      var direct =
-          new Step(
-              BARE,
-              ofBare,
-              plan.operations(),
-              number -> calls.get(number, bare.url(), BareController.PATH));
-      var turns = turns(Stream.of(emptyEdge(calls), direct, emptyGrpc(calls)), Stream.empty());
-      return Stream.concat(
-              turns.ratios(EMPTY_EDGE, EDGE_LIMIT, BARE).stream(),
-              turns.ratios(EMPTY_EDGE, null, EMPTY_GRPC).stream())
+    try (var peer = BareServer.peer();
+        var bare = BareServer.controllers(peer)) {
+      var direct = bareStep(BARE, calls, BareController.PATH, bare);
+      var hop = bareStep(BARE_HOP, calls, BareHopController.PATH, bare, peer);
+      var turns = turns(Stream.of(emptyEdge(calls), direct, hop, emptyGrpc(calls)), Stream.empty());
+      return Stream.of(
+              turns.ratios(EMPTY_EDGE, EDGE_LIMIT, BARE),
+              turns.ratios(EMPTY_EDGE, null, BARE_HOP),
+              turns.ratios(BARE_HOP, null, BARE),
+              turns.ratios(EMPTY_EDGE, null, EMPTY_GRPC))
+          .flatMap(List::stream)
           .toList();
     }
+  }
+
+  /// @param servers the one that is called first
+  private Step bareStep(String name, Calls with, String path, BareServer... servers) {
+    var members = Stream.of(servers).map(BareServer::member).toList();
+    var of = new Trial(new ProcessCosts(() -> members), _ -> true, plan.concurrency());
+    return new Step(
+        name, of, plan.operations(), number -> with.get(number, servers[0].url(), path));
   }
 
   /// The claim script against the least script that claims the same seats or none.
@@ -249,7 +260,7 @@ public final class Floors implements AutoCloseable {
   }
 
   private Turns turns(Stream<Step> steps, Stream<Step> more) {
-    return Turns.of(plan, Stream.concat(steps, more).toList());
+    return Turns.of(plan, Stream.concat(steps, more).toList(), warm);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,24 +32,26 @@ final class Turns {
     private Cost measure() {
       try {
         return trial.measure(operations, operation);
-      } catch (RuntimeException e) {
+      } finally {
         after.run();
-        throw e;
       }
     }
   }
 
-  /// Measures each step in each round, after as many rounds as warm up all of them.
-  static Turns of(Plan plan, List<Step> steps) {
-    var turns = new Turns();
+  /// Measures each step in each round, after as many rounds as warm up those that are cold.
+  ///
+  /// @param warm names of the steps that are warm, and of all these in the end
+  static Turns of(Plan plan, List<Step> steps, Set<String> warm) {
+    var cold = steps.stream().filter(step -> !warm.contains(step.name())).toList();
     var fewest = steps.stream().mapToInt(Step::operations).min().orElseThrow();
-    for (int round = -Math.ceilDiv(plan.warmUp(), fewest); round < plan.rounds(); round++) {
+    for (int round = 0; round < Math.ceilDiv(plan.warmUp(), fewest); round++) {
+      cold.forEach(Step::measure);
+    }
+    cold.forEach(step -> warm.add(step.name()));
+    var turns = new Turns();
+    for (int round = 0; round < plan.rounds(); round++) {
       for (var step : steps) {
-        var cost = step.measure();
-        step.after().run();
-        if (round >= 0) {
-          turns.costs.computeIfAbsent(step.name(), _ -> new ArrayList<>()).add(cost);
-        }
+        turns.costs.computeIfAbsent(step.name(), _ -> new ArrayList<>()).add(step.measure());
       }
     }
     return turns;
@@ -58,9 +61,15 @@ final class Turns {
   ///
   /// @param limit of the CPU time; null where there is none
   List<Ratio> ratios(String name, @Nullable Double limit, String... floor) {
-    var values = costs(name);
-    var floors =
-        IntStream.range(0, values.size()).mapToObj(round -> sum(round, List.of(floor))).toList();
+    return ratios(List.of(name), limit, floor);
+  }
+
+  /// The sum of several steps divided by the sum of others.
+  List<Ratio> ratios(List<String> parts, @Nullable Double limit, String... floor) {
+    var rounds = costs(floor[0]).size();
+    var values = IntStream.range(0, rounds).mapToObj(round -> sum(round, parts)).toList();
+    var floors = IntStream.range(0, rounds).mapToObj(round -> sum(round, List.of(floor))).toList();
+    var name = String.join(" + ", parts);
     var of = String.join(" + ", floor);
     var all = new ArrayList<Ratio>();
     if (values.stream().allMatch(Turns::isKnown) && floors.stream().allMatch(Turns::isKnown)) {

@@ -83,7 +83,10 @@ class FloorsTest {
       awaitAnswered("PlaceHold", placed + PASSES * OPERATIONS);
       assertThat(system.changes() - changes).isEqualTo(2L * CHANGES * PASSES * OPERATIONS);
       assertThat(system.takenSeats()).isZero();
-      assertThat(ratios).hasSize(4);
+      assertThat(ratios).hasSize(6);
+      assertThat(ratios.get(2).name())
+          .isEqualTo("empty call through the edge + claim script on Redis");
+      assertThat(ratios.get(2).median()).as("more than the call alone").isGreaterThan(1);
       assertMeasured(ratios);
     }
   }
@@ -126,10 +129,13 @@ class FloorsTest {
 
       var ratios = floors.emptyCallThroughEdge();
 
-      // through the edge and straight, not by the bare controller
+      // through the edge and straight, not by the bare ones
       awaitAnswered("Ping", pings + 2L * PASSES * OPERATIONS);
       assertThat(ratios.getFirst().floor()).isEqualTo("bare Spring MVC controller");
       assertThat(ratios.getFirst().limit()).isEqualTo(2.5);
+      assertThat(ratios)
+          .extracting(Ratio::floor)
+          .contains("bare controller that asks a bare gRPC server", "empty call over gRPC");
       assertMeasured(ratios);
     }
   }
