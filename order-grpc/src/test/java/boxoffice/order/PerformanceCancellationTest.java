@@ -13,21 +13,14 @@ import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.money.v1.Money;
 import boxoffice.order.v1.CollectOrderRequest;
 import boxoffice.order.v1.GetPerformanceCancellationRequest;
-import boxoffice.order.v1.ListOrderCancellationsRequest;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderCancellation;
 import boxoffice.order.v1.OrderCancellationOutcome;
 import boxoffice.order.v1.OrderItem;
 import boxoffice.order.v1.OrderState;
-import boxoffice.order.v1.PerformanceCancellation;
-import boxoffice.order.v1.PerformanceCancellationServiceGrpc;
-import boxoffice.order.v1.PerformanceCancellationServiceGrpc.PerformanceCancellationServiceBlockingStub;
-import boxoffice.order.v1.PerformanceCancellationState;
 import boxoffice.order.v1.PreviewPerformanceCancellationRequest;
-import boxoffice.order.v1.PreviewPerformanceCancellationResponse;
 import boxoffice.order.v1.RefundState;
 import boxoffice.order.v1.SaleServiceGrpc;
-import boxoffice.order.v1.StartPerformanceCancellationRequest;
 import boxoffice.parts.provider.LedgerEntry;
 import boxoffice.parts.provider.PaymentProvider;
 import boxoffice.user.RunningUserGrpc;
@@ -78,31 +71,31 @@ class PerformanceCancellationTest {
       var buyer = user.person("buyer");
       bought.add(by(buyer).place(hold(buyer, performance, i, 1), Buying.VISA).getOrder());
     }
-    var request = start(performance);
-    var preview = preview(performance);
+    var request = CallingOff.request(performance);
+    var preview = off().preview(performance);
     assertThat(preview.getConfirmedOrders()).isEqualTo(ORDERS);
     assertThat(preview.getRefundsList()).containsExactly(euros(ORDERS * PRICE));
 
-    var started = cancellations(house.organiser()).startPerformanceCancellation(request);
+    var started = off().calls().startPerformanceCancellation(request);
     var id = started.getCancellation().getPerformanceCancellationId();
-    Eventually.is("some are done", () -> get(performance, id).getCancelled() > 0);
+    Eventually.is("some are done", () -> off().get(performance, id).getCancelled() > 0);
     order.close();
     var atRest = Audit.ask("select 1 from audit.\"order\" where state = 'CANCELLED'").size();
     order = shop.another(SETTINGS);
 
-    Eventually.is("all are done", () -> isDone(get(performance, id)));
+    Eventually.is("all are done", () -> off().isDone(performance, id));
     Eventually.is(
         "all is given back",
-        () -> get(performance, id).getRefundedList().equals(List.of(euros(ORDERS * PRICE))));
+        () -> off().get(performance, id).getRefundedList().equals(List.of(euros(ORDERS * PRICE))));
     assertThat(atRest).isGreaterThan(0);
-    var after = get(performance, id);
+    var after = off().get(performance, id);
     assertThat(after.getOrders()).isEqualTo(ORDERS);
     assertThat(after.getCancelled()).isEqualTo(ORDERS);
     assertThat(after.getRefundsList()).isEqualTo(after.getRefundedList());
     for (var one : bought) {
       assertThat(refunded(one)).containsExactly(PRICE);
     }
-    var results = results(performance, id);
+    var results = off().results(performance, id);
     assertThat(results)
         .extracting(OrderCancellation::getOrderId)
         .containsExactlyInAnyOrderElementsOf(bought.stream().map(Order::getOrderId).toList());
@@ -114,7 +107,7 @@ class PerformanceCancellationTest {
           assertThat(one.getRefundState()).isEqualTo(RefundState.REFUND_STATE_SUCCEEDED);
           assertThat(one.getOrderCode()).isNotEmpty();
         });
-    assertThat(cancellations(house.organiser()).startPerformanceCancellation(request))
+    assertThat(off().calls().startPerformanceCancellation(request))
         .extracting(answer -> answer.getCancellation())
         .isEqualTo(after);
     assertThat(Audit.saleActs(bought.getFirst().getOrderId()))
@@ -131,13 +124,13 @@ class PerformanceCancellationTest {
     }
     cost(bought.getFirst(), Long.MAX_VALUE);
 
-    var started = cancellations(house.organiser()).startPerformanceCancellation(start(performance));
+    var started = off().calls().startPerformanceCancellation(CallingOff.request(performance));
 
     var id = started.getCancellation().getPerformanceCancellationId();
-    Eventually.is("the others are done", () -> get(performance, id).getCancelled() == 2);
+    Eventually.is("the others are done", () -> off().get(performance, id).getCancelled() == 2);
     cost(bought.getFirst(), PRICE);
-    Eventually.is("all are done", () -> isDone(get(performance, id)));
-    assertThat(get(performance, id).getCancelled()).isEqualTo(3);
+    Eventually.is("all are done", () -> off().isDone(performance, id));
+    assertThat(off().get(performance, id).getCancelled()).isEqualTo(3);
   }
 
   /// Sets what each item costs, as no call would.
@@ -184,13 +177,13 @@ class PerformanceCancellationTest {
     var _ = by(friend).cancel(gone);
     var elsewhere = by(friend).place(hold(friend, other, 1, 1), Buying.VISA).getOrder();
 
-    var preview = preview(performance);
+    var preview = off().preview(performance);
     assertThat(by(buyer).order(paid.getOrderId())).isEqualTo(paid);
-    var id = start(house.organiser(), performance);
-    Eventually.is("done", () -> isDone(get(performance, id)));
+    var id = off().start(performance);
+    Eventually.is("done", () -> off().isDone(performance, id));
     Eventually.is(
         "given back",
-        () -> get(performance, id).getRefundedList().equals(preview.getRefundsList()));
+        () -> off().get(performance, id).getRefundedList().equals(preview.getRefundsList()));
 
     assertThat(preview.getConfirmedOrders()).isEqualTo(3);
     assertThat(preview.getKeptInPart()).isEqualTo(1);
@@ -198,7 +191,7 @@ class PerformanceCancellationTest {
     assertThat(preview.getUsedOrders()).isEqualTo(1);
     assertThat(preview.getUsedOrderIdsList()).containsExactly(used.getOrderId());
     assertThat(preview.getRefundsList()).containsExactly(euros(4 * PRICE));
-    var after = get(performance, id);
+    var after = off().get(performance, id);
     assertThat(after.getOrders()).isEqualTo(5);
     assertThat(after.getCancelled()).isEqualTo(4);
     assertThat(after.getUsed()).isEqualTo(1);
@@ -228,12 +221,12 @@ class PerformanceCancellationTest {
     var buyer = user.person("buyer");
     var held = hold(buyer, performance, 0, 1);
 
-    var id = start(house.organiser(), performance);
+    var id = off().start(performance);
 
     assertThat(house.tryHold(buyer, performance, named(house.seats(1, 1))).hasHeld()).isFalse();
     assertThat(by(buyer).place(held, Buying.VISA).hasHoldExpired()).isTrue();
-    Eventually.is("done", () -> isDone(get(performance, id)));
-    assertThat(get(performance, id).getOrders()).isZero();
+    Eventually.is("done", () -> off().isDone(performance, id));
+    assertThat(off().get(performance, id).getOrders()).isZero();
   }
 
   @Test
@@ -245,17 +238,17 @@ class PerformanceCancellationTest {
         "update orders.\"order\" set fulfilment = 'CHECKED_IN', version = version + 1"
             + " where order_id = ?::uuid",
         bought.getOrderId());
-    var first = start(house.organiser(), performance);
-    Eventually.is("done", () -> isDone(get(performance, first)));
+    var first = off().start(performance);
+    Eventually.is("done", () -> off().isDone(performance, first));
     Audit.change(
         "update orders.\"order\" set fulfilment = 'ISSUED', version = version + 1"
             + " where order_id = ?::uuid",
         bought.getOrderId());
 
-    var second = start(house.organiser(), performance);
+    var second = off().start(performance);
 
     assertThat(second).isNotEqualTo(first);
-    Eventually.is("done", () -> isDone(get(performance, second)));
+    Eventually.is("done", () -> off().isDone(performance, second));
     assertThat(state(buyer, bought)).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
     Eventually.is("given back", () -> refunded(bought).equals(List.of(PRICE)));
   }
@@ -263,15 +256,16 @@ class PerformanceCancellationTest {
   @Test
   void isForItsOrganiserOnly() {
     var performance = house.newPerformance();
-    var stranger = cancellations(user.organiser());
+    var stranger = new CallingOff(order.channel(), user.organiser()).calls();
     var buyer = user.person("buyer");
-    var request = start(performance);
+    var request = CallingOff.request(performance);
 
     refuses(ErrorReason.NOT_FOUND, () -> stranger.startPerformanceCancellation(request));
     refuses(
-        ErrorReason.FORBIDDEN, () -> cancellations(buyer).startPerformanceCancellation(request));
+        ErrorReason.FORBIDDEN,
+        () -> new CallingOff(order.channel(), buyer).calls().startPerformanceCancellation(request));
     assertThat(hold(buyer, performance, 0, 1).getSeatsCount()).isEqualTo(1);
-    var organiser = cancellations(house.organiser());
+    var organiser = off().calls();
     var id =
         organiser
             .startPerformanceCancellation(request)
@@ -290,7 +284,7 @@ class PerformanceCancellationTest {
                     .setPerformanceId(performance)
                     .setPerformanceCancellationId(id)
                     .build()));
-    refuses(ErrorReason.NOT_FOUND, () -> get(house.newPerformance(), id));
+    refuses(ErrorReason.NOT_FOUND, () -> off().get(house.newPerformance(), id));
     refuses(
         ErrorReason.NOT_FOUND,
         () ->
@@ -310,22 +304,22 @@ class PerformanceCancellationTest {
     var both = by(buyer).place(house.hold(buyer, performance, wanted), Buying.VISA).getOrder();
     collect(performance, both);
 
-    var preview = preview(performance);
-    var id = start(house.organiser(), performance);
-    Eventually.is("done", () -> isDone(get(performance, id)));
+    var preview = off().preview(performance);
+    var id = off().start(performance);
+    Eventually.is("done", () -> off().isDone(performance, id));
 
     assertThat(preview.getUsedOrders()).isZero();
     assertThat(preview.getKeptInPart()).isEqualTo(1);
     assertThat(preview.getRefundsList()).containsExactly(euros(PRICE));
-    assertThat(get(performance, id).getCancelled()).isEqualTo(1);
+    assertThat(off().get(performance, id).getCancelled()).isEqualTo(1);
     Eventually.is("given back", () -> refunded(both).equals(List.of(PRICE)));
     assertThat(by(buyer).order(both.getOrderId()).getItemsList())
         .filteredOn(item -> !item.hasCancelTime())
         .singleElement()
         .matches(item -> !item.getSku().isEmpty());
-    var again = start(house.organiser(), performance);
-    Eventually.is("done again", () -> isDone(get(performance, again)));
-    assertThat(get(performance, again).getUsed()).isEqualTo(1);
+    var again = off().start(performance);
+    Eventually.is("done again", () -> off().isDone(performance, again));
+    assertThat(off().get(performance, again).getUsed()).isEqualTo(1);
     assertThat(refunded(both)).containsExactly(PRICE);
   }
 
@@ -340,63 +334,6 @@ class PerformanceCancellationTest {
                     .setOrderCode(bought.getOrderCode())
                     .build());
     assertThat(collected.hasOrder()).isTrue();
-  }
-
-  private static StartPerformanceCancellationRequest start(String performance) {
-    return StartPerformanceCancellationRequest.newBuilder()
-        .setRequestId(UUID.randomUUID().toString())
-        .setPerformanceId(performance)
-        .setReason("The singer is ill")
-        .build();
-  }
-
-  private String start(Person organiser, String performance) {
-    return cancellations(organiser)
-        .startPerformanceCancellation(start(performance))
-        .getCancellation()
-        .getPerformanceCancellationId();
-  }
-
-  private PreviewPerformanceCancellationResponse preview(String performance) {
-    return cancellations(house.organiser())
-        .previewPerformanceCancellation(
-            PreviewPerformanceCancellationRequest.newBuilder()
-                .setPerformanceId(performance)
-                .build());
-  }
-
-  private PerformanceCancellation get(String performance, String id) {
-    return cancellations(house.organiser())
-        .getPerformanceCancellation(
-            GetPerformanceCancellationRequest.newBuilder()
-                .setPerformanceId(performance)
-                .setPerformanceCancellationId(id)
-                .build())
-        .getCancellation();
-  }
-
-  private List<OrderCancellation> results(String performance, String id) {
-    var found = new ArrayList<OrderCancellation>();
-    var token = "";
-    do {
-      var page =
-          cancellations(house.organiser())
-              .listOrderCancellations(
-                  ListOrderCancellationsRequest.newBuilder()
-                      .setPerformanceId(performance)
-                      .setPerformanceCancellationId(id)
-                      .setPageSize(30)
-                      .setPageToken(token)
-                      .build());
-      found.addAll(page.getOrdersList());
-      token = page.getNextPageToken();
-    } while (!token.isEmpty());
-    return found;
-  }
-
-  private static boolean isDone(PerformanceCancellation cancellation) {
-    return cancellation.getState()
-        == PerformanceCancellationState.PERFORMANCE_CANCELLATION_STATE_DONE;
   }
 
   private Hold hold(Person buyer, String performance, int first, int count) {
@@ -419,9 +356,8 @@ class PerformanceCancellationTest {
         .toList();
   }
 
-  private PerformanceCancellationServiceBlockingStub cancellations(Person person) {
-    return PerformanceCancellationServiceGrpc.newBlockingStub(order.channel())
-        .withCallCredentials(new BearerToken(person::accessToken));
+  private CallingOff off() {
+    return new CallingOff(order.channel(), house.organiser());
   }
 
   private Buying by(Person buyer) {

@@ -65,13 +65,22 @@ final class Shop implements AutoCloseable {
 
   /// What the provider took for an order.
   long charged(Order bought) {
-    return sum(
-        ledger(LedgerEntry.Type.CHARGE).filter(entry -> bought.getOrderId().equals(entry.order())));
+    return sum(ledger(LedgerEntry.Type.CHARGE).filter(entry -> isOf(bought, entry)));
+  }
+
+  /// What the provider gave back of an order, whoever asked it to, and has not got back since.
+  long givenBack(Order bought) {
+    return sum(ledger(LedgerEntry.Type.REFUND).filter(entry -> isOf(bought, entry)))
+        - sum(ledger(LedgerEntry.Type.REFUND_RETURNED).filter(entry -> isOf(bought, entry)));
+  }
+
+  private static boolean isOf(Order bought, LedgerEntry entry) {
+    return bought.getOrderId().equals(entry.order());
   }
 
   /// How often something happened to the payments of an order.
   long count(Order bought, LedgerEntry.Type type) {
-    return ledger(type).filter(entry -> bought.getOrderId().equals(entry.order())).count();
+    return ledger(type).filter(entry -> isOf(bought, entry)).count();
   }
 
   /// The first PaymentIntent of an order.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Cancels what an order has of a performance that is cancelled: all of the order, or the items of
 /// that performance where it has others. Public for whoever works off a performance's orders.
 public final class CancelForPerformance {
+  private static final long NO_FEE = 0;
+
   private final OrderStore orders;
   private final CancelOrder cancelOrder;
   private final Clock clock;
@@ -56,16 +58,11 @@ public final class CancelForPerformance {
 
   private Share share(Order order, UUID performanceId) {
     var positions = positions(order, performanceId);
-    var refund =
-        switch (order.paymentState()) {
-          case NONE, ON_ACCOUNT -> 0;
-          case PAID, PARTIALLY_REFUNDED, REFUNDED -> order.totalMinor(positions);
-        };
     return new Share(
         order.id(),
         result(order, positions),
         positions.size() < order.left().size(),
-        refund,
+        Math.max(0, CancelMachine.backMinor(order, positions, NO_FEE)),
         order.terms().currency());
   }
 

@@ -5,6 +5,7 @@ import boxoffice.order.purchase.Change.Effect;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,31 +111,39 @@ final class CancelMachine {
     return new Change(before, after.next(), effects, false);
   }
 
-  /// What the items came to less the fee, and no more than is not on its way back already.
   private Order giveBack(Order order, Cancellation cancellation, List<Integer> positions) {
-    var paying =
-        order.attempts().stream()
-            .filter(attempt -> attempt.state() == AttemptState.PAID)
-            .findFirst();
-    var paid = paying.map(Attempt::paid).orElse(null);
-    if (paid == null) {
+    var back = backMinor(order, positions, cancellation.verdict().feeMinor());
+    if (back <= 0) {
       return order;
     }
-    var attempt = paying.orElseThrow();
-    var owed = order.totalMinor(positions) - cancellation.verdict().feeMinor();
-    var back = Math.min(owed, paid.amountMinor() - order.refundingMinor(attempt.id()));
-    return back <= 0
-        ? order
-        : order.with(
-            Refund.created(
-                new Refund.Claim(
-                    attempt.id(),
-                    Refund.Reason.CANCELLED,
-                    cancellation.id(),
-                    1,
-                    back,
-                    paid.currency()),
-                now));
+    var paying = paying(order).orElseThrow();
+    var claim =
+        new Refund.Claim(
+            paying.id(),
+            Refund.Reason.CANCELLED,
+            cancellation.id(),
+            1,
+            back,
+            Objects.requireNonNull(paying.paid()).currency());
+    return order.with(Refund.created(claim, now));
+  }
+
+  /// What goes back for items: what they came to less the fee, and no more than is not on its way
+  /// back already. 0 or less when nothing does.
+  static long backMinor(Order order, List<Integer> positions, long feeMinor) {
+    return paying(order)
+        .map(attempt ->
+            Math.min(
+                order.totalMinor(positions) - feeMinor,
+                Objects.requireNonNull(attempt.paid()).amountMinor()
+                    - order.refundingMinor(attempt.id())))
+        .orElse(0L);
+  }
+
+  private static Optional<Attempt> paying(Order order) {
+    return order.attempts().stream()
+        .filter(attempt -> attempt.state() == AttemptState.PAID && attempt.paid() != null)
+        .findFirst();
   }
 
   private Change change(Order after, Effect... effects) {
