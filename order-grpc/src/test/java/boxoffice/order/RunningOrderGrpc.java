@@ -102,6 +102,23 @@ public final class RunningOrderGrpc implements AutoCloseable {
         .count();
   }
 
+  /// How many events it left out because they were too long.
+  double leftOut() {
+    return context
+        .getBean(MeterRegistry.class)
+        .counter("boxoffice.order.webhooks", "outcome", "too_long")
+        .count();
+  }
+
+  /// How far its asking for what happened lags, in seconds.
+  double lookLag() {
+    return context
+        .getBean(MeterRegistry.class)
+        .get("boxoffice.order.webhooks.look.lag")
+        .gauge()
+        .value();
+  }
+
   /// Answers 200 while it is ready, 503 while it is not.
   URI readiness() {
     var port = context.getEnvironment().getRequiredProperty("local.server.port");

@@ -92,13 +92,19 @@ final class Shop implements AutoCloseable {
         .paymentIntent();
   }
 
+  /// What somebody has who works at the provider with our account, and not here.
+  StripeClient dashboard() {
+    return StripeClient.builder()
+        .setApiKey(provider.secretKey())
+        .setApiBase(provider.url())
+        .build();
+  }
+
   /// Gives money of an order back as at the provider's dashboard: nobody here asked for it.
   ///
   /// @return the provider's id of the refund
   String giveBackByHand(Order bought, long amountMinor) throws StripeException {
-    var client =
-        StripeClient.builder().setApiKey(provider.secretKey()).setApiBase(provider.url()).build();
-    return client
+    return dashboard()
         .v1()
         .refunds()
         .create(

@@ -11,11 +11,21 @@ final class ProviderBreaker {
   private static final int MINIMUM_CALLS = 10;
   private static final float HALF = 50;
   private static final Duration SLOW = Duration.ofSeconds(2);
+  private static final Duration NEVER = Duration.ofDays(1);
   private static final int HALF_OPEN_CALLS = 3;
 
   private ProviderBreaker() {}
 
   static CircuitBreakerConfig config(Duration open) {
+    return config(open, SLOW);
+  }
+
+  /// To be slow is not to be sick.
+  static CircuitBreakerConfig patientConfig(Duration open) {
+    return config(open, NEVER);
+  }
+
+  private static CircuitBreakerConfig config(Duration open, Duration slow) {
     return CircuitBreakerConfig.custom()
         .slidingWindow(
             WINDOW,
@@ -24,7 +34,7 @@ final class ProviderBreaker {
             CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
         .failureRateThreshold(HALF)
         .slowCallRateThreshold(HALF)
-        .slowCallDurationThreshold(SLOW)
+        .slowCallDurationThreshold(slow)
         .waitDurationInOpenState(open)
         .permittedNumberOfCallsInHalfOpenState(HALF_OPEN_CALLS)
         .automaticTransitionFromOpenToHalfOpenEnabled(true)

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 ///
 /// A call is tried again only where nothing was sent or the provider said "not now". Fails closed:
 /// an open circuit breaker is [Answer.NotSent]. Reading has a breaker of its own, so that what is
-/// unclear can be cleared up while nothing new is begun.
+/// unclear can be cleared up while nothing new is begun; and so has listing what happened, which
+/// may fail or be slow while payments can be read.
 public final class ProviderClient {
   private static final int TRIES = 3;
   private static final Duration BASE_WAIT = Duration.ofMillis(50);
@@ -28,12 +29,16 @@ public final class ProviderClient {
   private final StripeClient client;
   private final CircuitBreaker writing;
   private final CircuitBreaker reading;
+  private final CircuitBreaker listing;
   private final Retry retry;
 
   public ProviderClient(ProviderSettings settings, CircuitBreakerRegistry breakers, Spans spans) {
     var config = ProviderBreaker.config(settings.breakerOpen());
     this.writing = breakers.circuitBreaker("provider", config);
     this.reading = breakers.circuitBreaker("provider-read", config);
+    this.listing =
+        breakers.circuitBreaker(
+            "provider-list", ProviderBreaker.patientConfig(settings.breakerOpen()));
     this.retry =
         Retry.of(
             "provider",
@@ -75,6 +80,11 @@ public final class ProviderClient {
 
   <A> A read(Supplier<? extends A> call, A notSent) {
     return call(reading, call, notSent);
+  }
+
+  /// For whoever has all the time there is.
+  <A> A list(Supplier<? extends A> call, A notSent) {
+    return call(listing, call, notSent);
   }
 
   private <A> A call(CircuitBreaker breaker, Supplier<? extends A> once, A notSent) {

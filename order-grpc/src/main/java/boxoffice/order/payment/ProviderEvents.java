@@ -1,5 +1,7 @@
 package boxoffice.order.payment;
 
+import com.stripe.exception.ApiConnectionException;
+import com.stripe.exception.StripeException;
 import com.stripe.model.Event;
 import com.stripe.model.StripeCollection;
 import com.stripe.param.EventListParams;
@@ -8,13 +10,16 @@ import com.stripe.service.EventService;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What happened at the provider, as it tells whoever asks: the same events as its webhooks, which
 /// it keeps for 30 days. No call throws for anything that the provider or the network does.
 public final class ProviderEvents {
-  /// An answer has a limit; an event has the whole object in it, and that has what its owner wrote.
-  private static final long PAGE = 20;
+  /// So a list begins whose first event has its id in front, as the provider writes them.
+  private static final Pattern FIRST =
+      Pattern.compile(
+          "\\s*\\{[^{}\\[\\]]*\"data\"\\s*:\\s*\\[\\s*\\{\\s*\"id\"\\s*:\\s*\"(\\w{1,255})\"");
 
   private static final Answer.NotSent NOT_SENT = new Answer.NotSent();
 
@@ -30,8 +35,9 @@ public final class ProviderEvents {
   }
 
   /// @param types those that are wanted, 20 at most
-  /// @param after [EventList.Page#next] of the page before; null for the first
-  public EventList list(Span created, Collection<String> types, @Nullable String after) {
+  /// @param after the last event of the page before; null for the first page
+  /// @param max so many at most, of 100
+  public EventList list(Span created, Collection<String> types, @Nullable String after, int max) {
     var params =
         EventListParams.builder()
             .setCreated(
@@ -40,15 +46,25 @@ public final class ProviderEvents {
                     .setLte(created.until().getEpochSecond())
                     .build())
             .addAllType(List.copyOf(types))
-            .setLimit(PAGE);
+            .setLimit((long) max);
     if (after != null) {
       params.setStartingAfter(after);
     }
-    return provider.read(
-        () ->
-            Answers.<EventList>ask(
-                "list events", () -> page(events.list(params.build())), failure -> failure),
+    return provider.list(
+        () -> Answers.<EventList>ask("list events", () -> list(params.build()), failure -> failure),
         NOT_SENT);
+  }
+
+  private EventList list(EventListParams params) throws StripeException {
+    try {
+      return page(events.list(params));
+    } catch (ApiConnectionException e) {
+      if (e.getCause() instanceof AnswerTooLong answer) {
+        var first = FIRST.matcher(answer.beginning());
+        return new EventList.TooLong(first.lookingAt() ? first.group(1) : null);
+      }
+      throw e;
+    }
   }
 
   /// The list as it came is gone on with: the provider may write events in a newer version than its

@@ -7,6 +7,7 @@ import com.stripe.net.HttpHeaders;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,10 +18,9 @@ import java.time.Duration;
 
 /// Carries the provider's API over the JDK's HTTP client. stripe-java's own carrier sends a POST a
 /// second time when a kept connection breaks, and then a refused connection does not prove any more
-/// that nothing was sent; this one never does. An answer has at most 512 KiB: a page of events has
-/// 20 whole objects.
+/// that nothing was sent; this one never does. An answer has at most 512 KiB.
 final class ProviderHttp extends HttpClient {
-  private static final long ANSWER_BYTES = 512 * 1024;
+  private static final int ANSWER_BYTES = 512 * 1024;
 
   private final java.net.http.HttpClient client;
   private final Duration timeout;
@@ -42,9 +42,10 @@ final class ProviderHttp extends HttpClient {
 
   private StripeResponse send(StripeRequest request) throws ApiConnectionException {
     try {
-      var answer = client.send(toHttp(request), BodyHandlers.limiting(text(), ANSWER_BYTES));
+      var answer = client.send(toHttp(request), BodyHandlers.ofInputStream());
       // stripe-java stumbles over an error without a body, such as a load balancer may answer
-      var body = answer.body().isBlank() ? "{}" : answer.body();
+      var text = text(answer);
+      var body = text.isBlank() ? "{}" : text;
       return new StripeResponse(answer.statusCode(), HttpHeaders.of(answer.headers().map()), body);
     } catch (IOException e) {
       throw new ApiConnectionException("no answer from the payment provider", e);
@@ -68,7 +69,14 @@ final class ProviderHttp extends HttpClient {
     return http.method(request.method().name(), body).build();
   }
 
-  private static HttpResponse.BodyHandler<String> text() {
-    return BodyHandlers.ofString(StandardCharsets.UTF_8);
+  private static String text(HttpResponse<InputStream> answer) throws IOException {
+    try (var body = answer.body()) {
+      var bytes = body.readNBytes(ANSWER_BYTES + 1);
+      var text = new String(bytes, StandardCharsets.UTF_8);
+      if (bytes.length > ANSWER_BYTES) {
+        throw new AnswerTooLong(text);
+      }
+      return text;
+    }
   }
 }

@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What we want to know of an event. Its JSON is read by hand: the provider may write it in a newer
 /// version than its library knows, and whatever else it says is ignored.
 ///
+/// @param created when, in seconds since the epoch, by the provider's clock; 0 where it does not
+///   say
 /// @param account whose it is, null for the endpoint's own
 /// @param live whether real money moved
 /// @param intent the PaymentIntent that it is about, null for none
@@ -26,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 record ProviderEvent(
     String id,
     String type,
+    long created,
     @Nullable String account,
     boolean live,
     @Nullable String intent,
@@ -99,6 +102,7 @@ record ProviderEvent(
         new ProviderEvent(
             id,
             type,
+            json.path("created").asLong(0),
             text(json.path("account")),
             json.path("livemode").asBoolean(false),
             name(object.path(isIntent ? "id" : "payment_intent")),

@@ -53,8 +53,13 @@ public class WebhookConfiguration {
       LookStore looks,
       WebhookStore store,
       TakeEvent take,
-      MeterRegistry meters) {
+      LookMeters meters) {
     return new MissedEvents(events, looks, store, take, meters);
+  }
+
+  @Bean
+  LookMeters lookMeters(LookStore looks, Clock clock, MeterRegistry meters) {
+    return new LookMeters(looks, clock, meters);
   }
 
   @Bean
