@@ -1,6 +1,8 @@
 package boxoffice.order;
 
 import boxoffice.inventory.v1.Hold;
+import boxoffice.order.v1.CancelItemsRequest;
+import boxoffice.order.v1.CancelItemsResponse;
 import boxoffice.order.v1.CancelOrderRequest;
 import boxoffice.order.v1.CancelOrderResponse;
 import boxoffice.order.v1.GetOrderRequest;
@@ -92,6 +94,17 @@ record Buying(Channel channel, Person buyer, Duration patience) {
 
   CancelOrderResponse cancel(Order order) {
     return cancel(UUID.randomUUID(), order);
+  }
+
+  /// Of a confirmed order.
+  CancelItemsResponse cancelItems(Order order, Integer... positions) {
+    return orders()
+        .cancelItems(
+            CancelItemsRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setOrderId(order.getOrderId())
+                .addAllPositions(List.of(positions))
+                .build());
   }
 
   /// Makes a call with a request id again for as long as it is not answered in time.

@@ -8,7 +8,6 @@ import boxoffice.db.FreshDatabase;
 import boxoffice.inventory.v1.PlaceHoldRequest;
 import boxoffice.inventory.v1.SeatChoice;
 import boxoffice.money.v1.Money;
-import boxoffice.order.v1.CancelItemsRequest;
 import boxoffice.order.v1.CancelSaleRequest;
 import boxoffice.order.v1.Fulfilment;
 import boxoffice.order.v1.ListOrdersRequest;
@@ -184,17 +183,7 @@ class PartnerOrderTest {
     var _ = mailTo(sold);
     shop.user.inbox().clear();
 
-    var less =
-        agency
-            .buying()
-            .orders()
-            .cancelItems(
-                CancelItemsRequest.newBuilder()
-                    .setRequestId(UUID.randomUUID().toString())
-                    .setOrderId(sold.getOrderId())
-                    .addPositions(1)
-                    .build())
-            .getOrder();
+    var less = agency.buying().cancelItems(sold, 1).getOrder();
     var request = UUID.randomUUID();
     var gone = agency.buying().cancel(request, sold).getOrder();
 

@@ -10,7 +10,10 @@ import boxoffice.order.v1.MoneyReportServiceGrpc;
 import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderState;
 import boxoffice.order.v1.PaymentState;
+import boxoffice.parts.provider.Effect;
+import boxoffice.parts.provider.Fault;
 import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.parts.provider.Operation;
 import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.BearerToken;
 import com.stripe.exception.StripeException;
@@ -205,6 +208,42 @@ class ProviderRefundTest {
             Set.copyOf(Audit.reasonedRefunds(bought.getOrderId()))
                 .equals(Set.of("CANCELLED FAILED 8500", "CANCELLED SUCCEEDED 8500")));
     assertReportIsLedger();
+  }
+
+  /// One of ours is on its way when somebody gives so much back by hand that it has to give way.
+  /// What was given back by hand comes back, and ours arrives after the one in its place (M11,
+  /// S16).
+  @Test
+  void takesInARefundThatGaveWayAndArrivesAfterAllS4S16() throws StripeException {
+    var bought = buy();
+    shop.provider
+        .faults()
+        .add(Fault.of(Operation.REFUND, Effect.HOLD_BEFORE).forOrder(bought.getOrderId()));
+    var _ = shop.by(buyer).cancelItems(bought, 0);
+    Eventually.is("on its way", () -> !shop.provider.faults().held().isEmpty());
+    var byHand = shop.giveBackByHand(bought, 6_000);
+    tellAll(bought);
+    Eventually.is(
+        "given way", () -> isOver(bought, "CANCELLED FAILED 4250", "CANCELLED SUCCEEDED 2500"));
+    shop.provider.operator().failRefund(byHand);
+    tellAll(bought);
+    Eventually.is("all that is owed", () -> isOver(bought, "CANCELLED SUCCEEDED 1750"));
+
+    var _ = shop.provider.faults().release(shop.provider.faults().held().getFirst().id());
+    Eventually.is("arrived", () -> shop.givenBack(bought) == TOTAL);
+    tellAll(bought);
+
+    Eventually.is("taken in", () -> isOver(bought, "PROVIDER SUCCEEDED 4250"));
+    assertThat(Audit.refunded(bought.getOrderId())).containsExactly(Long.toString(TOTAL));
+    var after = shop.by(buyer).order(bought.getOrderId());
+    assertThat(after.getState()).isEqualTo(OrderState.ORDER_STATE_CONFIRMED);
+    assertThat(after.getPaymentState()).isEqualTo(PaymentState.PAYMENT_STATE_REFUNDED);
+    assertReportIsLedger();
+  }
+
+  private static boolean isOver(Order of, String... refunds) {
+    return Audit.reasonedRefunds(of.getOrderId()).containsAll(List.of(refunds))
+        && !Audit.isWorkedOn(of.getOrderId());
   }
 
   private void tellAll(Order bought) {

@@ -29,7 +29,8 @@ record Refund(
     FOUND,
     /// It is another amount or currency than was asked for.
     MISMATCH,
-    /// Somebody gave it back at the provider; it was not owed here.
+    /// It was given back at the provider and not owed here: somebody did it by hand, or a refund
+    /// that had given way to another arrived there after all.
     PROVIDER
   }
 
@@ -70,7 +71,7 @@ record Refund(
     return new Refund(id, claim, RefundState.CREATED, 1, false, null, now);
   }
 
-  /// One that somebody made at the provider, found by its id there.
+  /// One that is not asked for here, found by its id at the provider.
   static Refund found(UUID attemptId, RefundList.Entry entry, RefundState state, Instant now) {
     var basis = DerivedId.of("providers-refund", entry.id());
     var claim =
@@ -81,6 +82,12 @@ record Refund(
   /// This system owes it, or has.
   boolean isOurs() {
     return claim.reason() != Reason.PROVIDER;
+  }
+
+  /// It was given up for what somebody gave back at the provider, which did not have it then. A
+  /// request of it may be on its way still, and arrive.
+  boolean gaveWay() {
+    return isOurs() && state == RefundState.FAILED && providerRef == null;
   }
 
   /// The idempotency key that it is sent with.

@@ -12,7 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the provider's list of refunds makes of an order: what became of those that this system
-/// asked for, and those that it did not, which somebody made at the provider.
+/// asked for, and those that it did not, which somebody made at the provider, or that had given way
+/// to such a one and arrived all the same.
 ///
 /// Those are taken in once, by the provider's id. Never more goes back than was paid: what is owed
 /// here and not at the provider yet shrinks to what they leave.
@@ -110,7 +111,9 @@ final class RefundListMachine {
 
   private static boolean isSame(Refund refund, RefundList.Entry entry) {
     return refund.isOurs()
-        ? refund.id().equals(entry.ours()) && refund.claim().amountMinor() == entry.amountMinor()
+        ? refund.id().equals(entry.ours())
+            && refund.claim().amountMinor() == entry.amountMinor()
+            && !refund.gaveWay()
         : entry.id().equals(refund.providerRef());
   }
 

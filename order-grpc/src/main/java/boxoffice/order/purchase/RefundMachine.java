@@ -100,7 +100,7 @@ final class RefundMachine {
     return order.refunds().stream()
         .filter(refund -> refund.claim().attemptId().equals(claim.attemptId()))
         .filter(refund -> refund.claim().basisId().equals(claim.basisId()))
-        .filter(refund -> refund.state() == RefundState.FAILED && refund.providerRef() != null)
+        .filter(refund -> refund.state() == RefundState.FAILED && !refund.gaveWay())
         .count();
   }
 

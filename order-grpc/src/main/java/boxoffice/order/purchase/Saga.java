@@ -283,7 +283,7 @@ final class Saga {
     }
     if (change.has(Change.Effect.UNASKED)) {
       security.warn(
-          "order {}: the provider gave back money that nobody here asked it to: {}",
+          "order {}: the provider gave back money that it is not asked for here: {}",
           change.after().id(),
           change.after().refunds());
     }
