@@ -3,8 +3,16 @@ package boxoffice.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.db.FreshDatabase;
+import boxoffice.db.MigratedPostgres;
+import boxoffice.order.v1.Order;
 import boxoffice.order.v1.OrderState;
+import boxoffice.parts.provider.Effect;
+import boxoffice.parts.provider.Fault;
 import boxoffice.parts.provider.LedgerEntry;
+import boxoffice.parts.provider.Operation;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -91,5 +99,39 @@ class UnpaidPurchaseTest {
           .isFalse();
       assertThat(BrokenShop.by(buyer, order).tickets(waiting)).hasSize(1);
     }
+  }
+
+  /// While every try to create its payment fails, the last one must not be put off beyond its end.
+  @Test
+  void isTriedAgainWhenItsTimeToPayEndsAtTheLatestL2() {
+    try (var order = shop.start("--boxoffice.order.payment-time=8s")) {
+      var buyer = shop.user.person("buyer");
+      var request = UUID.randomUUID();
+      shop.provider.faults().add(Fault.of(Operation.CREATE, Effect.DROP_BEFORE).always());
+
+      var hold = shop.house.hold(buyer, 1);
+      var patient = BrokenShop.by(buyer, order).within(Duration.ofSeconds(2));
+      var placed = Buying.answered(() -> patient.place(request, hold, Buying.VISA)).getOrder();
+      var late = new HashSet<String>();
+      Eventually.is(
+          "over",
+          () -> {
+            late.addAll(dueAfterItsEnd(placed));
+            return BrokenShop.state(buyer, order, placed).equals("EXPIRED");
+          });
+
+      assertThat(late).isEmpty();
+      assertThat(shop.count(LedgerEntry.Type.CREATE, placed.getOrderId())).isZero();
+    }
+  }
+
+  private static List<String> dueAfterItsEnd(Order of) {
+    return Audit.askAs(
+        "order_grpc",
+        MigratedPostgres.orderGrpcPassword(),
+        "select w.due_at from orders.work w join orders.\"order\" o using (order_id)"
+            + " where o.order_id = ?::uuid and o.state = 'PENDING' and w.lease_id is null"
+            + " and w.due_at > o.payment_expires_at",
+        of.getOrderId());
   }
 }

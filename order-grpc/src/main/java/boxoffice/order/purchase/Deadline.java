@@ -35,6 +35,15 @@ final class Deadline {
         .min(Comparator.naturalOrder());
   }
 
+  /// When something that came to nothing is tried again: an order whose time to pay ends before is
+  /// to be closed then.
+  static Instant again(Order order, Instant now, Duration wait) {
+    var again = now.plus(wait);
+    var end = order.terms().payUntil();
+    var isEnding = order.state() == OrderState.PENDING && now.isBefore(end);
+    return isEnding && end.isBefore(again) ? end : again;
+  }
+
   private static Optional<Instant> ofState(Order order) {
     var soon = order.standing().since().plus(SEATS);
     return switch (order.state()) {

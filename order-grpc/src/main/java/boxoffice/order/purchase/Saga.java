@@ -244,7 +244,7 @@ final class Saga {
         log.error("order {} is {} since {}", order.id(), order.state(), late.get());
         meters.stuck();
       }
-      work.giveUp(lease, now.plus(backOff(lease.tries())));
+      work.giveUp(lease, Deadline.again(order, now, backOff(lease.tries())));
       run.later();
     }
   }

@@ -244,7 +244,8 @@ final class SimulatedInstance {
   private void giveUp(Order working, Instant now) {
     var row = orders.work().get(working.id());
     if (row != null && Objects.equals(row.lease, lease)) {
-      row.due = now.plusMillis(500 + chance.below(1000) * (1L << Math.min(row.tries, 4)));
+      var wait = Duration.ofMillis(500 + chance.below(1000) * (1L << Math.min(row.tries, 4)));
+      row.due = Deadline.again(working, now, wait);
       row.lease = null;
       row.leasedUntil = null;
       row.tries++;
