@@ -72,7 +72,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 })
 class OrderConfiguration {
   private static final Logger log = LoggerFactory.getLogger(OrderConfiguration.class);
-  private static final int TIMERS = 3;
+  private static final int TIMERS = 4;
 
   @Bean
   DSLContext sql(DataSource dataSource, Spans spans) {
@@ -128,8 +128,8 @@ class OrderConfiguration {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-", 0).factory());
   }
 
-  /// One for the worker, one for the relay, one for cancelled performances: a mail that takes long
-  /// delays no purchase, and nor do many cancellations.
+  /// One for each that may take long: the worker, the relay, cancelled performances, and looking
+  /// for what happened at the provider. None of them keeps the others from their work.
   @Bean(defaultCandidate = false)
   ThreadPoolTaskScheduler orderTimers() {
     var timers = new ThreadPoolTaskScheduler();
