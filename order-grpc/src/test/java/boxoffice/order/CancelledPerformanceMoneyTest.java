@@ -78,12 +78,7 @@ class CancelledPerformanceMoneyTest {
     assertReported(performance, id, part, TOTAL - BY_HAND);
     assertThat(result(performance, id, none).hasRefund()).isFalse();
 
-    var ours =
-        Audit.ask(
-                "select provider_ref from audit.refund where order_id = ?::uuid"
-                    + " and reason = 'CANCELLED' and state = 'SUCCEEDED'",
-                part.getOrderId())
-            .getFirst();
+    var ours = givenBackByUs(part);
     shop.provider.operator().failRefund(byHand);
     tellAll(part);
     Eventually.is("given back by us", () -> isGivenBackByUs(part, 2));
@@ -95,6 +90,44 @@ class CancelledPerformanceMoneyTest {
     Eventually.is("given back again", () -> isGivenBackByUs(part, 2));
     assertReported(performance, id, part, TOTAL);
     assertThat(shop.givenBack(part)).isEqualTo(TOTAL);
+  }
+
+  @Test
+  void owesWhatFailedForGoodAsFarAsItDidNotGoBackOtherwiseL3() throws StripeException {
+    var performance = shop.house.newPerformance();
+    var bought = buy(performance, 0);
+    var id = off.start(performance);
+    for (var times = 1; times <= 3; times++) {
+      var failed = times;
+      Eventually.is("given back", () -> isGivenBackByUs(bought, 1));
+      shop.provider.operator().failRefund(givenBackByUs(bought));
+      tellAll(bought);
+      Eventually.is("failed", () -> refunds(bought, "CANCELLED FAILED") == failed);
+    }
+    assertOwed(performance, id, bought, TOTAL);
+
+    var _ = shop.giveBackByHand(bought, BY_HAND);
+    tellAll(bought);
+    Eventually.is("taken in", () -> isRefunded(bought, BY_HAND));
+
+    assertOwed(performance, id, bought, TOTAL - BY_HAND);
+  }
+
+  private void assertOwed(String performance, String id, Order of, long minor) {
+    var reported = off.get(performance, id);
+    assertThat(reported.getRefundedList()).containsExactly(euros(0));
+    assertThat(reported.getRefundsList()).containsExactly(euros(minor));
+    var result = result(performance, id, of);
+    assertThat(result.getRefund()).isEqualTo(euros(minor));
+    assertThat(result.getRefundState()).isEqualTo(RefundState.REFUND_STATE_FAILED);
+  }
+
+  private static String givenBackByUs(Order of) {
+    return Audit.ask(
+            "select provider_ref from audit.refund where order_id = ?::uuid"
+                + " and reason = 'CANCELLED' and state = 'SUCCEEDED'",
+            of.getOrderId())
+        .getFirst();
   }
 
   private void assertReported(String performance, String id, Order of, long minor) {
