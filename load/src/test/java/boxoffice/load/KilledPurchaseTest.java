@@ -33,10 +33,9 @@ class KilledPurchaseTest {
   private static final Set<String> CANCELLED = Set.of("CANCELLED");
 
   /// Whoever takes the order up may be too late to begin with what costs money.
-  private static final Set<String> CONFIRMED_OR_NOT_PAID =
-      Set.of("CONFIRMED", "EXPIRED", "REJECTED");
+  private static final Set<String> CONFIRMED_OR_NOT_PAID = Set.of("CONFIRMED", "EXPIRED");
 
-  private static final Set<String> NOT_PAID = Set.of("EXPIRED", "REJECTED");
+  private static final Set<String> NOT_PAID = Set.of("EXPIRED");
 
   private final HurtSandbox sandbox;
   private final HurtProvider provider;
