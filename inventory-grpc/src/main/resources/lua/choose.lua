@@ -13,22 +13,22 @@ local function is_single(cells, i, free) return cells[i] == free and cells[i - 1
 local function fits(run, n) return run == n or run >= n + 2 end
 
 -- The wanted seats beside a single free one that taking them would leave, if as many fit into the segment without that.
--- wanted: indexes of a segment's cells, which are all free
+-- wanted: indexes of a segment's cells, which are all free. Only a neighbour of theirs can become a single one.
 local function orphaning(segment, wanted, free)
-  local before, after = segment.cells, {}
-  for i, cell in ipairs(before) do after[i] = cell end
-  for _, i in ipairs(wanted) do after[i] = 'wanted' end
-  local beside = {}
-  for i = 1, segment.length do
-    if is_single(after, i, free) and not is_single(before, i, free) then
-      if after[i - 1] == 'wanted' then beside[i - 1] = true end
-      if after[i + 1] == 'wanted' then beside[i + 1] = true end
+  local cells, taken, beside = segment.cells, {}, {}
+  for _, i in ipairs(wanted) do taken[i] = true end
+  local function stays_free(i) return cells[i] == free and not taken[i] end
+  for _, seat in ipairs(wanted) do
+    for i = seat - 1, seat + 1, 2 do
+      if stays_free(i) and not stays_free(i - 1) and not stays_free(i + 1) and not is_single(cells, i, free) then
+        beside[seat] = true
+      end
     end
   end
   if not next(beside) then return beside end
   local run = 0
   for i = 1, segment.length + 1 do
-    if before[i] == free then run = run + 1 else
+    if cells[i] == free then run = run + 1 else
       if fits(run, #wanted) then return beside end
       run = 0
     end

@@ -31,6 +31,7 @@ if now > not_after then return {'LATE'} end
 local meta = redis.call('HMGET', META, 'epoch', 'on_sale', 'off_sale', 'per_hold', 'per_buyer', 'open', 'seat_map',
   'segments', 'orphans')
 if meta[1] ~= epoch or meta[7] ~= seat_map then return {'REBUILDING'} end
+segment_count = tonumber(meta[8])
 local more_due = retire_due(epoch, now)
 
 local known = load_hold(id)
@@ -115,9 +116,8 @@ end
 for i = 1, #named, 2 do
   want(at_names[i], at_names[i + 1], named[i + 1])
 end
-local total = tonumber(meta[8])
 for number, wish in ipairs(wishes) do
-  local found, most = find(view, wish, total)
+  local found, most = find(view, wish, segment_count)
   if not found then
     local others = #wish.zones + #wish.otherwise > 0 and redis.call('ZCARD', DUE) > 1
     return or_busy({'NOT_ENOUGH', number, most, others and 1 or 0})

@@ -3,16 +3,21 @@
 -- Segments are read once, changed in memory, and written together at the end.
 local opened, changed = {}, {}
 
--- The longest run of free neighbours, by the view that may have them. A cell is mostly what the one before it is.
+-- How many the pool has, once it is known.
+local segment_count
+
+-- The longest run of free neighbours, by the view that may have them. A run is over where a cell is another one.
 local function longest_runs(cells)
-  local longest, last, view, run = {}, nil, nil, 0
-  for i = 1, #cells do
+  local longest, last, run = {}, nil, 0
+  for i = 1, #cells + 1 do
     local cell = cells[i]
-    if cell == last and view then run = run + 1 else
-      if cell ~= last then last, view = cell, string.sub(cell, 1, 4) == UNOWNED and string.byte(cell, CELL) or nil end
-      run = 1
+    if cell == last then run = run + 1 else
+      if last and string.sub(last, 1, 4) == UNOWNED then
+        local view = string.byte(last, CELL)
+        if run > (longest[view] or 0) then longest[view] = run end
+      end
+      last, run = cell, 1
     end
-    if view and run > (longest[view] or 0) then longest[view] = run end
   end
   return longest
 end
@@ -66,7 +71,8 @@ end
 -- bit ((view * 10) + (n - 1)) * segments + segment of RUNS. Only bits that change are written.
 local function write_cells()
   if not next(changed) then return end
-  local total = tonumber(redis.call('HGET', META, 'segments'))
+  segment_count = segment_count or tonumber(redis.call('HGET', META, 'segments'))
+  local total = segment_count
   for number, segment in pairs(changed) do
     redis.call('SETRANGE', SEATS, (segment.first + segment.from - 1) * CELL,
       table.concat(segment.cells, '', segment.from, segment.to))
