@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -13,6 +14,11 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 /// 9999 UTC. Numbers are refused: seconds and milliseconds look the same.
 final class StrictTime extends StdScalarDeserializer<Instant> {
   private static final int LAST_YEAR = 9999;
+
+  /// Section 5.6: seconds are needed, and an offset has none. Java's own form is wider.
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
 
   StrictTime() {
     super(Instant.class);
@@ -32,6 +38,9 @@ final class StrictTime extends StdScalarDeserializer<Instant> {
 
   /// @throws DateTimeException for any other text
   static Instant read(String text) {
+    if (!FORM.matcher(text).matches()) {
+      throw new DateTimeException("not of this form");
+    }
     var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
     if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
       throw new DateTimeException("not of these years");
