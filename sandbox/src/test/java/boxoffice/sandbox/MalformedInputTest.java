@@ -44,7 +44,7 @@ class MalformedInputTest {
   private EdgeClient edge;
   private TableContents tables;
   private RawHttp raw;
-  private final Map<String, String> values = new HashMap<>();
+  private Map<String, String> values;
 
   @BeforeAll
   void start() {
@@ -53,7 +53,7 @@ class MalformedInputTest {
     new DemoData(system, edge, Clock.systemUTC()).make();
     raw = new RawHttp(system.ports().edge());
     tables = new TableContents(system.postgres());
-    makeThings();
+    values = OrganisersThings.make(edge, system.people().organiserToken());
   }
 
   /// The limits have tests of their own; here they would hide what comes behind them.
@@ -84,29 +84,6 @@ class MalformedInputTest {
         false,
         List.of(),
         null);
-  }
-
-  /// What the good part of a request is about, all of it the organiser's own.
-  private void makeThings() {
-    var token = system.people().organiserToken();
-    var patient = new PatientEdge(edge);
-    var performance = patient.get("/v1/performances", null).ok().path("performances").get(0);
-    for (var name : List.of("performanceId", "eventId", "seatMapId", "venueId", "organisationId")) {
-      var id = performance.path(name).asString();
-      values.put(name, id);
-      values.put(name.substring(0, name.length() - 2), id);
-    }
-    var hold = patient.hold(token).path("name").asString();
-    var order = patient.buy(patient.hold(token), token, "order");
-    values.put("holdName", hold);
-    values.put("hold", hold.substring(hold.lastIndexOf('/') + 1));
-    var orderId = order.path("orderId").asString();
-    // it is numbered when it is first read
-    patient.get("/v1/orders/" + orderId + "/receipt", token).succeeded();
-    values.put("order", orderId);
-    values.put("orderCode", order.path("orderCode").asString());
-    values.put("service", "inventory");
-    values.put("seatId", SeatChoice.neighbours(edge).seatIds().getFirst());
   }
 
   @AfterAll
