@@ -286,7 +286,8 @@ final class ReserveSteps {
                         instant(now))
                     .from(POOL)
                     .where(POOL.PERFORMANCE_ID.eq(PoolId.ofSku(sku).id()))
-                    .and(POOL.EPOCH.eq(Fence.epoch(fence))));
+                    .and(POOL.EPOCH.eq(Fence.epoch(fence))))
+            .onConflictDoNothing(); // who has it has a reservation, which was refused before
     steps.add(new Step(item, 1, _ -> new Reserved.Rebuilt(reservation)));
   }
 

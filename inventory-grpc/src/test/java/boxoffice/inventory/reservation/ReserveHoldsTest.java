@@ -18,6 +18,7 @@ import boxoffice.user.RunningUserGrpc.Person;
 import boxoffice.wire.ErrorReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -100,6 +101,27 @@ class ReserveHoldsTest {
     assertThat(desk.hold(ada, best(performance, 1)).getSeatsList()).isEqualTo(third.getSeatsList());
     assertThat(desk.hold(ada, best(other, 1).addProducts(units(sku, 9))).getSeatsList())
         .isEqualTo(second.getSeatsList());
+  }
+
+  /// One who repeats a call may come while the first is still being served.
+  @Test
+  void givesThoseWhoRepeatItAtOnceTheSameAnswerS11() throws Exception {
+    var performance = desk.hall.performance();
+    var sku = desk.hall.product(9, 0);
+    for (int round = 0; round < 5; round++) {
+      var order = UUID.randomUUID();
+      var hold = desk.hold(ada, best(performance, 1).addProducts(units(sku, 1)));
+
+      var answers =
+          Together.all(
+              IntStream.range(0, 16)
+                  .<Callable<ReserveSeatsResponse>>mapToObj(_ -> () -> reserve(order, hold))
+                  .toList());
+
+      assertThat(Set.copyOf(answers)).hasSize(1);
+      assertThat(answers.getFirst().hasReserved()).isTrue();
+    }
+    assertThat(desk.stock(sku)).isEqualTo("5 0");
   }
 
   @Test
