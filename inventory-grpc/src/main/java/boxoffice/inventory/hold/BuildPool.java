@@ -158,13 +158,10 @@ final class BuildPool {
     }
     var buyers = readBuyers(inside, performance);
     buyers.addAll(readTypes(inside, performance));
-    return new Truth(
-        sale,
-        taken,
-        SeatChannels.count(inside, performance),
-        SeatChannels.all(inside, performance),
-        buyers,
-        lastSequence);
+    // counted after: one that is new meanwhile may be too many, and none is missing
+    var ofChannels = SeatChannels.all(inside, performance);
+    var channels = SeatChannels.count(inside, performance);
+    return new Truth(sale, taken, channels, ofChannels, buyers, lastSequence);
   }
 
   private static List<BuyerCount> readBuyers(DSLContext inside, UUID performance) {

@@ -10,10 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Which pools are to be looked after now: a few at a time, those first that somebody asked for in
-/// vain.
+/// vain. What fails keeps no other from it; it is asked for again, or found at the next look.
 final class PoolRepairs {
+  private static final Logger LOG = LoggerFactory.getLogger(PoolRepairs.class);
   private static final int AT_ONCE = 3;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -69,6 +72,8 @@ final class PoolRepairs {
     for (var next = next(); next != null; next = next()) {
       try {
         repair.accept(next.performance());
+      } catch (RuntimeException e) {
+        LOG.error("the pool of performance {} was not looked after", next.performance(), e);
       } finally {
         next.done().complete(null);
       }
