@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -26,6 +27,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /// Turns what controllers and Spring MVC throw into problem documents.
 @RestControllerAdvice
@@ -102,9 +104,14 @@ class ProblemAdvice {
     return problems.refusal(Explanation.OTHER_INTERFACE, Map.of());
   }
 
-  /// A bug of ours: told in the log, once, and not to the caller.
+  /// A bug of ours: told in the log, once, and not to the caller. Who has gone is none, and hears
+  /// nothing more.
   @ExceptionHandler
-  ResponseEntity<Object> unexpected(RuntimeException failure) {
+  @Nullable ResponseEntity<Object> unexpected(RuntimeException failure) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+      log.debug("the client has gone", failure);
+      return null;
+    }
     log.error("unexpected failure", failure);
     return problems.error(ErrorReason.INTERNAL_ERROR, null, Map.of());
   }

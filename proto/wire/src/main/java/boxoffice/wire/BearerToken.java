@@ -48,7 +48,8 @@ public final class BearerToken extends CallCredentials {
     while (from < header.length() && header.charAt(from) == ' ') {
       from++;
     }
-    return from == header.length() ? Optional.empty() : Optional.of(header.substring(from));
+    var token = header.substring(from).stripTrailing(); // HTTP strips it, gRPC does not
+    return token.isEmpty() ? Optional.empty() : Optional.of(token);
   }
 
   @Override

@@ -36,6 +36,7 @@ class CallerTest {
   void readsTheTokenOfAHeader() {
     assertThat(BearerToken.in("Bearer a.b.c")).hasValue("a.b.c");
     assertThat(BearerToken.in("bEARER   a.b.c")).hasValue("a.b.c");
+    assertThat(BearerToken.in("Bearer a.b.c \t ")).hasValue("a.b.c");
     assertThat(BearerToken.in("Bearer a b")).hasValue("a b"); // the verifier refuses it
     for (var other :
         List.of("", "Bearer", "Bearer ", "Bearer    ", "Basic YTpi", "a.b.c", "Bearera.b.c")) {
