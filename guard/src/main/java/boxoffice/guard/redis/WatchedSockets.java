@@ -126,13 +126,14 @@ public final class WatchedSockets implements JedisSocketFactory {
 
     @Override
     public boolean endOverdue(long now) {
-      if (reads && now - began > timeout.toNanos()) {
-        late = true;
-        try {
+      try {
+        // what has come is only to be read yet, by a thread that has to wait for its turn
+        if (reads && now - began > timeout.toNanos() && super.getInputStream().available() == 0) {
+          late = true;
           close();
-        } catch (IOException e) {
-          LOG.debug("a connection to Redis was not closed", e);
         }
+      } catch (IOException e) {
+        LOG.debug("a connection to Redis has ended otherwise", e);
       }
       return reads;
     }
