@@ -106,7 +106,7 @@ class MalformedInputTest {
 
   private void walk(InterfaceOperation operation) {
     var good = good(operation, values);
-    var before = settled();
+    var before = tables.settled();
     var faults = new ArrayList<String>();
     for (var request : new MalformedRequests(good).all()) {
       var answer = answer(request);
@@ -136,7 +136,7 @@ class MalformedInputTest {
 
   private void sendBeyond(InterfaceOperation operation) {
     var probes = LimitProbes.of(good(operation, values), false);
-    var before = settled();
+    var before = tables.settled();
     var faults = new ArrayList<String>();
     for (var probe : probes) {
       var answer = answer(probe.request());
@@ -198,7 +198,7 @@ class MalformedInputTest {
 
   private void sendBroken(InterfaceOperation operation) {
     var good = good(operation, values);
-    var before = settled();
+    var before = tables.settled();
     var faults = new ArrayList<String>();
     new MalformedRequests(good)
         .broken()
@@ -261,11 +261,5 @@ class MalformedInputTest {
     } catch (JacksonException e) {
       return " is not JSON";
     }
-  }
-
-  /// Once what came before is done.
-  private Map<String, String> settled() {
-    return Patience.await(
-        "tables that rest", tables::read, contents -> contents.equals(tables.read()));
   }
 }

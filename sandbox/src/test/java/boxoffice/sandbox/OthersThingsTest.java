@@ -78,7 +78,7 @@ class OthersThingsTest {
   }
 
   private void ask(InterfaceOperation operation) {
-    var before = settled();
+    var before = tables.settled();
 
     var theirs = answer(new GoodRequest(operation, values, bob));
     var nobodys = answer(new GoodRequest(operation, Map.of(), bob));
@@ -172,11 +172,5 @@ class OthersThingsTest {
     var orders = patient.get("/v1/orders", carol).ok().path("orders");
     assertThat(orders).hasSize(1);
     assertThat(orders.get(0).path("orderId")).isEqualTo(bought.path("orderId"));
-  }
-
-  /// Once what came before is done.
-  private Map<String, String> settled() {
-    return Patience.await(
-        "tables that rest", tables::read, contents -> contents.equals(tables.read()));
   }
 }

@@ -51,6 +51,11 @@ final class TableContents implements AutoCloseable {
     return contents;
   }
 
+  /// The same, once what came before is done.
+  Map<String, String> settled() {
+    return Patience.await("tables that rest", this::read, contents -> contents.equals(read()));
+  }
+
   private List<String> column(String query) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {
